@@ -1,0 +1,53 @@
+import type { SourceLocation } from "@fairlead/errors";
+import type { Address } from "../address.js";
+import type { ResolvedCache } from "../cache/resolved-cache.js";
+import type { Connection } from "../connection/connection.js";
+import type { ResolvedEnvironment } from "../environment/resolved-environment.js";
+import type { ResolvedImage } from "../image/resolved-image.js";
+import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
+import type { ResolvedJob } from "../job/resolved-job.js";
+import type { ResolvedNetwork } from "../network/resolved-network.js";
+import type { ResolvedObservability } from "../observability/resolved-observability.js";
+import type { ResolvedParameter } from "../parameter/resolved-parameter.js";
+import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import type { ResolvedSecret } from "../secret/resolved-secret.js";
+import type { ResolvedService } from "../service/resolved-service.js";
+
+/**
+ * One environment of an app with every gap filled: the value that constructs, checks and all else read.
+ * Plain JSON, lists sorted by name, `null` where something is decided to be absent.
+ */
+export interface ResolvedApp {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly environment: ResolvedEnvironment;
+  readonly network: ResolvedNetwork;
+  /** `null`: nothing is reachable from outside. */
+  readonly ingress: ResolvedIngress | null;
+  readonly services: readonly ResolvedService[];
+  readonly jobs: readonly ResolvedJob[];
+  readonly databases: readonly ResolvedPostgres[];
+  readonly caches: readonly ResolvedCache[];
+  readonly secrets: readonly ResolvedSecret[];
+  readonly parameters: readonly ResolvedParameter[];
+  readonly images: readonly ResolvedImage[];
+  readonly connections: readonly Connection[];
+  readonly observability: ResolvedObservability;
+  /** On every resource that takes tags; cost allocation reads them. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Findings that the description accepts, each with its reason and its end. */
+  readonly acceptances: readonly Acceptance[];
+  /** Where each part was declared. */
+  readonly sources: Readonly<Record<Address, SourceLocation>>;
+}
+
+/** A finding that its owner has looked at and lives with until a date. */
+export interface Acceptance {
+  /** The finding's code, e.g. `PlainHttp`. */
+  readonly finding: string;
+  /** The part that it is about; `null`: wherever it is found. */
+  readonly on: Address | null;
+  readonly reason: string;
+  /** Day in ISO form, e.g. `2027-06-30`; from the day after, the finding counts again. */
+  readonly until: string;
+}

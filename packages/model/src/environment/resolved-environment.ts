@@ -1,0 +1,31 @@
+/** How much an environment is meant to withstand; each tier is a table of defaults (`tiers.ts`). */
+export type TierName = "minimal" | "standard" | "production";
+
+export interface ResolvedEnvironment {
+  readonly name: string;
+  readonly tier: TierName;
+  /** For example `us-east-1`. */
+  readonly region: string;
+  /** Twelve digits; `null` while the account is whatever the credentials say at deployment. */
+  readonly account: string | null;
+  /** `null`: no host name, the load balancer answers on its own name over plain HTTP. */
+  readonly domain: ResolvedDomain | null;
+  /** Who is told when an alarm rings; may be empty. */
+  readonly alertEmails: readonly string[];
+  /** US dollars a month; `null`: no budget was stated. */
+  readonly budgetMonthlyUsd: number | null;
+}
+
+export interface ResolvedDomain {
+  /** The host that the app answers on, e.g. `llm.example.com`. */
+  readonly host: string;
+  /**
+   * The public hosted zone that the records go to. `create` makes it; `adopt` takes an existing one, whose id becomes a
+   * template parameter when it is not stated here (`null`).
+   */
+  readonly hostedZone:
+    | { readonly kind: "create"; readonly name: string }
+    | { readonly kind: "adopt"; readonly name: string; readonly id: string | null };
+  /** `create`: ACM issues a certificate for every host of the ingress, validated by DNS. */
+  readonly certificate: { readonly kind: "create" } | { readonly kind: "adopt"; readonly arn: string };
+}

@@ -1,0 +1,12 @@
+export interface ResolvedImage {
+  readonly name: string;
+  readonly source: ResolvedImageSource;
+}
+
+export type ResolvedImageSource =
+  /** Built from a folder of this project and pushed to this environment's repository. Paths are relative to the configuration file. */
+  | { readonly kind: "build"; readonly context: string; readonly dockerfile: string }
+  /** Pushed to this environment's repository by the user's own pipeline. */
+  | { readonly kind: "pushed" }
+  /** Taken from elsewhere as it is. */
+  | { readonly kind: "external"; readonly uri: string };

@@ -1,0 +1,39 @@
+/** The public load balancer of an environment. */
+export interface ResolvedIngress {
+  /** Every host that a rule or the certificate needs; empty without a domain. */
+  readonly hosts: readonly string[];
+  /** Sorted by priority; what matches none of them is answered with 404. */
+  readonly routes: readonly ResolvedRoute[];
+  /** How long the load balancer waits for the next byte; 1 to 4000. */
+  readonly idleTimeoutSeconds: number;
+  /** `null`: plain HTTP, because there is no domain to issue a certificate for. */
+  readonly tls: { readonly policy: string } | null;
+  /** IPv4 ranges that may connect at all. */
+  readonly allowedCidrs: readonly string[];
+  readonly waf: ResolvedWaf | null;
+  readonly accessLogs: { readonly retentionDays: number };
+  readonly deletionProtection: boolean;
+}
+
+export interface ResolvedRoute {
+  /** Stable: it follows from the host and the path alone, so that a new route renumbers no other. 1 to 50000. */
+  readonly priority: number;
+  /** `null`: any host. */
+  readonly host: string | null;
+  /** ALB path pattern, e.g. `/v1/*`. */
+  readonly path: string;
+  /** IPv4 ranges that the rule answers to; empty: all that reach the load balancer. At most what the five values of a rule leave. */
+  readonly sourceCidrs: readonly string[];
+  readonly action: { readonly kind: "forward"; readonly service: string } | { readonly kind: "not-found" };
+}
+
+export interface ResolvedWaf {
+  /** AWS managed rule groups in order of evaluation, e.g. `AWSManagedRulesCommonRuleSet`. */
+  readonly managedRuleGroups: readonly {
+    readonly name: string;
+    /** Rules that only count: they misfire on what this kind of app sends. */
+    readonly countOnly: readonly string[];
+  }[];
+  /** Requests of one address in five minutes before it is blocked. */
+  readonly rateLimitPerFiveMinutes: number;
+}

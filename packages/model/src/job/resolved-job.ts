@@ -1,0 +1,16 @@
+import type { ResolvedContainer } from "../service/resolved-container.js";
+
+/** A task that runs to its end. */
+export interface ResolvedJob extends ResolvedContainer {
+  readonly name: string;
+  readonly trigger: ResolvedTrigger;
+  /** The run is failed and stopped after this long. */
+  readonly timeoutSeconds: number;
+}
+
+export type ResolvedTrigger =
+  /** Runs before the services named here start a new revision; its failure stops the release. */
+  | { readonly kind: "release"; readonly gates: readonly string[] }
+  /** An EventBridge Scheduler expression: `cron(…)` or `rate(…)`. */
+  | { readonly kind: "schedule"; readonly expression: string; readonly timezone: string }
+  | { readonly kind: "on-demand" };

@@ -1,0 +1,44 @@
+import type { Address } from "../address.js";
+
+export interface ResolvedObservability {
+  readonly containerInsights: "disabled" | "enabled" | "enhanced";
+  readonly dashboard: boolean;
+  readonly alarms: readonly ResolvedAlarm[];
+}
+
+/** One CloudWatch alarm; every one acts on the environment's alert topic. */
+export interface ResolvedAlarm {
+  /** Unique in the environment, e.g. `proxy-http-5xx`. */
+  readonly name: string;
+  /** The part of the app that it watches. */
+  readonly subject: Address;
+  readonly metric: AlarmMetric;
+  readonly threshold: number;
+  readonly comparison: "above" | "below";
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly missingData: "not-breaching" | "breaching" | "ignore";
+  /** Whether a deployment of its service is rolled back when it rings. */
+  readonly rollsBack: boolean;
+  /** Why this metric and this threshold. */
+  readonly reason: string;
+}
+
+/** Metrics that an alarm may watch; the constructs know the namespace, dimensions, unit and statistic of each. */
+export type AlarmMetric =
+  /** Percent of the requests to the service's targets that they answered with 5xx. */
+  | { readonly kind: "target-5xx-percent" }
+  /** Seconds. For a service that streams it is the time to the response's first byte, as ALB measures it. */
+  | { readonly kind: "target-latency-p95" }
+  | { readonly kind: "unhealthy-hosts" }
+  | { readonly kind: "service-cpu-percent" }
+  | { readonly kind: "service-memory-percent" }
+  | { readonly kind: "database-connections" }
+  /** Percent of the maximum capacity (Aurora) or of the CPU (RDS). */
+  | { readonly kind: "database-capacity-percent" }
+  /** Bytes; RDS only. */
+  | { readonly kind: "database-free-storage" }
+  | { readonly kind: "cache-memory-percent" }
+  | { readonly kind: "cache-evictions" }
+  | { readonly kind: "log-metric"; readonly metric: string };

@@ -1,0 +1,40 @@
+/** What the task definitions of services and jobs have in common. */
+export interface ResolvedContainer {
+  /** Name of a {@link ResolvedImage}. */
+  readonly image: string;
+  /** `null`: the image's own. */
+  readonly command: readonly string[] | null;
+  readonly environment: readonly ResolvedVariable[];
+  /** 1024 is one vCPU. */
+  readonly cpuUnits: number;
+  readonly memoryMib: number;
+  readonly architecture: "arm64" | "x86_64";
+  /** Fargate gives 20 for nothing; 21 to 200 are billed. */
+  readonly ephemeralStorageGib: number;
+  readonly readonlyRootFilesystem: boolean;
+  /** Folders that stay writable on a read-only root: empty volumes that end with the task. */
+  readonly writablePaths: readonly string[];
+  /** TCP ports that the tasks may open to the internet. */
+  readonly internetPorts: readonly number[];
+  readonly logRetentionDays: number;
+}
+
+/** One variable of a container, sorted by name in {@link ResolvedContainer.environment}. */
+export interface ResolvedVariable {
+  readonly name: string;
+  readonly value: ResolvedValue;
+}
+
+/** Where a variable's value comes from. Whatever is not `literal` is a reference, and so a connection. */
+export type ResolvedValue =
+  | { readonly kind: "literal"; readonly value: string }
+  /** `key`: one field of a secret that holds JSON; `null`: the whole value. */
+  | { readonly kind: "secret"; readonly secret: string; readonly key: string | null }
+  | { readonly kind: "parameter"; readonly parameter: string }
+  | { readonly kind: "database"; readonly database: string; readonly output: DatabaseOutput }
+  | { readonly kind: "cache"; readonly cache: string; readonly output: CacheOutput };
+
+/** `url` and `password` are injected as secrets, `host`, `port`, `name`, `user` too when rotation may change them. */
+export type DatabaseOutput = "url" | "host" | "port" | "name" | "user" | "password" | "ssl-mode";
+
+export type CacheOutput = "url" | "host" | "port" | "password";

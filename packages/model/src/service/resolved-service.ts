@@ -1,0 +1,106 @@
+import type { ResolvedContainer } from "./resolved-container.js";
+
+/** A long-running set of tasks behind a load balancer or behind nothing. */
+export interface ResolvedService extends ResolvedContainer {
+  readonly name: string;
+  /** The port that the container listens on; `null`: nobody connects to it. */
+  readonly port: number | null;
+  readonly capacity: ResolvedCapacity;
+  readonly scaling: ResolvedScaling;
+  /** How the load balancer asks; `null` when no route leads here. */
+  readonly targetHealth: ResolvedTargetHealth | null;
+  /** How ECS asks inside the container; `null`: the process being alive is the only sign. */
+  readonly containerHealth: ResolvedContainerHealth | null;
+  /** The one fact that the four durations below follow from. */
+  readonly longestResponseSeconds: number;
+  /** Between SIGTERM and SIGKILL; at most 120 on Fargate. */
+  readonly stopTimeoutSeconds: number;
+  /** How long the load balancer lets running responses end; `null` without a route. At most 3600. */
+  readonly deregistrationDelaySeconds: number | null;
+  /** How long ECS ignores health after a start; 0 without a route. */
+  readonly healthCheckGraceSeconds: number;
+  readonly rollout: ResolvedRollout;
+  /** Name of the job that must end well before a new revision starts; `null`: none. */
+  readonly releaseJob: string | null;
+  /** `aws ecs execute-command` into a running task. */
+  readonly exec: boolean;
+  /** An OpenTelemetry collector beside the app sends traces to X-Ray. */
+  readonly tracing: boolean;
+  /** Numbers read out of the service's log lines. */
+  readonly logMetrics: readonly ResolvedLogMetric[];
+}
+
+export type ResolvedCapacity =
+  | { readonly kind: "fargate" }
+  /** `onDemandBase` tasks never run on Spot; above it `spotWeight` tasks on Spot for each `onDemandWeight` on demand. */
+  | {
+      readonly kind: "fargate-spot";
+      readonly onDemandBase: number;
+      readonly onDemandWeight: number;
+      readonly spotWeight: number;
+    };
+
+export interface ResolvedScaling {
+  readonly minTasks: number;
+  readonly maxTasks: number;
+  /** Target of average CPU utilisation in percent; `null`: not scaled on it. */
+  readonly cpuPercent: number | null;
+  readonly memoryPercent: number | null;
+  /** Requests per target and minute (ALBRequestCountPerTarget); `null`: not scaled on it. */
+  readonly requestsPerTask: number | null;
+  readonly scaleOutCooldownSeconds: number;
+  readonly scaleInCooldownSeconds: number;
+}
+
+export interface ResolvedTargetHealth {
+  readonly path: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
+
+export interface ResolvedContainerHealth {
+  /** As in a task definition: `["CMD", "node", "health.js"]`. */
+  readonly command: readonly string[];
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly startPeriodSeconds: number;
+}
+
+interface RolloutLimits {
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  /** Alarms of this service roll the deployment back; the circuit breaker always does. */
+  readonly rollbackOnAlarms: boolean;
+}
+
+/** As ECS has them (`DeploymentStrategy`): native, without CodeDeploy. Bake: both revisions run, traffic is on the new one. */
+export type ResolvedRollout = RolloutLimits &
+  (
+    | { readonly strategy: "rolling" }
+    | { readonly strategy: "blue-green"; readonly bakeMinutes: number }
+    | {
+        readonly strategy: "linear";
+        readonly stepPercent: number;
+        readonly stepMinutes: number;
+        readonly bakeMinutes: number;
+      }
+    | {
+        readonly strategy: "canary";
+        readonly canaryPercent: number;
+        readonly canaryMinutes: number;
+        readonly bakeMinutes: number;
+      }
+  );
+
+export interface ResolvedLogMetric {
+  readonly name: string;
+  /** A CloudWatch Logs filter pattern, e.g. `{ $.stream_backlog = * }`. */
+  readonly pattern: string;
+  /** The value taken from a matching line, e.g. `$.stream_backlog` or `1`. */
+  readonly value: string;
+  /** `null`: shown on the dashboard only. */
+  readonly alarm: { readonly above: number; readonly forMinutes: number } | null;
+}

@@ -1,0 +1,1 @@
+export { aResolvedApi, aResolvedApp, aResolvedJob, aResolvedService } from "./a-resolved-app.js";

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@fairlead/source"];
+
+export default defineConfig({
+  // Tests read the packages' sources, so that no stale build can pass for the code.
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "examples/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
+    // CDK's validator takes a second per synth; the tests that are about validation ask for it themselves.
+    env: { CDK_VALIDATION: "false" },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
