@@ -12,6 +12,7 @@ export class Fault extends Error {
 
 /** Takes a value that must be there by what was checked before; its absence is a {@link Fault}, not the reader's mistake. */
 export function expectPresent<Value>(value: Value | null | undefined, what: string): Value {
-  if (value === undefined || value === null) throw new Fault("MissingValue", `${what} is missing after it was checked.`);
+  if (value === undefined || value === null)
+    throw new Fault("MissingValue", `${what} is missing after it was checked.`);
   return value;
 }

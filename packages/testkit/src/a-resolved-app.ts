@@ -203,9 +203,7 @@ export const aResolvedApp = (change: Partial<ResolvedApp> = {}): ResolvedApp => 
     { name: "openai-api-key", value: { kind: "operator", keys: [] } },
   ],
   parameters: [{ name: "log-level", value: "info" }],
-  images: [
-    { name: "proxy", source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" } },
-  ],
+  images: [{ name: "proxy", source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" } }],
   connections: [
     ...["services.dispatcher", "services.proxy", "jobs.migrate"].flatMap(
       (from) =>
