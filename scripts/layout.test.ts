@@ -29,8 +29,8 @@ describe("the layout", () => {
   });
 
   it.each(Object.entries(ARROWS))("lets %s depend on nothing above it", (name, allowed) => {
-    const manifest: unknown = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
-    const dependencies = JSON.stringify(Object(manifest).dependencies ?? {});
+    const manifest = readFileSync(join(root, "packages", name, "package.json"), "utf8");
+    const dependencies = /"dependencies": \{[^}]*\}/.exec(manifest)?.[0] ?? "";
     const used = Object.keys(ARROWS).filter((other) => dependencies.includes(`"@fairlead/${other}"`));
     expect(used.filter((other) => !allowed.includes(other))).toEqual([]);
   });

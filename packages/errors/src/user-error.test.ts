@@ -32,8 +32,8 @@ describe("expectPresent", () => {
   });
 
   it("makes a Fault of what is missing, and names it", () => {
-    expect(() => expectPresent(undefined, "The service")).toThrow(
-      new Fault("MissingValue", "The service is missing after it was checked."),
-    );
+    expect(() => {
+      expectPresent(undefined, "The service");
+    }).toThrow(new Fault("MissingValue", "The service is missing after it was checked."));
   });
 });

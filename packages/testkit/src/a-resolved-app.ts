@@ -103,8 +103,7 @@ export const aResolvedJob = (change: Partial<ResolvedJob> = {}): ResolvedJob => 
   ...change,
 });
 
-/** The LLM Proxy in production, written out: what tests below the model start from. */
-export const aResolvedApp = (change: Partial<ResolvedApp> = {}): ResolvedApp => ({
+const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
   schemaVersion: 1,
   name: "llm-proxy",
   environment: {
@@ -257,5 +256,10 @@ export const aResolvedApp = (change: Partial<ResolvedApp> = {}): ResolvedApp => 
     "services.dispatcher": { file: "fairlead.config.ts", line: 40 },
     "databases.main": { file: "fairlead.config.ts", line: 10 },
   },
+};
+
+/** The LLM Proxy in production, written out: what tests below the model start from. */
+export const aResolvedApp = (change: Partial<ResolvedApp> = {}): ResolvedApp => ({
+  ...LLM_PROXY_IN_PRODUCTION,
   ...change,
 });
