@@ -52,7 +52,8 @@ export interface AssembledResource {
 
 /** One rule broken at one place. */
 export interface Violation {
-  readonly tool: "cloudformation-validate" | "cdk-nag";
+  /** `cdk`: an annotation that a construct made on itself. */
+  readonly tool: "cloudformation-validate" | "cdk-nag" | "cdk";
   /** The tool's own id, e.g. `E3003` or `AwsSolutions-RDS6` (with cdk-nag's `[…]` detail left in). */
   readonly rule: string;
   readonly severity: "error" | "warning" | "note";
