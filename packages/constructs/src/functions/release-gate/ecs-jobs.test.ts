@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { createEcsJobs } from "./ecs-jobs.js";
+import type { JobRun } from "./job-run.js";
+
+const aRun: JobRun = {
+  cluster: "cluster",
+  taskDefinition: "migrate:7",
+  container: "migrate",
+  subnets: ["subnet-1"],
+  securityGroups: ["sg-1"],
+  assignPublicIp: "DISABLED",
+  clientToken: "token",
+  startedBy: "release-gate",
+  environment: { A: "1" },
+};
+
+class FakeEcs {
+  readonly inputs: unknown[] = [];
+  constructor(private readonly output: object) {}
+  send = (command: { input: unknown }): Promise<never> => {
+    this.inputs.push(command.input);
+    return Promise.resolve(JSON.parse(JSON.stringify(this.output)));
+  };
+}
+
+describe("jobs on ECS", () => {
+  it("runs one Fargate task with the network, the token and the carried variables", async () => {
+    const ecs = new FakeEcs({ tasks: [{}] });
+    await createEcsJobs(ecs).start(aRun);
+    expect(ecs.inputs).toMatchObject([
+      {
+        taskDefinition: "migrate:7",
+        launchType: "FARGATE",
+        clientToken: "token",
+        startedBy: "release-gate",
+        networkConfiguration: { awsvpcConfiguration: { subnets: ["subnet-1"], assignPublicIp: "DISABLED" } },
+        overrides: { containerOverrides: [{ name: "migrate", environment: [{ name: "A", value: "1" }] }] },
+      },
+    ]);
+  });
+
+  it("takes a failure that ECS reports without an exception for what it is", async () => {
+    const ecs = new FakeEcs({ failures: [{ reason: "RESOURCE:FARGATE", detail: "no capacity" }] });
+    await expect(createEcsJobs(ecs).start(aRun)).rejects.toThrow("RESOURCE:FARGATE: no capacity");
+  });
+
+  it("reads exit codes and carried variables of a stopped task", async () => {
+    const ecs = new FakeEcs({
+      tasks: [
+        {
+          stoppedReason: "done",
+          containers: [{ name: "migrate", exitCode: 0 }, { name: "other" }],
+          overrides: { containerOverrides: [{ name: "migrate", environment: [{ name: "A", value: "1" }] }] },
+        },
+      ],
+    });
+    expect(await createEcsJobs(ecs).find("cluster", "task")).toEqual({
+      taskArn: "task",
+      stoppedReason: "done",
+      containers: [
+        { name: "migrate", exitCode: 0, reason: null },
+        { name: "other", exitCode: null, reason: null },
+      ],
+      environment: { A: "1" },
+    });
+  });
+
+  it("finds no task that ECS has forgotten", async () => {
+    expect(await createEcsJobs(new FakeEcs({ tasks: [] })).find("cluster", "task")).toBeNull();
+  });
+});
