@@ -67,7 +67,7 @@ describe("assemble", () => {
       stack,
       logicalId,
     }));
-    const logicalId = expect.stringMatching(/^Bucket[0-9A-F]{8}$/);
+    const logicalId: unknown = expect.stringMatching(/^Bucket[0-9A-F]{8}$/);
     expect(found).toContainEqual({ tool: "cdk", rule: "app:beware", severity: "warning", stack: "Files", logicalId });
     expect(found).toContainEqual({
       tool: "cdk-nag",

@@ -1,8 +1,10 @@
-import type { CloudAssembly, SynthesisMessage } from "aws-cdk-lib/cx-api";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import type { AssembledResource, Violation } from "./assembly.js";
 
 // CDK appends the id that acknowledges a message, e.g. `… [ack: @aws-cdk/aws-ec2:noSubnetRouteId]`.
 const ACKNOWLEDGEMENT = /\s*\[ack: ([^\]]+)\]\s*$/;
+
+type SynthesisMessage = CloudAssembly["stacks"][number]["messages"][number];
 
 const SEVERITIES = { error: "error", warning: "warning", info: "note" } as const satisfies Record<
   `${SynthesisMessage["level"]}`,
@@ -10,7 +12,8 @@ const SEVERITIES = { error: "error", warning: "warning", info: "note" } as const
 >;
 
 function toViolation(stack: string, message: SynthesisMessage, resources: readonly AssembledResource[]): Violation {
-  const text = String(message.entry.data);
+  const { data } = message.entry;
+  const text = typeof data === "string" ? data : JSON.stringify(data);
   const path = message.id.replace(/^\//, "");
   return {
     tool: "cdk",

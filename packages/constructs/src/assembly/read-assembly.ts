@@ -23,8 +23,8 @@ export interface ReadAssembly {
   readonly resources: readonly AssembledResource[];
 }
 
-const UNKNOWN = /^unknown-/;
-const known = (value: string): string | undefined => (UNKNOWN.test(value) ? undefined : value);
+// CDK writes `unknown-region` and `unknown-account` where neither was stated.
+const known = (value: string): string | undefined => (value.startsWith("unknown-") ? undefined : value);
 
 /** `VpcStack` → `Vpc`. A stack made of the bare class keeps its own name. */
 const roleOf = (stack: Stack): string =>

@@ -44,7 +44,7 @@ export class FileVerdictStore implements VerdictStore {
   }
 
   get(key: string): Verdict | undefined {
-    const content: unknown = attempt(() => JSON.parse(readFileSync(this.#pathOf(key), "utf8")));
+    const content: unknown = attempt((): unknown => JSON.parse(readFileSync(this.#pathOf(key), "utf8")));
     if (!isRecord(content) || content["schemaVersion"] !== SCHEMA_VERSION || content["key"] !== key) return undefined;
     return isVerdict(content["verdict"]) ? content["verdict"] : undefined;
   }
