@@ -1,0 +1,72 @@
+import type { ExitCode } from "../exit-codes.js";
+import type { Ports } from "../ports.js";
+import type { Progress } from "../terminal/progress.js";
+import type { Style } from "../terminal/style.js";
+import type { GlobalOptions } from "./global-options.js";
+
+/** An option as commander, the completion scripts and the documentation read it. */
+export interface OptionDefinition {
+  /** As commander takes it, e.g. `-o, --output <folder>`. */
+  readonly flags: string;
+  /** Without a full stop. */
+  readonly says: string;
+}
+
+export interface ArgumentDefinition {
+  /** As commander takes it, e.g. `<subject>`. */
+  readonly name: string;
+  readonly says: string;
+  /** The only values that are taken, if it is a choice. */
+  readonly choices?: readonly string[];
+}
+
+/** One command: all that help, documentation and completion need, without its code. */
+export interface CommandDefinition {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** One sentence without a full stop, for the list of commands. */
+  readonly summary: string;
+  /** A paragraph for the command's own help and page. */
+  readonly description: string;
+  readonly arguments: readonly ArgumentDefinition[];
+  readonly options: readonly OptionDefinition[];
+  readonly examples: readonly { readonly command: string; readonly says: string }[];
+  /** Called by scripts of ours alone; in no help. */
+  readonly hidden?: true;
+  /** Fetches the code; called only when the command runs, so that the others' code is never read. */
+  readonly load: () => Promise<CommandRun>;
+}
+
+export type CommandRun = (context: CommandContext) => Promise<CommandResult>;
+
+export interface CommandContext {
+  readonly ports: Ports;
+  readonly global: GlobalOptions;
+  /** Positional arguments, in order; a missing optional one is `""`. */
+  readonly arguments: readonly string[];
+  /** The command's own options by commander's camel-cased names. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly progress: Progress;
+  readonly style: Style;
+  /** Columns that lines may take. */
+  readonly width: number;
+}
+
+/** What a command comes to; it is printed in one place, as text or as JSON. */
+export interface CommandResult {
+  readonly code: ExitCode;
+  /** The `--json` document's fields, without `schemaVersion` and `command`. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Data, for stdout. */
+  readonly text: () => string;
+  /** Talk, for stderr; left out with `--quiet`. */
+  readonly talk?: () => string;
+}
+
+/** Reads an option that holds text. */
+export function textOption(context: CommandContext, name: string): string | null {
+  const value = context.options[name];
+  return typeof value === "string" ? value : null;
+}
+
+export const isOn = (context: CommandContext, name: string): boolean => context.options[name] === true;

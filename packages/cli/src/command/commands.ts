@@ -1,0 +1,130 @@
+import type { CommandDefinition } from "./command.js";
+
+/** Shells that `completion` writes a script for. */
+export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+
+export type Shell = (typeof SHELLS)[number];
+
+/** Every command, in the order of the help. Their code is fetched when they run. */
+export const COMMANDS: readonly CommandDefinition[] = [
+  {
+    name: "init",
+    aliases: [],
+    summary: "Write a starter fairlead.config.ts",
+    description:
+      "Writes a commented fairlead.config.ts with a service, a database and a secret, and adds .fairlead/ to .gitignore. It never overwrites a file. On a terminal it asks for the app's name and its port; with --yes or CI=true it takes the defaults.",
+    arguments: [],
+    options: [
+      { flags: "-n, --name <name>", says: "name of the app; else the folder's name" },
+      { flags: "-p, --port <number>", says: "port that the service listens on" },
+    ],
+    examples: [{ command: "fairlead init --yes", says: "A starter without questions" }],
+    load: async () => (await import("../commands/init.js")).runInit,
+  },
+  {
+    name: "plan",
+    aliases: ["diff"],
+    summary: "Plan an environment: templates, checks, a report and what changes",
+    description:
+      "Loads the description, resolves one environment, makes its CloudFormation templates, validates and checks them, and shows what would be there and what differs from the earlier plan. Writes .fairlead/<env>/ beside the configuration file: assembly/ (any CDK or CloudFormation tool deploys it), plan.json and plan.md. Nothing is sent to AWS. Findings do not change the exit code; `fairlead check` is the gate.",
+    arguments: [],
+    options: [
+      { flags: "--against <folder>", says: "folder of an earlier plan to compare with; else the plan being replaced" },
+      { flags: "--exit-code", says: "end with 0 for no changes, 2 for changes, 1 for an error (Terraform's mapping)" },
+    ],
+    examples: [
+      { command: "fairlead plan -e prod", says: "Plan production" },
+      { command: "fairlead plan -e prod --against ../main/.fairlead/prod", says: "What a branch changes" },
+    ],
+    load: async () => (await import("../commands/plan.js")).runPlan,
+  },
+  {
+    name: "synth",
+    aliases: [],
+    summary: "Write the CloudFormation templates only",
+    description:
+      "Makes the cloud assembly of one environment without checks and without comparing, in .fairlead/<env>/synth or in --output. The plan of the environment stays as it is. With --stack it prints one template to stdout and writes nothing.",
+    arguments: [],
+    options: [
+      { flags: "-o, --output <folder>", says: "folder for the assembly; must be new, empty or an earlier assembly" },
+      { flags: "-s, --stack <name>", says: "print this stack's template; with or without the app's prefix" },
+    ],
+    examples: [
+      { command: "fairlead synth -e prod -o cdk.out", says: "Templates for `cdk deploy --app cdk.out`" },
+      { command: "fairlead synth -e prod --stack Vpc", says: "One template" },
+    ],
+    load: async () => (await import("../commands/synth.js")).runSynth,
+  },
+  {
+    name: "check",
+    aliases: [],
+    summary: "Show the findings, and refuse with exit code 3 when there are open errors",
+    description:
+      "Runs every check on the resolved app and on its templates: Fairlead's own rules, CloudFormation's validator and cdk-nag. Ends with 3 when an error is open. Findings that are accepted with a reason and a date don't count until that date.",
+    arguments: [],
+    options: [{ flags: "--strict", says: "refuse open warnings too" }],
+    examples: [{ command: "fairlead check -e prod --strict", says: "A gate for CI" }],
+    load: async () => (await import("../commands/check.js")).runCheck,
+  },
+  {
+    name: "explain",
+    aliases: ["why"],
+    summary: "Explain a resource, a part of the description or a finding",
+    description:
+      "Takes a finding's code, an address (services.proxy), the name of a part (proxy), a logical id, a resource type or a construct path, and says what it is, which line of the description caused it, what it is connected to, and what was found about it.",
+    arguments: [{ name: "<subject>", says: "what to explain" }],
+    options: [],
+    examples: [
+      { command: "fairlead explain services.proxy -e prod", says: "A service with its values" },
+      { command: "fairlead explain AWS::RDS::DBCluster -e prod", says: "Every resource of a type" },
+    ],
+    load: async () => (await import("../commands/explain.js")).runExplain,
+  },
+  {
+    name: "list",
+    aliases: ["ls"],
+    summary: "List the environments, or with -e what an environment holds",
+    description:
+      "Without -e: every environment with its tier, region and domain. With -e: its services, jobs, data, secrets, stacks and, with -v, every resource.",
+    arguments: [],
+    options: [],
+    examples: [
+      { command: "fairlead list", says: "Environments" },
+      { command: "fairlead ls -e prod -v", says: "Everything in production" },
+    ],
+    load: async () => (await import("../commands/list.js")).runList,
+  },
+  {
+    name: "doctor",
+    aliases: [],
+    summary: "Look at this machine: what is there, what is missing, what is too old",
+    description:
+      "Looks at Node.js, the configuration file, the versions of Fairlead and CDK, the output folder, Docker or Podman, Python, and whether AWS credentials are configured (by name; it never reads a value and never uses the network). Ends with 3 when something must be mended before `plan` can work.",
+    arguments: [],
+    options: [],
+    examples: [{ command: "fairlead doctor --json", says: "For a bug report" }],
+    load: async () => (await import("../commands/doctor.js")).runDoctor,
+  },
+  {
+    name: "completion",
+    aliases: [],
+    summary: "Print a completion script for a shell",
+    description:
+      "Prints a script that completes commands, options and the names of environments. For bash: `source <(fairlead completion bash)`.",
+    arguments: [{ name: "<shell>", says: "which shell", choices: SHELLS }],
+    options: [],
+    examples: [{ command: "fairlead completion zsh > ~/.zfunc/_fairlead", says: "For zsh" }],
+    load: async () => (await import("../commands/completion.js")).runCompletion,
+  },
+  {
+    name: "__complete",
+    aliases: [],
+    summary: "Words that may come next",
+    description: "Called by the completion scripts.",
+    arguments: [{ name: "[words...]", says: "the words so far" }],
+    options: [],
+    examples: [],
+    hidden: true,
+    load: async () => (await import("../commands/complete.js")).runComplete,
+  },
+];

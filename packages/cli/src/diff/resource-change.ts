@@ -1,0 +1,70 @@
+import type { SourceLocation } from "@fairlead/errors";
+import type { Address } from "@fairlead/model";
+
+/** What CloudFormation would do to one resource. */
+export type ChangeAction =
+  | "create"
+  | "update"
+  /** A new one is made and the old one goes: a property that can't change in place, or a new logical id. */
+  | "replace"
+  /** CloudFormation decides by the values whether it replaces. */
+  | "may-replace"
+  | "delete";
+
+/** What becomes of the old resource when it is replaced or deleted. */
+export type OldResourceFate = "deleted" | "kept" | "snapshot";
+
+export interface ResourceChange {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly action: ChangeAction;
+  /** What would be lost with it, in words; `null` for what holds no state. */
+  readonly holds: string | null;
+  /** Only for what goes: by `DeletionPolicy` or `UpdateReplacePolicy`. */
+  readonly oldResource: OldResourceFate | null;
+  /** The logical id that it had before, when it was renamed. */
+  readonly renamedFrom: string | null;
+  readonly address: Address | null;
+  /** The line of the description that it comes from. */
+  readonly source: SourceLocation | null;
+  readonly properties: readonly PropertyChange[];
+}
+
+export interface PropertyChange {
+  /** For example `ContainerDefinitions.proxy.Environment.LOG_LEVEL.Value`. */
+  readonly path: string;
+  /** Missing when the property is new. */
+  readonly before?: unknown;
+  /** Missing when the property goes. */
+  readonly after?: unknown;
+  readonly replacement: "never" | "may" | "always";
+}
+
+/** A value of the resolved app that differs. */
+export interface DescriptionChange {
+  /** For example `services.proxy.scaling.maxTasks`. */
+  readonly path: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** Where that part of the description stands now; `null` when it is gone or belongs to no part. */
+  readonly source: SourceLocation | null;
+}
+
+export interface PlanChanges {
+  /** Absolute or relative path of the plan that was compared with. */
+  readonly against: string;
+  readonly description: readonly DescriptionChange[];
+  readonly stacks: readonly StackChange[];
+  readonly resources: readonly ResourceChange[];
+}
+
+/** A stack as a whole. `metadata`: parameters, outputs or descriptions differ while the resources are the same. */
+export interface StackChange {
+  readonly stack: string;
+  readonly kind: "added" | "removed" | "changed" | "metadata";
+}
+
+/** Whether data or keys would go: what is shown first and loudest. */
+export const endangersState = ({ action, holds }: ResourceChange): boolean =>
+  holds !== null && (action === "replace" || action === "may-replace" || action === "delete");

@@ -1,0 +1,27 @@
+/**
+ * Resource types that hold what can't be made again from a template: data, keys, images, identities.
+ * A replacement or deletion of one is shown first. Read off the CloudFormation resource reference, 2026-02.
+ */
+export const STATEFUL_TYPES: Readonly<Record<string, string>> = {
+  "AWS::Cognito::UserPool": "user accounts",
+  "AWS::DynamoDB::GlobalTable": "table rows",
+  "AWS::DynamoDB::Table": "table rows",
+  "AWS::ECR::Repository": "images",
+  "AWS::EFS::FileSystem": "files",
+  "AWS::ElastiCache::CacheCluster": "cache contents",
+  "AWS::ElastiCache::ReplicationGroup": "cache contents",
+  "AWS::ElastiCache::ServerlessCache": "cache contents",
+  "AWS::KMS::Key": "the key that data is encrypted with",
+  "AWS::Kinesis::Stream": "records",
+  "AWS::Logs::LogGroup": "logs",
+  "AWS::OpenSearchService::Domain": "indices",
+  "AWS::RDS::DBCluster": "database rows",
+  "AWS::RDS::DBInstance": "database rows",
+  "AWS::Route53::HostedZone": "DNS records and the delegation to them",
+  "AWS::S3::Bucket": "objects",
+  "AWS::SQS::Queue": "messages",
+  "AWS::SecretsManager::Secret": "a secret's value",
+};
+
+/** What would be lost with a resource of this type; `null` when nothing is. */
+export const stateHeldBy = (type: string): string | null => STATEFUL_TYPES[type] ?? null;

@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from "node:util";
+
+export interface ValueDifference {
+  readonly path: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+// A list of named things is compared by name, so that one more in the middle is one difference.
+const NAME_KEYS = ["name", "Name", "Key", "Id", "Sid", "ContainerName"];
+
+function byName(items: readonly unknown[]): Fields | null {
+  for (const key of NAME_KEYS) {
+    const names = items.map((item) => (isFields(item) && typeof item[key] === "string" ? item[key] : null));
+    if (names.length > 0 && !names.includes(null) && new Set(names).size === names.length) {
+      return Object.fromEntries(items.map((item, index) => [names[index] ?? "", item]));
+    }
+  }
+  return null;
+}
+
+/** An intrinsic function is one value to the reader. */
+const isIntrinsic = (value: Fields): boolean => {
+  const [key, ...others] = Object.keys(value);
+  return key !== undefined && others.length === 0 && (key === "Ref" || key.startsWith("Fn::"));
+};
+
+function fieldsOf(value: unknown): Fields | null {
+  if (Array.isArray(value)) return byName(value);
+  return isFields(value) && !isIntrinsic(value) ? value : null;
+}
+
+const join = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
+
+/** The leaves in which two plain values differ, each with its path; equal values give none. */
+export function valueDifferences(before: unknown, after: unknown, path = ""): readonly ValueDifference[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  const [old, next] = [fieldsOf(before), fieldsOf(after)];
+  if (old === null || next === null) {
+    return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+  }
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])];
+  const found = keys.flatMap((key) => valueDifferences(old[key], next[key], join(path, key)));
+  // Same things in another order: for CloudFormation that is a difference, too.
+  return found.length > 0 ? found : [{ path, before, after }];
+}

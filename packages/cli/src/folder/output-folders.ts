@@ -1,0 +1,32 @@
+import { join } from "node:path";
+
+/** Where things lie below the folder of the configuration file. */
+export interface OutputFolders {
+  /** Holds everything that Fairlead generates; ignored by git. */
+  readonly root: string;
+  readonly environment: string;
+  readonly assembly: string;
+  readonly synth: string;
+  readonly planFile: string;
+  readonly reportFile: string;
+  /** Verdicts of validators, kept by the template's hash. */
+  readonly cache: string;
+}
+
+export const PLAN_FILE = "plan.json";
+export const REPORT_FILE = "plan.md";
+export const ASSEMBLY_FOLDER = "assembly";
+
+export function outputFolders(baseFolder: string, environment: string): OutputFolders {
+  const root = join(baseFolder, ".fairlead");
+  const folder = join(root, environment);
+  return {
+    root,
+    environment: folder,
+    assembly: join(folder, ASSEMBLY_FOLDER),
+    synth: join(folder, "synth"),
+    planFile: join(folder, PLAN_FILE),
+    reportFile: join(folder, REPORT_FILE),
+    cache: join(root, "cache"),
+  };
+}

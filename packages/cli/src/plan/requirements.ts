@@ -1,0 +1,109 @@
+import type { AssembledStack, Assembly, Template } from "@fairlead/constructs";
+import { type Address, addressOf, type ResolvedApp } from "@fairlead/model";
+
+/** Something that only the operator can give. */
+export interface Requirement {
+  readonly kind: "image" | "secret" | "delegation" | "confirmation" | "template-parameter" | "account";
+  /** What to do, as a full sentence. */
+  readonly todo: string;
+  readonly when: "before-deployment" | "after-first-deployment";
+  readonly address: Address | null;
+  /** Names of template parameters that take the value, each with the stacks that ask for it. */
+  readonly parameters: readonly { readonly name: string; readonly stacks: readonly string[] }[];
+}
+
+const hasDefault = (parameter: object): boolean => "Default" in parameter;
+
+interface OpenParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly stacks: readonly string[];
+}
+
+const openIn = (template: Template): readonly (readonly [string, string])[] =>
+  Object.entries(template.Parameters ?? {})
+    .filter(([, parameter]) => !hasDefault(parameter))
+    .map(([name, { Description }]) => [name, Description ?? ""]);
+
+/** Parameters without a default, each once, with all the stacks that ask for it. */
+function openParameters(stacks: readonly AssembledStack[]): readonly OpenParameter[] {
+  const found = new Map<string, OpenParameter>();
+  for (const { role, template } of stacks) {
+    for (const [name, description] of openIn(template)) {
+      const earlier = found.get(name);
+      found.set(name, { name, description, stacks: [...(earlier?.stacks ?? []), role] });
+    }
+  }
+  return [...found.values()];
+}
+
+const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+
+function imageRequirements(app: ResolvedApp, parameters: readonly OpenParameter[]): readonly Requirement[] {
+  return app.images.flatMap(({ name, source }): readonly Requirement[] => {
+    if (source.kind === "external") return [];
+    const takes = parameters.filter((parameter) => squeezed(parameter.name).startsWith(squeezed(name)));
+    const how =
+      source.kind === "build"
+        ? `Build image "${name}" from ${source.context} (${source.dockerfile}) and push it to this environment's repository`
+        : `Push image "${name}" to this environment's repository`;
+    return [
+      {
+        kind: "image",
+        todo: `${how}; its digest goes into the template parameter.`,
+        when: "before-deployment",
+        address: addressOf("image", name),
+        parameters: takes.map(({ name: parameter, stacks }) => ({ name: parameter, stacks })),
+      },
+    ];
+  });
+}
+
+function secretRequirements(app: ResolvedApp): readonly Requirement[] {
+  return app.secrets.flatMap(({ name, value }): readonly Requirement[] => {
+    if (value.kind !== "operator") return [];
+    const fields = value.keys.length === 0 ? "" : ` as JSON with ${value.keys.join(", ")}`;
+    return [
+      {
+        kind: "secret",
+        todo: `Set the value of secret "${name}"${fields} in Secrets Manager once its stack is up.`,
+        when: "before-deployment",
+        address: addressOf("secret", name),
+        parameters: [],
+      },
+    ];
+  });
+}
+
+function environmentRequirements({ environment }: ResolvedApp): readonly Requirement[] {
+  const { domain, alertEmails } = environment;
+  const base = { address: null, parameters: [], when: "after-first-deployment" } as const;
+  return [
+    ...(domain?.hostedZone.kind === "create"
+      ? [{ ...base, kind: "delegation", todo: `Delegate ${domain.hostedZone.name} at its registrar to the name servers of the new hosted zone.` } as const]
+      : []),
+    ...alertEmails.map(
+      (email) => ({ ...base, kind: "confirmation", todo: `Confirm the subscription that AWS sends to ${email}.` }) as const,
+    ),
+  ];
+}
+
+/** Everything that a deployment waits for from outside, in the order in which it is needed. */
+export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly Requirement[] {
+  const parameters = openParameters(assembly.stacks);
+  const images = imageRequirements(app, parameters);
+  const taken = new Set(images.flatMap((image) => image.parameters.map(({ name }) => name)));
+  const others = parameters
+    .filter(({ name }) => !taken.has(name))
+    .map(
+      ({ name, description, stacks }) =>
+        ({
+          kind: "template-parameter",
+          todo: `Give template parameter ${name}${description === "" ? "" : `: ${description.replace(/\.$/, "")}`}.`,
+          when: "before-deployment",
+          address: null,
+          parameters: [{ name, stacks }],
+        }) as const,
+    );
+  return [...images, ...others, ...secretRequirements(app), ...environmentRequirements(app)];
+}

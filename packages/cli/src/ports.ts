@@ -1,0 +1,78 @@
+import type { Assembly } from "@fairlead/constructs";
+import type { Finding } from "@fairlead/check";
+import type { ResolvedApp, TierName } from "@fairlead/model";
+import type { Files } from "./files/files.js";
+import type { Terminal } from "./terminal/terminal.js";
+
+/** All that a run does to the world outside its own values; tests hand in fakes. */
+export interface Ports {
+  readonly terminal: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path. */
+  readonly cwd: string;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly interruption: Interruption;
+  /** Runs a module of the user's and gives its exports. */
+  readonly importModule: (url: string) => Promise<unknown>;
+  readonly readDescription: ReadDescription;
+  readonly makeAssembly: MakeAssembly;
+  readonly checkApp: CheckApp;
+  readonly machine: Machine;
+}
+
+export interface Clock {
+  /** Day in ISO form, in UTC. */
+  today(): string;
+  /** Milliseconds on a clock that only goes forward. */
+  elapsedMs(): number;
+}
+
+/** Lets a run put away what it has begun when the process is told to end. */
+export interface Interruption {
+  /** `cleanUp` must be synchronous. Gives the function that takes it back. */
+  onInterrupt(cleanUp: () => void): () => void;
+}
+
+/** A description of an app as the commands need it. */
+export interface Description {
+  readonly environments: readonly EnvironmentSummary[];
+  /** @throws UserError with every problem of that environment. */
+  resolve(environment: string, options: { readonly baseFolder: string }): ResolvedApp;
+}
+
+export interface EnvironmentSummary {
+  readonly name: string;
+  readonly tier: TierName;
+  readonly region: string;
+}
+
+/** Gives `null` when the value is not what `defineApp` makes. */
+export type ReadDescription = (value: unknown) => Promise<Description | null>;
+
+export interface AssemblyRequest {
+  readonly app: ResolvedApp;
+  /** Absolute path of a folder that is made. */
+  readonly outputFolder: string;
+  /** Absolute path of the folder for verdicts that outlive the run. */
+  readonly cacheFolder: string;
+  readonly onStage: (stage: "construct" | "synthesize" | "validate") => void;
+}
+
+export type MakeAssembly = (request: AssemblyRequest) => Promise<Assembly>;
+
+export type CheckApp = (input: {
+  readonly app: ResolvedApp;
+  readonly assembly: Assembly;
+  readonly today: string;
+}) => Promise<readonly Finding[]>;
+
+/** What `doctor` asks about. */
+export interface Machine {
+  /** Without the `v`, e.g. `24.1.0`. */
+  readonly nodeVersion: string;
+  readonly platform: string;
+  readonly homeFolder: string;
+  /** First line that the command prints; `null` when there is no such command or it fails. */
+  versionOf(command: string, options: readonly string[]): Promise<string | null>;
+}

@@ -1,0 +1,107 @@
+import { isUserError, type Problem } from "@fairlead/errors";
+import type { CommandContext, CommandResult } from "./command/command.js";
+import { defectLines } from "./command/defect.js";
+import { jsonDocument } from "./command/json-document.js";
+import { type Invocation, parseArguments } from "./command/parse-arguments.js";
+import { problemLines } from "./command/print-problems.js";
+import { EXIT_CODES, type ExitCode } from "./exit-codes.js";
+import { readPackageFacts } from "./package-facts.js";
+import type { Ports } from "./ports.js";
+import { chooseStyle, wantsColour } from "./terminal/colour-choice.js";
+import { createProgress, type ProgressMode } from "./terminal/progress.js";
+
+/** Lines are readable up to here, however wide the window is. */
+const MAX_WIDTH = 100;
+const PIPE_WIDTH = 80;
+const MIN_WIDTH = 60;
+
+const widthFor = (ports: Ports): number =>
+  Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, ports.terminal.columns ?? PIPE_WIDTH));
+
+export const isCi = (env: Ports["env"]): boolean => !["", "0", "false"].includes(env["CI"] ?? "");
+
+function progressMode({ global }: Invocation, ports: Ports): ProgressMode {
+  if (global.quiet) return "silent";
+  return ports.terminal.errIsTty && !isCi(ports.env) ? "live" : "lines";
+}
+
+function contextOf(invocation: Invocation, ports: Ports): CommandContext {
+  const { noColor, verbosity } = invocation.global;
+  const colour = { noColorOption: noColor, env: ports.env };
+  return {
+    ports,
+    global: invocation.global,
+    arguments: invocation.arguments,
+    options: invocation.options,
+    width: widthFor(ports),
+    style: chooseStyle({ ...colour, isTty: ports.terminal.outIsTty }),
+    progress: createProgress({
+      terminal: ports.terminal,
+      style: chooseStyle({ ...colour, isTty: ports.terminal.errIsTty }),
+      mode: progressMode(invocation, ports),
+      elapsedMs: ports.clock.elapsedMs,
+      verbose: verbosity > 0,
+    }),
+  };
+}
+
+const withNewline = (text: string): string => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
+
+function print(result: CommandResult, context: CommandContext, command: string): void {
+  const { terminal } = context.ports;
+  if (context.global.json) terminal.writeOut(jsonDocument(command, result.document));
+  else terminal.writeOut(withNewline(result.text()));
+  if (!context.global.quiet && !context.global.json) terminal.writeErr(withNewline(result.talk?.() ?? ""));
+}
+
+function failureCode(error: unknown, argv: readonly string[]): ExitCode {
+  if (!isUserError(error)) return EXIT_CODES.defect.code;
+  return argv.includes("--exit-code") ? EXIT_CODES.error.code : EXIT_CODES.invalid.code;
+}
+
+/** Problems go to stderr for a person, and with `--json` to stdout for a program too. */
+function printFailure(error: unknown, argv: readonly string[], ports: Ports): void {
+  const { terminal, env, machine } = ports;
+  const noColorOption = argv.includes("--no-color");
+  const style = chooseStyle({ noColorOption, env, isTty: terminal.errIsTty });
+  const verbosity = argv.filter((word) => /^(-v+|--verbose)$/.test(word)).length;
+  const facts = { ...readPackageFacts(), nodeVersion: machine.nodeVersion, platform: machine.platform };
+  const lines = isUserError(error)
+    ? problemLines(error.problems, style, widthFor(ports))
+    : defectLines(error, facts, verbosity);
+  terminal.writeErr(`${lines.join("\n")}\n`);
+  if (!argv.includes("--json")) return;
+  const problems: readonly Problem[] = isUserError(error)
+    ? error.problems
+    : [{ path: "", code: "Defect", message: String(error), fix: `Report it at ${facts.issues}.` }];
+  terminal.writeOut(jsonDocument(argv.find((word) => !word.startsWith("-")) ?? null, { problems }));
+}
+
+/** Runs one command line from beginning to end. Never throws; what went wrong is printed and told by the code. */
+export async function run(argv: readonly string[], ports: Ports): Promise<ExitCode> {
+  try {
+    const invocation = parseArguments(argv, {
+      version: readPackageFacts().version,
+      variables: ports.env,
+      writeOut: (text) => {
+        ports.terminal.writeOut(text);
+      },
+      width: widthFor(ports),
+      hasColour: wantsColour({ noColorOption: false, env: ports.env, isTty: ports.terminal.outIsTty }),
+    });
+    if (invocation === null) return EXIT_CODES.ok.code;
+    const context = contextOf(invocation, ports);
+    try {
+      const execute = await invocation.command.load();
+      const result = await execute(context);
+      context.progress.end();
+      print(result, context, invocation.command.name);
+      return result.code;
+    } finally {
+      context.progress.end();
+    }
+  } catch (error) {
+    printFailure(error, argv, ports);
+    return failureCode(error, argv);
+  }
+}

@@ -1,0 +1,15 @@
+/** Where a run writes and, on a terminal, asks. Data goes to `out`, talk to `err`. */
+export interface Terminal {
+  writeOut(text: string): void;
+  writeErr(text: string): void;
+  /** Whether a person may be looking at the data. */
+  readonly outIsTty: boolean;
+  /** Whether a person may be looking at the talk. */
+  readonly errIsTty: boolean;
+  /** Whether a person can answer. */
+  readonly inIsTty: boolean;
+  /** Width of the window; `null` in a pipe. */
+  readonly columns: number | null;
+  /** Asks for one line; an empty answer is `""`. */
+  ask(question: string): Promise<string>;
+}
