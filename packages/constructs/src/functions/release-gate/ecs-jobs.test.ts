@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createEcsJobs } from "./ecs-jobs.js";
+import type { Failure, RunTaskCommandInput, Task } from "@aws-sdk/client-ecs";
+import { createEcsJobs, type EcsCalls } from "./ecs-jobs.js";
 import type { JobRun } from "./job-run.js";
 
 const aRun: JobRun = {
@@ -14,20 +15,30 @@ const aRun: JobRun = {
   environment: { A: "1" },
 };
 
-class FakeEcs {
-  readonly inputs: unknown[] = [];
-  constructor(private readonly output: object) {}
-  send = (command: { input: unknown }): Promise<never> => {
-    this.inputs.push(command.input);
-    return Promise.resolve(JSON.parse(JSON.stringify(this.output)));
-  };
+const metadata = { $metadata: {} };
+
+class FakeEcs implements EcsCalls {
+  readonly runs: RunTaskCommandInput[] = [];
+  readonly #failures: Failure[];
+  readonly #tasks: Task[];
+  constructor(answer: { failures?: Failure[]; tasks?: Task[] } = {}) {
+    this.#failures = answer.failures ?? [];
+    this.#tasks = answer.tasks ?? [];
+  }
+  runTask(input: RunTaskCommandInput) {
+    this.runs.push(input);
+    return Promise.resolve({ ...metadata, failures: this.#failures });
+  }
+  describeTasks() {
+    return Promise.resolve({ ...metadata, tasks: this.#tasks });
+  }
 }
 
 describe("jobs on ECS", () => {
   it("runs one Fargate task with the network, the token and the carried variables", async () => {
-    const ecs = new FakeEcs({ tasks: [{}] });
+    const ecs = new FakeEcs();
     await createEcsJobs(ecs).start(aRun);
-    expect(ecs.inputs).toMatchObject([
+    expect(ecs.runs).toMatchObject([
       {
         taskDefinition: "migrate:7",
         launchType: "FARGATE",
@@ -66,6 +77,6 @@ describe("jobs on ECS", () => {
   });
 
   it("finds no task that ECS has forgotten", async () => {
-    expect(await createEcsJobs(new FakeEcs({ tasks: [] })).find("cluster", "task")).toBeNull();
+    expect(await createEcsJobs(new FakeEcs()).find("cluster", "task")).toBeNull();
   });
 });

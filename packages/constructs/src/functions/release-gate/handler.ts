@@ -1,6 +1,12 @@
-import { ECSClient } from "@aws-sdk/client-ecs";
+import { ECS } from "@aws-sdk/client-ecs";
 import { createEcsJobs } from "./ecs-jobs.js";
 import { createReleaseGate } from "./release-gate.js";
 import { createResponseUrlAnswers } from "./response-url.js";
 
-export const handler = createReleaseGate(createEcsJobs(new ECSClient({})), createResponseUrlAnswers(fetch));
+const ecs = new ECS({});
+
+/** What Lambda calls, for CloudFormation and for EventBridge. */
+export const handler = createReleaseGate(
+  createEcsJobs({ runTask: (input) => ecs.runTask(input), describeTasks: (input) => ecs.describeTasks(input) }),
+  createResponseUrlAnswers(fetch),
+);

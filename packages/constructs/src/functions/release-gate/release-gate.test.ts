@@ -39,15 +39,18 @@ const anUpdate = (from: number, to: number): GateRequest =>
 
 class FakeJobs implements JobRunner {
   readonly started: JobRun[] = [];
-  constructor(private readonly options: { refusal?: Error; stopped?: Partial<StoppedTask> | null } = {}) {}
+  readonly #options: { refusal?: Error; stopped?: Partial<StoppedTask> | null };
+  constructor(options: { refusal?: Error; stopped?: Partial<StoppedTask> | null } = {}) {
+    this.#options = options;
+  }
   start(run: JobRun): Promise<void> {
     this.started.push(run);
-    return this.options.refusal === undefined ? Promise.resolve() : Promise.reject(this.options.refusal);
+    return this.#options.refusal === undefined ? Promise.resolve() : Promise.reject(this.#options.refusal);
   }
   find(_cluster: string, taskArn: string): Promise<StoppedTask | null> {
-    if (this.options.stopped === null) return Promise.resolve(null);
+    if (this.#options.stopped === null) return Promise.resolve(null);
     const environment = this.started.at(-1)?.environment ?? {};
-    return Promise.resolve({ taskArn, stoppedReason: null, containers: [], environment, ...this.options.stopped });
+    return Promise.resolve({ taskArn, stoppedReason: null, containers: [], environment, ...this.#options.stopped });
   }
 }
 
