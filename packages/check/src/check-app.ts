@@ -1,0 +1,76 @@
+import type { Assembly } from "@fairlead/constructs";
+import type { ResolvedApp } from "@fairlead/model";
+import { applyAcceptances } from "./acceptance/apply-acceptances.js";
+import { type Draft, toFinding } from "./acceptance/draft.js";
+import { compareFindings } from "./compare-findings.js";
+import type { Finding } from "./finding.js";
+import { APP_RULES } from "./rules/app-rules.js";
+import type { AppRule, TemplateRule } from "./rules/rule.js";
+import { TEMPLATE_RULES } from "./rules/template-rules.js";
+import { TemplateGraph } from "./templates/template-graph.js";
+import { translateViolation } from "./translation/translate-violation.js";
+
+type Unsourced = Omit<Draft, "source">;
+
+const fromAppRule = (rule: AppRule, app: ResolvedApp): Unsourced[] =>
+  rule.check(app).map(({ address, message, severity = rule.severity }) => ({
+    code: rule.code,
+    severity,
+    message,
+    why: rule.why,
+    fix: rule.fix,
+    link: rule.link,
+    address,
+    resource: null,
+    constructPath: "",
+  }));
+
+const fromTemplateRule = (rule: TemplateRule, graph: TemplateGraph): Unsourced[] =>
+  rule.check(graph).map(({ resource, message, severity = rule.severity }) => ({
+    code: rule.code,
+    severity,
+    message,
+    why: rule.why,
+    fix: rule.fix,
+    link: rule.link,
+    address: resource.address,
+    resource: { stack: resource.stack, logicalId: resource.logicalId, type: resource.type },
+    constructPath: resource.constructPath,
+  }));
+
+function fromViolations({ violations, resources }: Assembly): Unsourced[] {
+  const byPlace = new Map(resources.map((resource) => [`${resource.stack}/${resource.logicalId}`, resource]));
+  return violations.map((violation) =>
+    translateViolation(violation, byPlace.get(`${violation.stack}/${violation.logicalId ?? ""}`)),
+  );
+}
+
+/** What an app's plan is checked by. */
+export interface CheckInput {
+  readonly app: ResolvedApp;
+  readonly assembly: Assembly;
+  /** Day in ISO form, e.g. `2026-11-21`: acceptances end by it. */
+  readonly today: string;
+}
+
+/**
+ * Every finding on an app and on the templates made from it, accepted ones included, in a stable order: the gravest first,
+ * then by code and resource.
+ */
+export function checkApp({ app, assembly, today }: CheckInput): Finding[] {
+  const graph = new TemplateGraph(assembly);
+  const drafts = [
+    ...APP_RULES.flatMap((rule) => fromAppRule(rule, app)),
+    ...TEMPLATE_RULES.flatMap((rule) => fromTemplateRule(rule, graph)),
+    ...fromViolations(assembly),
+  ].map((draft) => ({ ...draft, source: draft.address === null ? null : (app.sources[draft.address] ?? null) }));
+  return applyAcceptances(drafts, app, today).sort(compareFindings);
+}
+
+/** Findings on the templates of any CDK app: the rules that need no description. */
+export function checkTemplates(assembly: Assembly): Finding[] {
+  const graph = new TemplateGraph(assembly);
+  return [...TEMPLATE_RULES.flatMap((rule) => fromTemplateRule(rule, graph)), ...fromViolations(assembly)]
+    .map((draft) => toFinding({ ...draft, source: null }, { kind: "open" }))
+    .sort(compareFindings);
+}

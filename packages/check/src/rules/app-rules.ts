@@ -1,0 +1,41 @@
+import { budgetMissing } from "./app/budget-missing.js";
+import { containerHealthMissing } from "./app/container-health-missing.js";
+import { cpuAloneScales } from "./app/cpu-alone-scales.js";
+import { databasePauses } from "./app/database-pauses.js";
+import { firewallMissing } from "./app/firewall-missing.js";
+import { managementRouteOpen } from "./app/management-route-open.js";
+import { masterUserInApp } from "./app/master-user-in-app.js";
+import { metricsPublic } from "./app/metrics-public.js";
+import { noAlarmRecipients } from "./app/no-alarm-recipients.js";
+import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
+import { plainHttp } from "./app/plain-http.js";
+import { shortBackups } from "./app/short-backups.js";
+import { singleNat } from "./app/single-nat.js";
+import { singleNodeCache } from "./app/single-node-cache.js";
+import { singleTask } from "./app/single-task.js";
+import { singleZoneDatabase } from "./app/single-zone-database.js";
+import { spotCutsResponses } from "./app/spot-cuts-responses.js";
+import { spotWithoutFloor } from "./app/spot-without-floor.js";
+import type { AppRule } from "./rule.js";
+
+/** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
+export const APP_RULES: readonly AppRule[] = [
+  budgetMissing,
+  containerHealthMissing,
+  cpuAloneScales,
+  databasePauses,
+  firewallMissing,
+  managementRouteOpen,
+  masterUserInApp,
+  metricsPublic,
+  noAlarmRecipients,
+  operatorSecretsPending,
+  plainHttp,
+  shortBackups,
+  singleNat,
+  singleNodeCache,
+  singleTask,
+  singleZoneDatabase,
+  spotCutsResponses,
+  spotWithoutFloor,
+];

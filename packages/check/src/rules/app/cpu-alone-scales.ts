@@ -1,0 +1,27 @@
+import { addressOf } from "@fairlead/model";
+import type { AppRule } from "../rule.js";
+
+/** Below it a response is short enough for the CPU to follow the load. Assumed. */
+const STREAMING_SECONDS = 60;
+
+export const cpuAloneScales: AppRule = {
+  code: "CpuAloneScales",
+  severity: "note",
+  title: "A streaming service scales on CPU or memory alone",
+  why: "A task that waits for a model uses hardly any CPU: it runs out of connections long before the policy sees load.",
+  fix: 'Scale on the number of requests as well: "tasks.requestsPerTask".',
+  link: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html",
+  check: ({ services }) =>
+    services
+      .filter(
+        ({ targetHealth, longestResponseSeconds, scaling }) =>
+          targetHealth !== null &&
+          longestResponseSeconds >= STREAMING_SECONDS &&
+          scaling.maxTasks > scaling.minTasks &&
+          scaling.requestsPerTask === null,
+      )
+      .map(({ name, longestResponseSeconds }) => ({
+        address: addressOf("service", name),
+        message: `Service "${name}" streams for up to ${longestResponseSeconds} s and is not scaled on the number of requests.`,
+      })),
+};

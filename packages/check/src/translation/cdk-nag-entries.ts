@@ -1,0 +1,11 @@
+import { NAG_COMPUTE_ENTRIES } from "./nag-compute-entries.js";
+import { NAG_DATA_ENTRIES } from "./nag-data-entries.js";
+import { NAG_NETWORK_ENTRIES } from "./nag-network-entries.js";
+import type { ToolEntry } from "./tool-entry.js";
+
+/** cdk-nag's AwsSolutions rules on the resource types that Fairlead makes. */
+export const CDK_NAG_ENTRIES: readonly ToolEntry[] = [
+  ...NAG_COMPUTE_ENTRIES,
+  ...NAG_DATA_ENTRIES,
+  ...NAG_NETWORK_ENTRIES,
+];
