@@ -74,6 +74,27 @@ export async function replaceFolder<Result>(
   }
 }
 
+/** Builds a folder that is looked at and not kept. */
+export async function withScratchFolder<Result>(
+  target: string,
+  { files, interruption }: ReplacePorts,
+  build: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const building = join(dirname(target), `.${basename(target)}.${files.processId}.new`);
+  const takeBack = interruption.onInterrupt(() => {
+    files.remove(building);
+  });
+  try {
+    files.makeFolder(building);
+    return await build(building);
+  } catch (error) {
+    throw explainRefusal(error, dirname(target));
+  } finally {
+    files.remove(building);
+    takeBack();
+  }
+}
+
 /** The root folder with its own `.gitignore`, so that nothing in it is ever committed by accident. */
 export function makeRootFolder(root: string, files: Files): void {
   try {

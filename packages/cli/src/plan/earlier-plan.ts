@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { UserError } from "@fairlead/errors";
+import type { Template } from "@fairlead/constructs";
+import type { Files } from "../files/files.js";
+import { ASSEMBLY_FOLDER, PLAN_FILE } from "../folder/output-folders.js";
+import { PLAN_SCHEMA_VERSION, type PlanRecord } from "./plan-record.js";
+
+/** A plan on disk, made by an earlier run. */
+export interface EarlierPlan {
+  readonly folder: string;
+  readonly record: PlanRecord;
+  /** `null` when the file is gone. */
+  readonly templateOf: (templateFile: string) => Template | null;
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+// The file is ours and its version says its shape; a file that somebody changed by hand is not worth more than this.
+const isPlanRecord = (value: unknown): value is PlanRecord =>
+  typeof value === "object" &&
+  value !== null &&
+  "schemaVersion" in value &&
+  value.schemaVersion === PLAN_SCHEMA_VERSION &&
+  "stacks" in value &&
+  Array.isArray(value.stacks) &&
+  "resources" in value &&
+  Array.isArray(value.resources) &&
+  "app" in value;
+
+const isTemplate = (value: unknown): value is Template =>
+  typeof value === "object" && value !== null && "Resources" in value;
+
+/** The plan in a folder; `null` when there is none, or one that this version can't read. */
+export function readEarlierPlan(folder: string, files: Files): EarlierPlan | null {
+  const record = parse(files.read(join(folder, PLAN_FILE)));
+  if (!isPlanRecord(record)) return null;
+  return {
+    folder,
+    record,
+    templateOf: (templateFile) => {
+      const template = parse(files.read(join(folder, ASSEMBLY_FOLDER, templateFile)));
+      return isTemplate(template) ? template : null;
+    },
+  };
+}
+
+/** @throws UserError when the folder that the reader named holds no plan. */
+export function requireEarlierPlan(folder: string, files: Files): EarlierPlan {
+  const found = readEarlierPlan(folder, files);
+  if (found !== null) return found;
+  throw UserError.of("EarlierPlanNotFound", {
+    message: `The folder ${folder} holds no ${PLAN_FILE} that this version of Fairlead can read.`,
+    fix: "Give --against the folder that `fairlead plan` wrote, e.g. `.fairlead/prod` of another checkout.",
+  });
+}

@@ -1,0 +1,114 @@
+import { join, resolve } from "node:path";
+import type { Assembly } from "@fairlead/constructs";
+import { comparePlans } from "../diff/compare-plans.js";
+import { ASSEMBLY_FOLDER, type OutputFolders, PLAN_FILE, REPORT_FILE } from "../folder/output-folders.js";
+import { makeRootFolder, recoverFolder, replaceFolder, withScratchFolder } from "../folder/replace-folder.js";
+import { readPackageFacts } from "../package-facts.js";
+import type { Ports } from "../ports.js";
+import { planMarkdown } from "../report/plan-markdown.js";
+import type { Progress } from "../terminal/progress.js";
+import { type EarlierPlan, readEarlierPlan, requireEarlierPlan } from "./earlier-plan.js";
+import { makeRecord } from "./make-record.js";
+import { type AppChoice, openApp, type OpenedApp } from "./open-app.js";
+import type { PlanRecord } from "./plan-record.js";
+import { hashOf } from "./hash.js";
+
+/** A plan that was made, and where it lies. */
+export interface PlannedApp {
+  readonly record: PlanRecord;
+  readonly folders: OutputFolders;
+  /** Absolute path of the folder that holds the configuration file. */
+  readonly baseFolder: string;
+}
+
+export interface PlanRequest extends AppChoice {
+  /** Folder of an earlier plan, absolute or relative to the current folder; `null`: the plan being replaced. */
+  readonly against: string | null;
+}
+
+interface Work {
+  readonly ports: Ports;
+  readonly progress: Progress;
+}
+
+const STAGE_LABELS = {
+  construct: "Constructing the stacks",
+  synthesize: "Writing the templates",
+  validate: "Validating the templates",
+} as const;
+
+async function judge(opened: OpenedApp, folder: string, { ports, progress }: Work): Promise<{ record: PlanRecord; assembly: Assembly }> {
+  const assembly = await ports.makeAssembly({
+    app: opened.app,
+    outputFolder: join(folder, ASSEMBLY_FOLDER),
+    cacheFolder: opened.folders.cache,
+    onStage: (stage) => {
+      progress.stage(STAGE_LABELS[stage]);
+    },
+  });
+  progress.stage("Checking");
+  const findings = await ports.checkApp({ app: opened.app, assembly, today: ports.clock.today() });
+  const { version } = readPackageFacts();
+  return { assembly, record: makeRecord({ app: opened.app, assembly, findings, configFile: opened.configFile, version }) };
+}
+
+function earlierPlan(request: PlanRequest, folders: OutputFolders): EarlierPlan | null {
+  const { files, cwd } = request.ports;
+  if (request.against !== null) return requireEarlierPlan(resolve(cwd, request.against), files);
+  recoverFolder(folders.environment, files);
+  return readEarlierPlan(folders.environment, files);
+}
+
+/**
+ * Plans one environment and puts the result into `.fairlead/<env>/`, whole or not at all.
+ * Can be called again and again in one process; what CDK needs is then loaded already.
+ *
+ * @throws UserError for all that the reader can mend; an earlier plan is then as it was.
+ */
+export async function planApp(request: PlanRequest): Promise<PlannedApp> {
+  const { ports, progress } = request;
+  const opened = await openApp(request);
+  const { folders, config } = opened;
+  makeRootFolder(folders.root, ports.files);
+  const earlier = earlierPlan(request, folders);
+  const record = await replaceFolder(folders.environment, ports, async (folder) => {
+    const judged = await judge(opened, folder, request);
+    progress.stage("Comparing with the earlier plan");
+    const changes = earlier === null ? null : await comparePlans(earlier, judged.record, judged.assembly.stacks);
+    const complete = { ...judged.record, changes };
+    progress.stage("Writing the plan");
+    ports.files.write(join(folder, PLAN_FILE), `${JSON.stringify(complete, null, 2)}\n`);
+    ports.files.write(join(folder, REPORT_FILE), planMarkdown(complete));
+    return complete;
+  });
+  progress.end();
+  return { record, folders, baseFolder: config.baseFolder };
+}
+
+async function judgeWithoutKeeping(opened: OpenedApp, choice: AppChoice): Promise<PlannedApp> {
+  const { folders, config } = opened;
+  makeRootFolder(folders.root, choice.ports.files);
+  const record = await withScratchFolder(
+    folders.environment,
+    choice.ports,
+    async (folder) => (await judge(opened, folder, choice)).record,
+  );
+  choice.progress.end();
+  return { record, folders, baseFolder: config.baseFolder };
+}
+
+/** Makes and checks everything without keeping any of it: what `check` needs. */
+export const judgeApp = async (choice: AppChoice): Promise<PlannedApp> =>
+  await judgeWithoutKeeping(await openApp(choice), choice);
+
+/** The plan on disk when it is of this description and this version; else a fresh one, which is not kept. */
+export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
+  const opened = await openApp(choice);
+  const { folders, config, app } = opened;
+  const kept = readEarlierPlan(folders.environment, choice.ports.files)?.record;
+  if (kept?.descriptionHash !== hashOf(app) || kept.fairlead !== readPackageFacts().version) {
+    return await judgeWithoutKeeping(opened, choice);
+  }
+  choice.progress.end();
+  return { record: kept, folders, baseFolder: config.baseFolder };
+}

@@ -1,0 +1,68 @@
+import type { ResolvedApp } from "@fairlead/model";
+import { columns, wrapHanging } from "../terminal/wrap.js";
+import { injectionEdges, networkEdges } from "./edges.js";
+import type { Page } from "./page.js";
+import * as say from "./phrases.js";
+import { section } from "./page.js";
+
+export function headerLines(app: ResolvedApp, { style }: Page): readonly string[] {
+  return [[style("heading", app.name), ...say.describeEnvironment(app)].join(style("quiet", " · "))];
+}
+
+function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly string[])[] {
+  return app.services.flatMap((service) => {
+    const [first, ...others] = say.routesTo(app, service.name).map(say.describeRoute);
+    const reached = first === undefined ? style("quiet", "reached by nobody from outside") : `${first}`;
+    const image = [service.image, ...(service.command ?? [])].join(" ");
+    return [
+      [style("name", service.name), say.describeSize(service), say.describeTasks(service), say.describeRollout(service)],
+      ["", style("quiet", `image ${image}`)],
+      ["", first === undefined ? reached : `answers ${[reached, ...others].join(", ")}`],
+    ];
+  });
+}
+
+/** Rows with their own column widths, then free lines that begin under the second column. */
+function blockLines(rows: readonly (readonly string[])[], page: Page): readonly string[] {
+  return columns(rows, page.width);
+}
+
+const jobRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
+  app.jobs.map((job) => [
+    style("name", job.name),
+    say.describeSize(job),
+    `${say.describeTrigger(job)}, at most ${say.describeDuration(job.timeoutSeconds)}`,
+  ]);
+
+const dataRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] => [
+  ...app.databases.map((database) => [style("name", database.name), say.describeDatabase(database)]),
+  ...app.caches.map((cache) => [style("name", cache.name), say.describeCache(cache)]),
+];
+
+const secretRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
+  app.secrets.map((secret) => [style("name", secret.name), say.describeSecret(secret)]);
+
+export function partLines(app: ResolvedApp, page: Page): readonly string[] {
+  return [
+    ...section("Services", blockLines(serviceRows(app, page), page), page),
+    ...section("Jobs", blockLines(jobRows(app, page), page), page),
+    ...section("Data", blockLines(dataRows(app, page), page), page),
+    ...section("Secrets", page.verbosity > 0 ? blockLines(secretRows(app, page), page) : [], page),
+  ];
+}
+
+/** Every edge there is; what is not listed is closed. */
+export function edgeLines(app: ResolvedApp, page: Page): readonly string[] {
+  const { style, width } = page;
+  const network = columns(
+    networkEdges(app).map(({ from, to, port, because }) => [
+      `${from.map((name) => style("name", name)).join(", ")} → ${style("name", to)}:${port ?? ""}`,
+      style("quiet", because.join(", ")),
+    ]),
+    width,
+  );
+  const injected = injectionEdges(app).flatMap(({ to, from }) =>
+    wrapHanging(`  ${style("quiet", "handed to")} ${to.join(", ")} ${style("quiet", "at start:")} `, from.join(", "), width),
+  );
+  return section("Who talks to whom", [...network, ...injected], page);
+}

@@ -1,0 +1,169 @@
+import { describeLocation } from "@fairlead/errors";
+import {
+  type ChangeAction,
+  type DescriptionChange,
+  endangersState,
+  type PlanChanges,
+  type PropertyChange,
+  type ResourceChange,
+} from "../diff/resource-change.js";
+import type { Tone } from "../terminal/style.js";
+import { wrapHanging } from "../terminal/wrap.js";
+import { type Page, section } from "./page.js";
+import { count, listed } from "./phrases.js";
+import { valueText } from "./value-text.js";
+
+const MARKS = {
+  create: ["+", "good"],
+  update: ["~", "warning"],
+  replace: ["±", "danger"],
+  "may-replace": ["±", "warning"],
+  delete: ["-", "danger"],
+} as const satisfies Readonly<Record<ChangeAction, readonly [string, Tone]>>;
+
+const MAX_PROPERTIES = 6;
+
+/** A task definition is never changed: each change makes a new revision, which replaces nothing that anybody holds on to. */
+const isRevision = ({ type, action }: ResourceChange): boolean =>
+  type === "AWS::ECS::TaskDefinition" && (action === "replace" || action === "may-replace");
+
+export function actionText(change: ResourceChange): string {
+  if (isRevision(change)) return "new revision";
+  switch (change.action) {
+    case "create":
+      return "is created";
+    case "update":
+      return "changes in place";
+    case "replace":
+      return change.renamedFrom === null ? "is replaced" : `replaces ${change.renamedFrom}`;
+    case "may-replace":
+      return "may be replaced";
+    case "delete":
+      return "goes";
+  }
+}
+
+export function fateText({ holds, oldResource }: ResourceChange): string {
+  switch (oldResource) {
+    case null:
+      return "";
+    case "deleted":
+      return `Its ${holds ?? "contents"} would be LOST.`;
+    case "kept":
+      return `The old one stays on AWS outside the stack; what it holds (${holds ?? "nothing"}) does not move to a new one.`;
+    case "snapshot":
+      return `A last snapshot is taken; its ${holds ?? "contents"} do not move to a new one by themselves.`;
+  }
+}
+
+const placeOf = ({ source, address }: ResourceChange): string =>
+  [source === null ? null : describeLocation(source), address].filter((part) => part !== null).join("  ");
+
+function propertyLines(properties: readonly PropertyChange[], { style, width, verbosity }: Page): readonly string[] {
+  const shown = verbosity > 0 ? properties : properties.slice(0, MAX_PROPERTIES);
+  const left = properties.length - shown.length;
+  return [
+    ...shown.flatMap(({ path, before, after, replacement }) =>
+      wrapHanging(
+        `        ${path}  `,
+        `${style("quiet", valueText(before))} → ${valueText(after)}${replacement === "always" ? style("danger", " replaces") : ""}`,
+        width,
+      ),
+    ),
+    ...(left > 0 ? [style("quiet", `        and ${left} more (-v shows all)`)] : []),
+  ];
+}
+
+function resourceLines(change: ResourceChange, page: Page): readonly string[] {
+  const { style, width } = page;
+  const [mark, tone] = isRevision(change) ? MARKS.update : MARKS[change.action];
+  const place = placeOf(change);
+  return [
+    ...wrapHanging(
+      `    ${style(tone, mark)} `,
+      `${style("name", change.logicalId)} ${style("quiet", change.type)} ${actionText(change)}${place === "" ? "" : `  ${style("quiet", place)}`}`,
+      width,
+    ),
+    ...propertyLines(change.properties, page),
+  ];
+}
+
+function endangeredLines(change: ResourceChange, page: Page): readonly string[] {
+  const { style, width } = page;
+  const causes = change.properties.filter(({ replacement }) => replacement !== "never");
+  const place = placeOf(change);
+  return [
+    ...wrapHanging(
+      `  ${style("danger", "!")} `,
+      `${style("danger", `${change.stack}/${change.logicalId}`)} (${change.type}) ${style("danger", actionText(change))}${place === "" ? "" : `  ${style("quiet", place)}`}`,
+      width,
+    ),
+    ...wrapHanging("      ", fateText(change), width),
+    ...propertyLines(causes, page),
+  ];
+}
+
+function descriptionLines(changes: readonly DescriptionChange[], { style, width }: Page): readonly string[] {
+  return changes.flatMap(({ path, before, after, source }) =>
+    wrapHanging(
+      `    ${path}  `,
+      `${style("quiet", valueText(before))} → ${valueText(after)}${source === null ? "" : `  ${style("quiet", describeLocation(source))}`}`,
+      width,
+    ),
+  );
+}
+
+/** `2 created, 1 changed, 1 replaced` */
+export function countChanges({ resources }: PlanChanges): string {
+  const words = { create: "created", update: "changed", replace: "replaced", "may-replace": "perhaps replaced", delete: "deleted" };
+  return listed(
+    (["replace", "may-replace", "delete", "update", "create"] as const)
+      .map((action) => ({ action, number: resources.filter((change) => change.action === action).length }))
+      .filter(({ number }) => number > 0)
+      .map(({ action, number }) => `${number} ${words[action]}`),
+  );
+}
+
+function stackChangeLines(changes: PlanChanges, page: Page): readonly string[] {
+  return changes.stacks.flatMap(({ stack, kind }) => {
+    const resources = changes.resources.filter((change) => change.stack === stack);
+    switch (kind) {
+      case "added":
+        return [`  ${page.style("good", "+")} ${page.style("heading", stack)} is new, with ${count(resources.length, "resource")}`];
+      case "metadata":
+        return [`  ${page.style("heading", stack)}: only parameters, outputs or metadata differ`];
+      case "removed":
+      case "changed":
+        return [
+          `  ${page.style("heading", stack)}${kind === "removed" ? " goes" : ""}`,
+          ...resources.flatMap((change) => resourceLines(change, page)),
+        ];
+    }
+  });
+}
+
+export const hasChanges = ({ stacks, description }: PlanChanges): boolean => stacks.length > 0 || description.length > 0;
+
+/** What differs from the earlier plan: data in danger first, then what was written, then the rest by stack. */
+export function changeLines(changes: PlanChanges | null, page: Page): readonly string[] {
+  if (changes === null) return [];
+  if (!hasChanges(changes)) return section("Changes", ["  No changes."], page);
+  const endangered = changes.resources.filter(endangersState);
+  const summary = changes.resources.length === 0 ? "No resource changes." : `${count(changes.resources.length, "resource")}: ${countChanges(changes)}.`;
+  return [
+    ...section(
+      page.style("danger", "DATA IN DANGER"),
+      endangered.flatMap((change) => endangeredLines(change, page)),
+      page,
+    ),
+    ...section(
+      "Changes",
+      [
+        ...(changes.description.length === 0 ? [] : ["  In the description", ...descriptionLines(changes.description, page)]),
+        ...stackChangeLines(changes, page),
+        `  ${summary}`,
+      ],
+      page,
+    ),
+  ];
+}

@@ -1,0 +1,47 @@
+import type { ResolvedApp } from "@fairlead/model";
+import type { PlanRecord } from "../plan/plan-record.js";
+import { networkEdges } from "./edges.js";
+import { describeRoute, routesTo } from "./phrases.js";
+
+// Mermaid takes letters, digits and underscores in ids, and its own words (`end`) break it.
+const idOf = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
+
+const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
+
+const fence = (lines: readonly string[]): readonly string[] => ["```mermaid", ...lines, "```"];
+
+/** Who talks to whom, as a diagram that GitHub and GitLab draw. */
+export function connectionDiagram(app: ResolvedApp): readonly string[] {
+  const nodes = [
+    ...app.services.map(({ name }) => `  ${idOf(name)}[${quoted(name)}]`),
+    ...app.jobs.map(({ name }) => `  ${idOf(name)}([${quoted(name)}])`),
+    ...app.databases.map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
+    ...app.caches.map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
+  ];
+  const routed = app.services.filter(({ name }) => routesTo(app, name).length > 0);
+  const ingress =
+    app.ingress === null
+      ? []
+      : [
+          `  ${idOf("internet")}((internet)) --> ${idOf("ingress")}{{${quoted("load balancer")}}}`,
+          ...routed.map(
+            ({ name }) =>
+              `  ${idOf("ingress")} -->|${quoted(routesTo(app, name).map(describeRoute).join("<br>"))}| ${idOf(name)}`,
+          ),
+        ];
+  const edges = networkEdges(app)
+    .flatMap(({ from, to, port }) => from.map((beginning) => ({ beginning, to, port })))
+    .filter(({ beginning }) => beginning !== "ingress")
+    .map(({ beginning, to, port }) => `  ${idOf(beginning)} -->|${port ?? ""}| ${idOf(to)}`);
+  return fence(["flowchart LR", ...nodes, ...ingress, ...edges]);
+}
+
+/** Which stack waits for which. */
+export function stackDiagram({ stacks }: Pick<PlanRecord, "stacks">): readonly string[] {
+  const roles = new Map(stacks.map(({ name, role }) => [name, role]));
+  return fence([
+    "flowchart LR",
+    ...stacks.map(({ role, resourceCount }) => `  ${idOf(role)}[${quoted(`${role}<br>${resourceCount} resources`)}]`),
+    ...stacks.flatMap(({ role, dependsOn }) => dependsOn.map((name) => `  ${idOf(roles.get(name) ?? name)} --> ${idOf(role)}`)),
+  ]);
+}

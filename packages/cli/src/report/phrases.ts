@@ -1,0 +1,120 @@
+import type {
+  NatChoice,
+  ResolvedApp,
+  ResolvedCache,
+  ResolvedContainer,
+  ResolvedJob,
+  ResolvedPostgres,
+  ResolvedRoute,
+  ResolvedSecret,
+  ResolvedService,
+} from "@fairlead/model";
+
+export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
+
+/** `a, b and c` */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}
+
+/** The part's own name: `services.proxy` is `proxy`. */
+export const shortName = (address: string): string => address.slice(address.indexOf(".") + 1);
+
+export function describeDuration(seconds: number): string {
+  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
+const gib = (mib: number): string => `${mib / 1024} GiB`;
+
+export const describeSize = ({ cpuUnits, memoryMib }: ResolvedContainer): string =>
+  `${cpuUnits / 1024} vCPU, ${gib(memoryMib)}`;
+
+export function describeTasks({ scaling, capacity }: ResolvedService): string {
+  const { minTasks, maxTasks } = scaling;
+  const range = minTasks === maxTasks ? count(minTasks, "task") : `${minTasks}–${maxTasks} tasks`;
+  return capacity.kind === "fargate" ? range : `${range}, Spot above ${capacity.onDemandBase}`;
+}
+
+export function describeRollout({ rollout }: ResolvedService): string {
+  switch (rollout.strategy) {
+    case "rolling":
+      return "rolling";
+    case "blue-green":
+      return `blue/green, ${rollout.bakeMinutes} min bake`;
+    case "linear":
+      return `linear ${rollout.stepPercent} % each ${rollout.stepMinutes} min`;
+    case "canary":
+      return `canary ${rollout.canaryPercent} % for ${rollout.canaryMinutes} min`;
+  }
+}
+
+export const describeRoute = ({ host, path, sourceCidrs }: ResolvedRoute): string =>
+  `${host ?? ""}${path}${sourceCidrs.length === 0 ? "" : ` from ${listed(sourceCidrs)}`}`;
+
+/** The routes of the load balancer that lead to a service. */
+export const routesTo = (app: ResolvedApp, service: string): readonly ResolvedRoute[] =>
+  (app.ingress?.routes ?? []).filter(({ action }) => action.kind === "forward" && action.service === service);
+
+export function describeTrigger({ trigger }: ResolvedJob): string {
+  switch (trigger.kind) {
+    case "release":
+      return `before each release of ${listed(trigger.gates)}`;
+    case "schedule":
+      return `${trigger.expression} ${trigger.timezone}`;
+    case "on-demand":
+      return "when started by hand";
+  }
+}
+
+export function describeDatabase({ engine, version, backupRetentionDays, rotation }: ResolvedPostgres): string {
+  const backups = `backups for ${count(backupRetentionDays, "day")}`;
+  const rotates = rotation.kind === "none" ? [] : [`password rotated every ${count(rotation.everyDays, "day")}`];
+  switch (engine.kind) {
+    case "aurora-serverless": {
+      const readers = engine.readers === 0 ? "no reader" : count(engine.readers, "reader");
+      const capacity = `${engine.minCapacityAcu}–${engine.maxCapacityAcu} ACU`;
+      return [`Aurora PostgreSQL ${version}`, capacity, readers, backups, ...rotates].join(", ");
+    }
+    case "rds": {
+      const zones = engine.multiAz ? "Multi-AZ" : "one zone";
+      return [`RDS PostgreSQL ${version}`, `db.${engine.instanceClass}`, zones, backups, ...rotates].join(", ");
+    }
+  }
+}
+
+export function describeCache({ engine, version, nodeType, replicas }: ResolvedCache): string {
+  const name = engine === "valkey" ? "Valkey" : "Redis";
+  return [`${name} ${version}`, nodeType, replicas === 0 ? "no replica" : count(replicas, "replica")].join(", ");
+}
+
+export function describeSecret({ value }: ResolvedSecret): string {
+  switch (value.kind) {
+    case "generated-token":
+      return `token of ${value.length} characters, generated on AWS`;
+    case "generated-key-256":
+      return "256-bit key, generated on AWS";
+    case "operator":
+      return "set by you";
+  }
+}
+
+export function describeNat(nat: NatChoice): string {
+  switch (nat.kind) {
+    case "none":
+      return "no NAT";
+    case "instance":
+      return `NAT instance ${nat.instanceType}`;
+    case "gateway":
+      return count(nat.count, "NAT gateway");
+  }
+}
+
+/** `llm-proxy · prod · production tier · us-east-1 · llm.example.com` */
+export const describeEnvironment = ({ environment, network }: ResolvedApp): readonly string[] => [
+  environment.name,
+  `${environment.tier} tier`,
+  `${environment.region}, ${count(network.zones.length, "zone")}`,
+  environment.domain?.host ?? "no domain",
+];

@@ -1,0 +1,151 @@
+import { describeLocation } from "@fairlead/errors";
+import type { ResolvedApp } from "@fairlead/model";
+import { endangersState, type PlanChanges } from "../diff/resource-change.js";
+import type { PlanRecord } from "../plan/plan-record.js";
+import { actionText, countChanges, fateText, hasChanges } from "./change-text.js";
+import { injectionEdges, networkEdges } from "./edges.js";
+import { countFindings, findingPlace } from "./finding-text.js";
+import { markdownTable } from "./markdown-table.js";
+import { connectionDiagram, stackDiagram } from "./mermaid.js";
+import * as say from "./phrases.js";
+import { valueText } from "./value-text.js";
+
+const code = (text: string): string => `\`${text}\``;
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ["", `## ${title}`, "", ...lines];
+
+const serviceTable = (app: ResolvedApp): readonly string[] =>
+  markdownTable(
+    ["Service", "Size", "Tasks", "Rollout", "Answers", "Longest response"],
+    app.services.map((service) => [
+      `**${service.name}**`,
+      say.describeSize(service),
+      say.describeTasks(service),
+      say.describeRollout(service),
+      say.routesTo(app, service.name).map(say.describeRoute).map(code).join(", ") || "nobody from outside",
+      say.describeDuration(service.longestResponseSeconds),
+    ]),
+  );
+
+const partTable = (app: ResolvedApp): readonly string[] =>
+  markdownTable(
+    ["Part", "What it is"],
+    [
+      ...app.jobs.map((job) => [job.name, `Job, ${say.describeTrigger(job)}; ${say.describeSize(job)}`]),
+      ...app.databases.map((database) => [database.name, say.describeDatabase(database)]),
+      ...app.caches.map((cache) => [cache.name, say.describeCache(cache)]),
+      ...app.secrets.map((secret) => [secret.name, `Secret: ${say.describeSecret(secret)}`]),
+      ...app.parameters.map(({ name, value }) => [name, `Parameter: ${code(value)}`]),
+    ],
+  );
+
+const edgeTable = (app: ResolvedApp): readonly string[] => [
+  ...markdownTable(
+    ["From", "To", "Because of"],
+    networkEdges(app).map(({ from, to, port, because }) => [from.join(", "), `${to}:${port ?? ""}`, because.map(code).join(", ")]),
+  ),
+  "",
+  ...injectionEdges(app).map(({ to, from }) => `- ${say.listed(to)} ${to.length === 1 ? "is" : "are"} handed ${say.listed(from)} at start.`),
+  "",
+  "What is not listed is closed.",
+];
+
+function stackSection({ stacks, waves }: PlanRecord): readonly string[] {
+  const waveOf = (role: string): string => String(waves.findIndex((wave) => wave.includes(role)) + 1);
+  return [
+    "Stacks of one wave deploy side by side.",
+    "",
+    ...markdownTable(
+      ["Wave", "Stack", "Resources", "Template"],
+      stacks.map(({ name, role, resourceCount, templateFile }) => [
+        waveOf(role),
+        name,
+        String(resourceCount),
+        `[${templateFile}](assembly/${templateFile})`,
+      ]),
+    ),
+    "",
+    ...stackDiagram({ stacks }),
+  ];
+}
+
+function findingSection({ findings }: PlanRecord): readonly string[] {
+  const open = findings.filter(({ status }) => status.kind === "open");
+  const accepted = new Set(
+    findings.flatMap((finding) =>
+      finding.status.kind === "accepted"
+        ? [`- ${code(finding.code)} until ${finding.status.until}: ${finding.status.reason}`]
+        : [],
+    ),
+  );
+  return [
+    `${countFindings(findings)}.`,
+    ...open.flatMap((finding) => [
+      "",
+      `### ${finding.severity}: ${finding.link === "" ? finding.code : `[${finding.code}](${finding.link})`}`,
+      "",
+      ...[findingPlace(finding)].filter((place) => place !== "").flatMap((place) => [code(place), ""]),
+      finding.message,
+      "",
+      `- Why: ${finding.why}`,
+      `- Fix: ${finding.fix}`,
+    ]),
+    ...(accepted.size === 0 ? [] : ["", "<details><summary>Accepted</summary>", "", ...accepted, "", "</details>"]),
+  ];
+}
+
+function changeSection(changes: PlanChanges | null): readonly string[] {
+  if (changes === null) return [];
+  if (!hasChanges(changes)) return ["No changes."];
+  const endangered = changes.resources.filter(endangersState);
+  return [
+    ...endangered.map((change) => `- **Data in danger: ${change.stack}/${change.logicalId}** (${change.type}) ${actionText(change)}. ${fateText(change)}`),
+    ...(endangered.length === 0 ? [] : [""]),
+    ...markdownTable(
+      ["Description", "Before", "After", "Where"],
+      changes.description.map(({ path, before, after, source }) => [
+        code(path),
+        code(valueText(before)),
+        code(valueText(after)),
+        source === null ? "" : describeLocation(source),
+      ]),
+    ),
+    "",
+    ...markdownTable(
+      ["Stack", "Resource", "Type", "What happens", "Where"],
+      changes.resources.map((change) => [
+        change.stack,
+        change.logicalId,
+        change.type,
+        actionText(change),
+        change.source === null ? "" : describeLocation(change.source),
+      ]),
+    ),
+    "",
+    changes.resources.length === 0 ? "No resource changes." : `${countChanges(changes)}.`,
+  ];
+}
+
+/** The report that lies beside the templates: tables, and diagrams that GitHub and GitLab draw. */
+export function planMarkdown(record: PlanRecord): string {
+  const { app } = record;
+  return `${[
+    `# ${app.name}: plan of ${app.environment.name}`,
+    "",
+    `${say.describeEnvironment(app).slice(1).join(" · ")} · ${say.describeNat(app.network.nat)}`,
+    ...section("Changes", changeSection(record.changes)),
+    ...section("Services", serviceTable(app)),
+    ...section("Everything else", partTable(app)),
+    ...section("Who talks to whom", [...connectionDiagram(app), "", ...edgeTable(app)]),
+    ...section("Stacks", stackSection(record)),
+    ...section("Findings", findingSection(record)),
+    ...section(
+      "What you provide",
+      record.requirements.map(({ todo, parameters, when }) => {
+        const takes = parameters.map(({ name, stacks }) => `${code(name)} of ${say.listed(stacks)}`).join(", ");
+        return `- [ ] ${when === "after-first-deployment" ? "After the first deployment: " : ""}${todo}${takes === "" ? "" : ` ${takes}`}`;
+      }),
+    ),
+  ].join("\n")}\n`;
+}

@@ -1,0 +1,22 @@
+import type { PlanRecord } from "../plan/plan-record.js";
+import { wrapHanging } from "../terminal/wrap.js";
+import { type Page, section } from "./page.js";
+import { count } from "./phrases.js";
+
+/** Stacks in the order of their deployment; those in one line deploy side by side. */
+export function stackLines({ stacks, waves }: PlanRecord, page: Page): readonly string[] {
+  const { style, width } = page;
+  const resources = stacks.reduce((sum, { resourceCount }) => sum + resourceCount, 0);
+  const lines = waves.flatMap((wave, index) => {
+    const members = wave.map((role) => {
+      const size = stacks.find((stack) => stack.role === role)?.resourceCount ?? 0;
+      return `${style("name", role)}\u00a0${size}`;
+    });
+    // A name and its number stay in one line; the blank that held them is an ordinary one again.
+    return wrapHanging(`  ${String(index + 1).padStart(2)}  `, members.join(style("quiet", " · ")), width).map((line) =>
+      line.replaceAll("\u00a0", " "),
+    );
+  });
+  const summary = `  ${count(stacks.length, "stack")}, ${count(resources, "resource")}; stacks in one line deploy side by side`;
+  return section("Stacks, in order", [...lines, style("quiet", summary)], page);
+}
