@@ -1,0 +1,80 @@
+import { expectPresent } from "@fairlead/errors";
+import { addressOf, type CacheOutput, type DatabaseOutput, type ResolvedApp } from "@fairlead/model";
+import { Key } from "aws-cdk-lib/aws-kms";
+import type { Construct } from "constructs";
+import { ReplicationGroup } from "../cache/replication-group.js";
+import type { ContainerValue } from "../container/container-value.js";
+import { PostgresDatabase } from "../postgres/postgres-database.js";
+import { markAddress } from "../provenance/mark-address.js";
+import type { SecretsStack } from "../secrets/secrets-stack.js";
+import { AppStack } from "../stacks/app-stack.js";
+import { isProtected } from "../stacks/data-protection.js";
+import type { VpcStack } from "../vpc/vpc-stack.js";
+
+/** What a {@link DataStack} is made from. */
+export interface DataStackProps {
+  readonly app: ResolvedApp;
+  readonly vpc: VpcStack;
+  readonly secrets: SecretsStack;
+}
+
+/** Names of one CloudWatch metric source: dimension to value. */
+export type MetricDimensions = Readonly<Record<string, string>>;
+
+/** The databases with their credentials, and the caches. */
+export class DataStack extends AppStack {
+  /** By the database's name. */
+  readonly databases: ReadonlyMap<string, PostgresDatabase>;
+  /** By the cache's name. */
+  readonly caches: ReadonlyMap<string, ReplicationGroup>;
+
+  constructor(scope: Construct, id: string, { app, vpc, secrets }: DataStackProps) {
+    super(scope, id, {
+      app,
+      role: "Data",
+      description: `Databases and caches of ${app.name} (${app.environment.name})`,
+      terminationProtection: isProtected(app),
+    });
+    const key = Key.fromKeyArn(this, "Key", secrets.key.keyArn);
+    this.databases = new Map(
+      app.databases.map((database) => {
+        const construct = new PostgresDatabase(this, `Database-${database.name}`, { app, database, vpc, key });
+        return [database.name, markAddress(construct, addressOf("postgres", database.name))];
+      }),
+    );
+    this.caches = new Map(
+      app.caches.map((cache) => {
+        const construct = new ReplicationGroup(this, `Cache-${cache.name}`, { app, cache, vpc, key });
+        return [cache.name, markAddress(construct, addressOf("cache", cache.name))];
+      }),
+    );
+  }
+
+  /** One output of a database for a container. */
+  databaseValue(name: string, output: DatabaseOutput): ContainerValue {
+    return this.database(name).value(output);
+  }
+
+  /** One output of a cache for a container. */
+  cacheValue(name: string, output: CacheOutput): ContainerValue {
+    return this.cache(name).value(output);
+  }
+
+  /** Of the whole cluster (Aurora) or the instance (RDS), in the namespace `AWS/RDS`. */
+  databaseMetricDimensions(name: string): MetricDimensions {
+    return this.database(name).metricDimensions;
+  }
+
+  /** Of each node, in the namespace `AWS/ElastiCache`. */
+  cacheMetricDimensions(name: string): readonly MetricDimensions[] {
+    return this.cache(name).metricDimensions;
+  }
+
+  private database(name: string): PostgresDatabase {
+    return expectPresent(this.databases.get(name), `Database ${name}`);
+  }
+
+  private cache(name: string): ReplicationGroup {
+    return expectPresent(this.caches.get(name), `Cache ${name}`);
+  }
+}

@@ -1,0 +1,176 @@
+import { expectPresent } from "@fairlead/errors";
+import type { DatabaseOutput, ResolvedApp, ResolvedPostgres } from "@fairlead/model";
+import { RemovalPolicy } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Credentials } from "aws-cdk-lib/aws-rds";
+import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import type { ContainerValue } from "../container/container-value.js";
+import { isProtected } from "../stacks/data-protection.js";
+import { logRetention } from "../stacks/log-retention.js";
+import { boundedName, environmentPath, environmentPrefix } from "../stacks/resource-names.js";
+import type { VpcStack } from "../vpc/vpc-stack.js";
+import { auroraCluster } from "./aurora-cluster.js";
+import { connectionUrl } from "./connection-url.js";
+import { CredentialsRotation } from "./credentials-rotation.js";
+import { type DatabaseServer, type DatabaseServerProps, MASTER_USERNAME, type MasterUser } from "./database-server.js";
+import { rdsInstance } from "./rds-instance.js";
+import { roleNames } from "./role-names.js";
+
+/** What a {@link PostgresDatabase} is made from. */
+export interface PostgresDatabaseProps {
+  readonly app: ResolvedApp;
+  readonly database: ResolvedPostgres;
+  readonly vpc: VpcStack;
+  readonly key: IKey;
+}
+
+/** Room for `-1` behind a cluster's identifier in those of its instances, which end at 63 characters. */
+const IDENTIFIER_LENGTH = 60;
+
+/** A PostgreSQL database: server, logs, the credentials that the app signs in with, and their rotation. */
+export class PostgresDatabase extends Construct {
+  /** `<app>-<environment>-<name>`. */
+  readonly identifier: string;
+  readonly server: DatabaseServer;
+  readonly logGroup: LogGroup;
+  /** JSON: `username`, `password`, and beside them `engine`, `host`, `port`, `dbname`. */
+  readonly credentials: Secret;
+  /** Holds the whole `postgresql://` URL. */
+  readonly url: CfnSecret;
+  /** `null`: the app signs in as the master user, whose password stays. */
+  readonly rotation: CredentialsRotation | null;
+  private readonly props: PostgresDatabaseProps;
+
+  constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
+    super(scope, id);
+    this.props = props;
+    const { app, database } = props;
+    this.identifier = boundedName(`${environmentPrefix(app)}-${database.name}`, IDENTIFIER_LENGTH);
+    this.credentials = this.makeCredentials();
+    this.logGroup = new LogGroup(this, "Logs", {
+      logGroupName: logGroupName(database, this.identifier),
+      retention: logRetention(database.logRetentionDays),
+      removalPolicy: isProtected(app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.server = this.makeServer();
+    // RDS would make the group itself, without an end to its retention.
+    this.server.resource.node.addDependency(this.logGroup);
+    this.url = new CfnSecret(this, "Url", {
+      name: environmentPath(app, `databases/${database.name}/url`),
+      description: `URL of the database ${database.name}`,
+      kmsKeyId: props.key.keyArn,
+      secretString: this.composeUrl(),
+    });
+    this.rotation = this.makeRotation();
+  }
+
+  /** Of the cluster (Aurora) or the instance (RDS), in `AWS/RDS`. */
+  get metricDimensions(): Readonly<Record<string, string>> {
+    return this.server.metricDimensions;
+  }
+
+  /** One output for a container. What a rotation changes is read from the secrets, the rest is no secret. */
+  value(output: DatabaseOutput): ContainerValue {
+    const { database, key } = this.props;
+    switch (output) {
+      case "url":
+        return { kind: "secret", secretArn: this.url.ref, jsonKey: null, keyArn: key.keyArn };
+      case "user":
+        return this.credentialsField("username");
+      case "password":
+        return this.credentialsField("password");
+      case "host":
+        return { kind: "plain", value: this.server.host };
+      case "port":
+        return { kind: "plain", value: String(database.port) };
+      case "name":
+        return { kind: "plain", value: database.databaseName };
+      case "ssl-mode":
+        return { kind: "plain", value: database.sslMode };
+    }
+  }
+
+  private credentialsField(jsonKey: string): ContainerValue {
+    return { kind: "secret", secretArn: this.credentials.secretArn, jsonKey, keyArn: this.props.key.keyArn };
+  }
+
+  private makeCredentials(): Secret {
+    const { app, database, key } = this.props;
+    const username = database.rotation.kind === "none" ? MASTER_USERNAME : roleNames(database.databaseName).logins[0];
+    return new Secret(this, "Credentials", {
+      secretName: environmentPath(app, `databases/${database.name}/credentials`),
+      description: `What the app signs in to the database ${database.name} with`,
+      encryptionKey: key,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ username }),
+        generateStringKey: "password",
+        passwordLength: 32,
+        excludePunctuation: true,
+      },
+    });
+  }
+
+  private makeServer(): DatabaseServer {
+    const { app, database, vpc, key } = this.props;
+    const serverProps: DatabaseServerProps = {
+      database,
+      identifier: this.identifier,
+      vpc,
+      key,
+      masterUser: this.masterUser(),
+      enhancedMonitoring: app.environment.tier === "production",
+    };
+    switch (database.engine.kind) {
+      case "aurora-serverless":
+        return auroraCluster(this, database.engine, serverProps);
+      case "rds":
+        return rdsInstance(this, database.engine, serverProps);
+    }
+  }
+
+  private masterUser(): MasterUser {
+    const { database, key } = this.props;
+    return database.rotation.kind === "none"
+      ? { kind: "secret", credentials: Credentials.fromSecret(this.credentials, MASTER_USERNAME) }
+      : { kind: "managed", credentials: Credentials.fromUsername(MASTER_USERNAME, { encryptionKey: key }) };
+  }
+
+  /**
+   * The references are resolved by CloudFormation as it makes the secret. Should it ever make it anew, they give the credentials
+   * that are current then.
+   */
+  private composeUrl(): string {
+    const { database } = this.props;
+    return connectionUrl({
+      username: this.credentials.secretValueFromJson("username").unsafeUnwrap(),
+      password: this.credentials.secretValueFromJson("password").unsafeUnwrap(),
+      host: this.server.host,
+      port: database.port,
+      databaseName: database.databaseName,
+      sslMode: database.sslMode,
+    });
+  }
+
+  private makeRotation(): CredentialsRotation | null {
+    const { rotation } = this.props.database;
+    if (rotation.kind === "none") return null;
+    return new CredentialsRotation(this, "Rotation", {
+      ...this.props,
+      everyDays: rotation.everyDays,
+      server: this.server,
+      masterSecret: expectPresent(this.server.resource.secret, "The master user's secret, which RDS manages"),
+      // The attachment writes host, port and database into the secret; who waits for it finds the secret whole.
+      credentials: this.credentials.attach(this.server.resource),
+      url: this.url,
+    });
+  }
+}
+
+/**
+ * The name that RDS sends its log to.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html (2026-11)
+ */
+const logGroupName = ({ engine }: ResolvedPostgres, identifier: string): string =>
+  `/aws/rds/${engine.kind === "rds" ? "instance" : "cluster"}/${identifier}/postgresql`;

@@ -1,0 +1,68 @@
+import type { Stack } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+
+/** What a rotation function may touch, by ARN. */
+export interface RotationScope {
+  readonly credentialsArn: string;
+  readonly urlArn: string;
+  readonly masterArn: string;
+  readonly keyArn: string;
+  readonly serviceArns: readonly string[];
+}
+
+/** Every right of a rotation function's role beside writing its own log. */
+export function rotationStatements(stack: Stack, scope: RotationScope): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: "RotateCredentials",
+      actions: [
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:PutSecretValue",
+        "secretsmanager:UpdateSecretVersionStage",
+      ],
+      resources: [scope.credentialsArn],
+    }),
+    new PolicyStatement({
+      sid: "WriteUrl",
+      actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+      resources: [scope.urlArn],
+    }),
+    new PolicyStatement({
+      sid: "SignInAsMaster",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: [scope.masterArn],
+    }),
+    new PolicyStatement({
+      sid: "UseKeyForSecrets",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: [scope.keyArn],
+      conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${stack.region}.amazonaws.com` } },
+    }),
+    ...restartStatements(scope.serviceArns),
+    networkStatement(),
+  ];
+}
+
+const restartStatements = (serviceArns: readonly string[]): PolicyStatement[] =>
+  serviceArns.length === 0
+    ? []
+    : [new PolicyStatement({ sid: "RestartServices", actions: ["ecs:UpdateService"], resources: [...serviceArns] })];
+
+/**
+ * Lambda makes the function's network interfaces in its name, and asks for these on every resource.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions (2026-11)
+ */
+const networkStatement = (): PolicyStatement =>
+  new PolicyStatement({
+    sid: "JoinVpc",
+    actions: [
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSubnets",
+      "ec2:UnassignPrivateIpAddresses",
+    ],
+    resources: ["*"],
+  });

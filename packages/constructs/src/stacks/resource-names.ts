@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { ResolvedApp } from "@fairlead/model";
+
+/** `<app>-<environment>`: what every name of an environment begins with, and the name of its ECS cluster. */
+export const environmentPrefix = (app: ResolvedApp): string => `${app.name}-${app.environment.name}`;
+
+/** CloudFormation's name of a stack; the role is the class name without the word Stack. */
+export const stackName = (app: ResolvedApp, role: string): string => `${environmentPrefix(app)}-${role}`;
+
+/** The ECS cluster of an environment. */
+export const clusterName = (app: ResolvedApp): string => environmentPrefix(app);
+
+/** `<app>/<environment>/<path>`: secrets and repositories; with a leading slash, parameters and log groups. */
+export const environmentPath = (app: ResolvedApp, path: string): string =>
+  `${app.name}/${app.environment.name}/${path}`;
+
+/**
+ * A name that AWS holds to a length. A longer one is cut, and six digits of its hash keep it apart from others with the same
+ * beginning; the same input always gives the same name.
+ */
+export function boundedName(name: string, maximumLength: number): string {
+  if (name.length <= maximumLength) return name;
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 6);
+  return `${name.slice(0, maximumLength - digest.length - 1).replace(/-+$/, "")}-${digest}`;
+}
+
+/** `stream-backlog` as `StreamBacklog`: template parameters and logical ids hold letters and digits only. */
+export const pascalCase = (name: string): string =>
+  name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");

@@ -1,0 +1,10 @@
+import { type Address, addressOf } from "@fairlead/model";
+
+/** The security group of the function that rotates a database's credentials. */
+export const rotationAddress = (database: string): Address => `${addressOf("postgres", database)}.rotation`;
+
+/** The security group of all interface endpoints. */
+export const ENDPOINTS_ADDRESS: Address = "network.endpoints";
+
+/** The security group of the NAT instances. */
+export const NAT_ADDRESS: Address = "network.nat";

@@ -1,0 +1,166 @@
+import { type Address, addressOf, type Connection, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
+import { ENDPOINTS_ADDRESS, NAT_ADDRESS, rotationAddress } from "./security-group-address.js";
+
+/** One rule of one security group; TCP, one port. */
+export interface SecurityGroupRule {
+  /** Whose security group carries the rule. */
+  readonly group: Address;
+  readonly direction: "in" | "out";
+  readonly peer: RulePeer;
+  readonly port: number;
+  /** What EC2 shows beside the rule; at most 255 characters of its narrow alphabet. */
+  readonly description: string;
+}
+
+export type RulePeer =
+  { readonly kind: "group"; readonly address: Address } | { readonly kind: "ipv4"; readonly cidr: string };
+
+const ANYWHERE: RulePeer = { kind: "ipv4", cidr: "0.0.0.0/0" };
+const HTTPS_PORT = 443;
+const HTTP_PORT = 80;
+
+/**
+ * Every rule of every security group of an app, and there is no other place that makes one: the app's connections, the doors
+ * of the load balancer, the way of tasks to the internet, and what AWS's side of the network needs for these.
+ */
+export function securityGroupRules(app: ResolvedApp): readonly SecurityGroupRule[] {
+  return mergeRules([
+    ...app.connections.flatMap(connectionRules),
+    ...ingressRules(app),
+    ...internetRules(app),
+    ...rotationRules(app),
+    ...endpointRules(app),
+    ...natRules(app),
+  ]);
+}
+
+/** Every part that has a security group of its own. */
+export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
+  return [
+    ...(app.ingress === null ? [] : [INGRESS_ADDRESS]),
+    ...taskAddresses(app),
+    ...app.databases.map(({ name }) => addressOf("postgres", name)),
+    ...app.caches.map(({ name }) => addressOf("cache", name)),
+    ...rotationAddresses(app),
+    ...(app.network.interfaceEndpoints.length === 0 ? [] : [ENDPOINTS_ADDRESS]),
+  ];
+}
+
+const taskAddresses = (app: ResolvedApp): readonly Address[] => [
+  ...app.services.map(({ name }) => addressOf("service", name)),
+  ...app.jobs.map(({ name }) => addressOf("job", name)),
+];
+
+const rotationAddresses = (app: ResolvedApp): readonly Address[] =>
+  app.databases.filter(({ rotation }) => rotation.kind !== "none").map(({ name }) => rotationAddress(name));
+
+function connectionRules(connection: Connection): readonly SecurityGroupRule[] {
+  if (connection.kind !== "network") return [];
+  return groupToGroup(connection.from, connection.to, connection.port, connection.because);
+}
+
+/** Two rules: out of the one group and into the other. */
+function groupToGroup(from: Address, to: Address, port: number, because: string): readonly SecurityGroupRule[] {
+  const description = `${from} to ${to}: ${because}`;
+  return [
+    { group: from, direction: "out", peer: { kind: "group", address: to }, port, description },
+    { group: to, direction: "in", peer: { kind: "group", address: from }, port, description },
+  ];
+}
+
+function ingressRules({ ingress }: ResolvedApp): readonly SecurityGroupRule[] {
+  if (ingress === null) return [];
+  const ports = ingress.tls === null ? [HTTP_PORT] : [HTTP_PORT, HTTPS_PORT];
+  return ingress.allowedCidrs.flatMap((cidr) =>
+    ports.map((port) => ({
+      group: INGRESS_ADDRESS,
+      direction: "in",
+      peer: { kind: "ipv4", cidr },
+      port,
+      description: port === HTTP_PORT && ingress.tls !== null ? "clients, to be redirected to HTTPS" : "clients",
+    })),
+  );
+}
+
+function internetRules(app: ResolvedApp): readonly SecurityGroupRule[] {
+  const tasks = [
+    ...app.services.map((service) => ({ address: addressOf("service", service.name), ports: service.internetPorts })),
+    ...app.jobs.map((job) => ({ address: addressOf("job", job.name), ports: job.internetPorts })),
+  ];
+  return tasks.flatMap(({ address, ports }) =>
+    ports.map((port) => outToAnywhere(address, port, `${address} to the internet`)),
+  );
+}
+
+/** The function signs in to the database, and calls Secrets Manager, ECS and CloudFormation. */
+function rotationRules(app: ResolvedApp): readonly SecurityGroupRule[] {
+  return app.databases
+    .filter(({ rotation }) => rotation.kind !== "none")
+    .flatMap(({ name, port }) => {
+      const from = rotationAddress(name);
+      return [
+        ...groupToGroup(from, addressOf("postgres", name), port, "rotation of credentials"),
+        outToAnywhere(from, HTTPS_PORT, `${from} to AWS APIs`),
+      ];
+    });
+}
+
+function endpointRules(app: ResolvedApp): readonly SecurityGroupRule[] {
+  if (app.network.interfaceEndpoints.length === 0) return [];
+  return [...taskAddresses(app), ...rotationAddresses(app)].flatMap((from) =>
+    groupToGroup(from, ENDPOINTS_ADDRESS, HTTPS_PORT, "AWS APIs"),
+  );
+}
+
+/** A NAT instance passes on what tasks may open, and fetches its own packages over HTTPS. */
+function natRules(app: ResolvedApp): readonly SecurityGroupRule[] {
+  if (app.network.nat.kind !== "instance") return [];
+  const ports = new Set([HTTPS_PORT, ...[...app.services, ...app.jobs].flatMap(({ internetPorts }) => internetPorts)]);
+  return [...ports].flatMap((port) => [
+    // By address and not by group: a rule by group does not hold for packets that are forwarded.
+    {
+      group: NAT_ADDRESS,
+      direction: "in",
+      peer: { kind: "ipv4", cidr: app.network.cidr },
+      port,
+      description: "tasks, to be passed on to the internet",
+    },
+    outToAnywhere(NAT_ADDRESS, port, "tasks' packets to the internet"),
+  ]);
+}
+
+const outToAnywhere = (group: Address, port: number, description: string): SecurityGroupRule => ({
+  group,
+  direction: "out",
+  peer: ANYWHERE,
+  port,
+  description,
+});
+
+/** What makes two rules the same one to EC2, which refuses a second. */
+export function ruleKey({ group, direction, peer, port }: SecurityGroupRule): string {
+  return [direction, group, peer.kind === "group" ? peer.address : peer.cidr, port].join(" ");
+}
+
+/** Several reasons for one rule are one rule with several reasons. */
+function mergeRules(rules: readonly SecurityGroupRule[]): readonly SecurityGroupRule[] {
+  const merged = new Map<string, SecurityGroupRule>();
+  for (const rule of rules) {
+    const key = ruleKey(rule);
+    const same = merged.get(key);
+    const description = same === undefined ? rule.description : joinReasons(same.description, rule.description);
+    merged.set(key, { ...rule, description: ruleText(description) });
+  }
+  return [...merged.values()];
+}
+
+function joinReasons(first: string, second: string): string {
+  const reason = second.slice(second.indexOf(": ") + 2);
+  return first.endsWith(reason) ? first : `${first}, ${reason}`;
+}
+
+/**
+ * EC2 takes `a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*` in a rule's description, 255 characters at most.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html (2026-11)
+ */
+const ruleText = (text: string): string => text.replace(/[^a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]/g, "-").slice(0, 255);

@@ -1,0 +1,30 @@
+import type { ResolvedNetwork } from "@fairlead/model";
+import { type SubnetConfiguration, SubnetType } from "aws-cdk-lib/aws-ec2";
+
+/**
+ * The subnets of each zone. Tasks get an eighth of the network each zone, since every Fargate task takes an address of its own
+ * and a canary doubles them; load balancers and data need few (1/64 each).
+ */
+export function subnetLayout({ cidr, nat }: ResolvedNetwork): SubnetConfiguration[] {
+  const networkMask = Number(cidr.slice(cidr.indexOf("/") + 1));
+  const small = smallMask(networkMask);
+  const edge: SubnetConfiguration = {
+    name: "Public",
+    subnetType: SubnetType.PUBLIC,
+    cidrMask: small,
+    // What must be public says so itself: load balancers, NAT, and tasks in an environment without NAT.
+    mapPublicIpOnLaunch: false,
+  };
+  const data: SubnetConfiguration = { name: "Isolated", subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: small };
+  if (nat.kind === "none") return [{ ...edge, cidrMask: largeMask(networkMask) }, data];
+  const tasks: SubnetConfiguration = {
+    name: "Private",
+    subnetType: SubnetType.PRIVATE_WITH_EGRESS,
+    cidrMask: largeMask(networkMask),
+  };
+  return [tasks, edge, data];
+}
+
+/** AWS allows no subnet smaller than /28. */
+const smallMask = (networkMask: number): number => Math.min(networkMask + 6, 28);
+const largeMask = (networkMask: number): number => Math.min(networkMask + 3, 28);
