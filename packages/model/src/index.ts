@@ -1,16 +1,60 @@
-export { type Address, addressOf, INGRESS_ADDRESS, NETWORK_ADDRESS } from "./address.js";
+export { type Address, ADDRESS_GROUPS, addressOf, INGRESS_ADDRESS, NETWORK_ADDRESS } from "./address.js";
+export type { Customization } from "./app/customization.js";
+export {
+  type AcceptanceOptions,
+  type AppDefinition,
+  type AppOptions,
+  type AppRoots,
+  type BuildContext,
+  customizationOf,
+  defineApp,
+  isAppDefinition,
+} from "./app/define-app.js";
+export { type EnvironmentSummary, listEnvironments } from "./app/list-environments.js";
+export { resolveApp, type ResolveOptions } from "./app/resolve-app.js";
 export type { Acceptance, ResolvedApp } from "./app/resolved-app.js";
+export {
+  type CacheOptions,
+  type CacheReference,
+  type EvictionPolicy,
+  type Redis,
+  redis,
+  type Valkey,
+  valkey,
+} from "./cache/cache.js";
 export type { ResolvedCache } from "./cache/resolved-cache.js";
 export type { Connection } from "./connection/connection.js";
+export type {
+  DomainOptions,
+  EnvironmentOptions,
+  NatOptions,
+  NetworkOptions,
+} from "./environment/environment-options.js";
 export type { ResolvedDomain, ResolvedEnvironment, TierName } from "./environment/resolved-environment.js";
+export type { TaskRange, TierCell, TierOverrides, TierTable, TierValues } from "./environment/tier-values.js";
+export { TIERS } from "./environment/tiers.js";
+export { type Image, image, type ImageOptions } from "./image/image.js";
 export type { ResolvedImage, ResolvedImageSource } from "./image/resolved-image.js";
+export { type Ingress, ingress, type IngressOptions, type RouteOptions } from "./ingress/ingress.js";
 export type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./ingress/resolved-ingress.js";
+export { type Job, job, type JobOptions } from "./job/job.js";
 export type { ResolvedJob, ResolvedTrigger } from "./job/resolved-job.js";
 export type { NatChoice, ResolvedNetwork } from "./network/resolved-network.js";
 export type { AlarmMetric, ResolvedAlarm, ResolvedObservability } from "./observability/resolved-observability.js";
+export { type Parameter, parameter, type ParameterOptions } from "./parameter/parameter.js";
 export type { ResolvedParameter } from "./parameter/resolved-parameter.js";
+export {
+  type AuroraServerlessOptions,
+  type DatabaseReference,
+  type Postgres,
+  postgres,
+  type PostgresOptions,
+  type RdsOptions,
+} from "./postgres/postgres.js";
 export type { ResolvedPostgres, ResolvedPostgresEngine, ResolvedRotation } from "./postgres/resolved-postgres.js";
 export type { ResolvedSecret, ResolvedSecretValue } from "./secret/resolved-secret.js";
+export { type Secret, secret, type SecretKeyReference, type SecretOptions } from "./secret/secret.js";
+export type { ContainerOptions, Env, EnvValue, Reference } from "./service/container-options.js";
 export type {
   CacheOutput,
   DatabaseOutput,
@@ -27,3 +71,14 @@ export type {
   ResolvedService,
   ResolvedTargetHealth,
 } from "./service/resolved-service.js";
+export {
+  type CapacityOptions,
+  type ContainerHealthOptions,
+  type HealthOptions,
+  type LogMetricOptions,
+  type RolloutOptions,
+  type Service,
+  service,
+  type ServiceOptions,
+  type TasksOptions,
+} from "./service/service.js";

@@ -3,6 +3,12 @@ import type { Address } from "../address.js";
 /** An edge that a reference opened. What is not in this list is closed. */
 export type Connection =
   /** TCP from one part's security group to another's. */
-  | { readonly kind: "network"; readonly from: Address; readonly to: Address; readonly port: number; readonly because: string }
+  | {
+      readonly kind: "network";
+      readonly from: Address;
+      readonly to: Address;
+      readonly port: number;
+      readonly because: string;
+    }
   /** The execution role of `from` may read the secret or the parameter `to`, to hand it to the container as it starts. */
   | { readonly kind: "injection"; readonly from: Address; readonly to: Address; readonly because: string };

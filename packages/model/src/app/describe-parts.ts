@@ -1,0 +1,46 @@
+import type { Problem } from "@fairlead/errors";
+import type { z } from "zod";
+import type { Address } from "../address.js";
+import { cacheSchema } from "../cache/cache-schema.js";
+import { imageSchema } from "../image/image-schema.js";
+import { ingressSchema } from "../ingress/ingress-schema.js";
+import { jobSchema } from "../job/job-schema.js";
+import { parameterSchema } from "../parameter/parameter-schema.js";
+import type { AnyPart, Part, PartKind, PartOptions } from "../part/part.js";
+import { readOptions } from "../part/read-options.js";
+import { postgresSchema } from "../postgres/postgres-schema.js";
+import { secretSchema } from "../secret/secret-schema.js";
+import { serviceSchema } from "../service/service-schema.js";
+import type { Described, DescribedApp } from "./described-app.js";
+
+type DescribedParts = Omit<DescribedApp, "name" | "environment">;
+
+/** Parses the options of every part; the lists come sorted by name. */
+export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: DescribedParts; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const read = <Kind extends PartKind>(
+    address: Address,
+    part: Part<Kind>,
+    schema: z.ZodType<PartOptions[Kind]>,
+  ): Described<Kind>[] => {
+    const result = readOptions(schema, part.options, address);
+    problems.push(...result.problems);
+    if (result.options === null) return [];
+    return [{ kind: part.kind, name: part.name, address, options: result.options, broken: result.broken }];
+  };
+  const all = [...parts].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const described: DescribedParts = {
+    ingress: all.flatMap(([at, part]) => (part.kind === "ingress" ? read(at, part, ingressSchema) : []))[0] ?? null,
+    services: all.flatMap(([at, part]) => (part.kind === "service" ? read(at, part, serviceSchema) : [])),
+    jobs: all.flatMap(([at, part]) => (part.kind === "job" ? read(at, part, jobSchema) : [])),
+    databases: all.flatMap(([at, part]) => (part.kind === "postgres" ? read(at, part, postgresSchema) : [])),
+    caches: all.flatMap(([at, part]): Described<"valkey" | "redis">[] => {
+      if (part.kind === "valkey") return read(at, part, cacheSchema);
+      return part.kind === "redis" ? read(at, part, cacheSchema) : [];
+    }),
+    secrets: all.flatMap(([at, part]) => (part.kind === "secret" ? read(at, part, secretSchema) : [])),
+    parameters: all.flatMap(([at, part]) => (part.kind === "parameter" ? read(at, part, parameterSchema) : [])),
+    images: all.flatMap(([at, part]) => (part.kind === "image" ? read(at, part, imageSchema) : [])),
+  };
+  return { parts: described, problems };
+}

@@ -1,0 +1,36 @@
+import type { Address } from "../address.js";
+import type { EnvironmentOptions } from "../environment/environment-options.js";
+import type { TierValues } from "../environment/tier-values.js";
+import type { PartKind, PartOptions } from "../part/part.js";
+
+/** A part whose options were read: each is of its type, though what they say together may still be wrong. */
+export interface Described<Kind extends PartKind> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly address: Address;
+  readonly options: PartOptions[Kind];
+  /** First words of the options that could not be read; what follows from their absence is not reported. */
+  readonly broken: ReadonlySet<string>;
+}
+
+export interface DescribedEnvironment {
+  readonly name: string;
+  readonly options: EnvironmentOptions;
+  /** The tier's table with the environment's overrides. */
+  readonly values: TierValues;
+  readonly broken: ReadonlySet<string>;
+}
+
+/** Everything that an environment of an app was described by, parsed. */
+export interface DescribedApp {
+  readonly name: string;
+  readonly environment: DescribedEnvironment;
+  readonly ingress: Described<"ingress"> | null;
+  readonly services: readonly Described<"service">[];
+  readonly jobs: readonly Described<"job">[];
+  readonly databases: readonly Described<"postgres">[];
+  readonly caches: readonly Described<"valkey" | "redis">[];
+  readonly secrets: readonly Described<"secret">[];
+  readonly parameters: readonly Described<"parameter">[];
+  readonly images: readonly Described<"image">[];
+}

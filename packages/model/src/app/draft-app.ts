@@ -1,0 +1,81 @@
+import type { SourceLocation } from "@fairlead/errors";
+import type { Address } from "../address.js";
+import { resolveCache } from "../cache/resolve-cache.js";
+import { deriveConnections } from "../connection/derive-connections.js";
+import { resolveEnvironment } from "../environment/resolve-environment.js";
+import { resolveImage } from "../image/resolve-image.js";
+import { resolveIngress, routeTarget } from "../ingress/resolve-ingress.js";
+import { resolveJob } from "../job/resolve-job.js";
+import { resolveNetwork } from "../network/resolve-network.js";
+import { deriveAlarms } from "../observability/derive-alarms.js";
+import { resolveObservability } from "../observability/resolve-observability.js";
+import { resolvePostgres } from "../postgres/resolve-postgres.js";
+import { resolveSecret } from "../secret/resolve-secret.js";
+import { resolveService } from "../service/resolve-service.js";
+import type { AcceptanceOptions } from "./define-app.js";
+import type { DescribedApp } from "./described-app.js";
+import type { Acceptance, ResolvedApp } from "./resolved-app.js";
+
+/** What an app has beside its parts. */
+interface DraftExtras {
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly accept: readonly AcceptanceOptions[] | undefined;
+  readonly sources: Readonly<Record<Address, SourceLocation>>;
+}
+
+/** Fills every gap. The result is sound only when the checks find nothing in it. */
+export function draftApp(description: DescribedApp, extras: DraftExtras): ResolvedApp {
+  const { environment, name } = description;
+  const tier = environment.values;
+  const routed = new Set(Object.values(description.ingress?.options.routes ?? {}).map(routeTarget));
+  const services = description.services.map((service) =>
+    resolveService(service, { tier, routed: routed.has(service.name) }),
+  );
+  const jobs = description.jobs.map((job) =>
+    resolveJob(job, {
+      tier,
+      gates: services.filter(({ releaseJob }) => releaseJob === job.name).map((service) => service.name),
+    }),
+  );
+  const databases = description.databases.map((database) => resolvePostgres(database, { tier, appName: name }));
+  const caches = description.caches.map((cache) => resolveCache(cache, tier));
+  const resolvedEnvironment = resolveEnvironment(environment);
+  const domainHost = resolvedEnvironment.domain?.host ?? null;
+  const ingress =
+    description.ingress === null ? null : resolveIngress(description.ingress, { tier, domainHost, services });
+  const parts = { ingress, services, jobs, databases, caches };
+  return {
+    schemaVersion: 1,
+    name,
+    environment: resolvedEnvironment,
+    network: resolveNetwork(environment, databases),
+    ...parts,
+    secrets: description.secrets.map(resolveSecret),
+    parameters: description.parameters.map((parameter) => ({
+      name: parameter.name,
+      value: String(parameter.options.value),
+    })),
+    images: description.images.map(resolveImage),
+    connections: deriveConnections(parts),
+    observability: resolveObservability(tier, deriveAlarms(parts)),
+    tags: resolveTags(description, extras.tags ?? {}),
+    acceptances: (extras.accept ?? []).map(resolveAcceptance),
+    sources: extras.sources,
+  };
+}
+
+/** Fairlead's own tags win: cost reports and `fairlead` itself find an environment by them. */
+function resolveTags(
+  { name, environment }: DescribedApp,
+  tags: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const all = { ...tags, application: name, environment: environment.name, "managed-by": "fairlead" };
+  return Object.fromEntries(Object.entries(all).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+const resolveAcceptance = ({ finding, on, reason, until }: AcceptanceOptions): Acceptance => ({
+  finding,
+  on: on ?? null,
+  reason,
+  until,
+});

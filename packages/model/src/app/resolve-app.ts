@@ -1,0 +1,106 @@
+import { isUserError, UserError, type Problem, type SourceLocation } from "@fairlead/errors";
+import { ADDRESS_GROUPS, addressOf, NETWORK_ADDRESS, type Address } from "../address.js";
+import { readOptions } from "../part/read-options.js";
+import type { AnyPart } from "../part/part.js";
+import { appSchema, rootsSchema } from "./app-schema.js";
+import { checkApp } from "./check-app.js";
+import { collectParts, type Locate } from "./collect-parts.js";
+import type { AppDefinition, AppOptions, AppRoots, BuildContext } from "./define-app.js";
+import { describeEnvironment } from "./describe-environment.js";
+import type { DescribedApp, DescribedEnvironment } from "./described-app.js";
+import { describeParts } from "./describe-parts.js";
+import { draftApp } from "./draft-app.js";
+import { locateIn } from "./locate.js";
+import type { ResolvedApp } from "./resolved-app.js";
+
+export interface ResolveOptions {
+  /** Absolute path of the configuration's folder; places in the result are relative to it. */
+  readonly baseFolder: string;
+}
+
+/**
+ * Fills every gap of one environment of an app and follows its references.
+ *
+ * @throws UserError with every problem that there is, each with its path in the description.
+ */
+export function resolveApp(
+  definition: AppDefinition,
+  environmentName: string,
+  { baseFolder }: ResolveOptions,
+): ResolvedApp {
+  const locate = locateIn(baseFolder);
+  const { options } = definition;
+  const app = readOptions(appSchema, options, "");
+  const { environment, problems } = describeEnvironment(Object(options.environments), environmentName);
+  const roots = readOptions(rootsSchema, callBuild(options, environment), "");
+  const collected = collectParts(roots.options ?? {}, locate);
+  const described = describeParts(collected.parts);
+  const description: DescribedApp = { name: String(options.name), environment, ...described.parts };
+  const sources = locateParts(definition, { parts: collected.parts, environmentName, locate });
+  const draft = draftApp(description, { tags: app.options?.tags, accept: app.options?.accept, sources });
+
+  const found = [...app.problems, ...problems, ...roots.problems, ...collected.problems, ...described.problems];
+  const all = onePerPlace([...found, ...checkApp(draft, description)]);
+  if (all.length > 0) throw UserError.ofProblems(all.map((problem) => withSource(problem, sources)));
+  return draft;
+}
+
+/** What `build` returns; anything that it throws is the reader's to mend. */
+function callBuild({ build }: AppOptions, environment: DescribedEnvironment): AppRoots {
+  const { tier, region, domain } = environment.options;
+  const host = typeof domain === "object" ? domain.host : (domain ?? null);
+  const context: BuildContext = { environment: { name: environment.name, tier, region, domain: host } };
+  try {
+    return build(context);
+  } catch (error) {
+    if (isUserError(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw UserError.of("BuildFailed", {
+      message: `The function build threw an error for the environment "${environment.name}": ${message}`,
+      fix: "Mend the description; build may only put values together.",
+      cause: error,
+    });
+  }
+}
+
+interface Located {
+  readonly parts: ReadonlyMap<Address, AnyPart>;
+  readonly environmentName: string;
+  readonly locate: Locate;
+}
+
+/** Where each part was declared; environment and network stand in the app's own declaration. */
+function locateParts(
+  definition: AppDefinition,
+  { parts, environmentName, locate }: Located,
+): Record<Address, SourceLocation> {
+  const sites = [
+    [addressOf("environment", environmentName), definition.source] as const,
+    [NETWORK_ADDRESS, definition.source] as const,
+    ...[...parts].map(([address, { source }]) => [address, source] as const),
+  ];
+  return Object.fromEntries(
+    sites
+      .flatMap(([address, site]) => (site === null ? [] : [[address, locate(site)] as const]))
+      .toSorted(([left], [right]) => (left < right ? -1 : 1)),
+  );
+}
+
+const GROUPS: ReadonlySet<string> = new Set(Object.values(ADDRESS_GROUPS));
+
+/** The part that a path leads into. */
+function addressIn(path: string): Address {
+  const [group = "", name = ""] = path.split(/[.[]/u);
+  return GROUPS.has(group) ? `${group}.${name}` : group;
+}
+
+const withSource = (problem: Problem, sources: Readonly<Record<Address, SourceLocation>>): Problem => {
+  const source = problem.source ?? sources[addressIn(problem.path)] ?? sources[NETWORK_ADDRESS];
+  return source === undefined ? problem : { ...problem, source };
+};
+
+/** A circle of references is also a value of the wrong type where it closes; it is reported as what it is. */
+function onePerPlace(problems: readonly Problem[]): Problem[] {
+  const cycles = new Set(problems.filter(({ code }) => code === "ReferenceCycle").map(({ path }) => path));
+  return problems.filter(({ code, path }) => code === "ReferenceCycle" || !cycles.has(path));
+}

@@ -1,0 +1,90 @@
+import { addressOf, INGRESS_ADDRESS, type Address } from "../address.js";
+import type { ResolvedCache } from "../cache/resolved-cache.js";
+import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
+import type { ResolvedJob } from "../job/resolved-job.js";
+import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import type { ResolvedVariable } from "../service/resolved-container.js";
+import type { ResolvedService } from "../service/resolved-service.js";
+import type { Connection } from "./connection.js";
+
+/** The parts that connections lie between. */
+export interface ConnectableParts {
+  readonly ingress: ResolvedIngress | null;
+  readonly services: readonly ResolvedService[];
+  readonly jobs: readonly ResolvedJob[];
+  readonly databases: readonly ResolvedPostgres[];
+  readonly caches: readonly ResolvedCache[];
+}
+
+/**
+ * Reads the connections off the references. There is one for each kind, source and target; it names every reference that
+ * opened it, in the order of the alphabet and with commas between them.
+ */
+export function deriveConnections(parts: ConnectableParts): Connection[] {
+  const containers = [
+    ...parts.services.map((service) => ({ from: addressOf("service", service.name), ...service })),
+    ...parts.jobs.map((job) => ({ from: addressOf("job", job.name), ...job })),
+  ];
+  const single = [
+    ...routeConnections(parts),
+    ...containers.flatMap(({ from, environment }) =>
+      environment.flatMap((variable) => variableConnections(from, variable, parts)),
+    ),
+  ];
+  return mergeConnections(single);
+}
+
+const routeConnections = ({ ingress, services }: ConnectableParts): Connection[] =>
+  (ingress?.routes ?? []).flatMap(({ host, path, action }): Connection[] => {
+    if (action.kind !== "forward") return [];
+    const service = services.find(({ name }) => name === action.service);
+    if (service === undefined || service.port === null) return [];
+    const to = addressOf("service", service.name);
+    return [{ kind: "network", from: INGRESS_ADDRESS, to, port: service.port, because: `${host ?? ""}${path}` }];
+  });
+
+function variableConnections(from: Address, { name, value }: ResolvedVariable, parts: ConnectableParts): Connection[] {
+  const injection = (to: Address): Connection => ({ kind: "injection", from, to, because: name });
+  switch (value.kind) {
+    case "literal":
+      return [];
+    case "secret":
+      return [injection(addressOf("secret", value.secret))];
+    case "parameter":
+      return [injection(addressOf("parameter", value.parameter))];
+    case "database": {
+      const database = parts.databases.find((candidate) => candidate.name === value.database);
+      if (database === undefined) return [];
+      const to = addressOf("postgres", database.name);
+      const network: Connection = { kind: "network", from, to, port: database.port, because: name };
+      return isInjected(value.output, database) ? [network, injection(to)] : [network];
+    }
+    case "cache": {
+      const cache = parts.caches.find((candidate) => candidate.name === value.cache);
+      if (cache === undefined) return [];
+      const to = addressOf("cache", cache.name);
+      const network: Connection = { kind: "network", from, to, port: cache.port, because: name };
+      return value.output === "url" || value.output === "password" ? [network, injection(to)] : [network];
+    }
+  }
+}
+
+/** A rotation writes a new user beside the new password, so both must come out of the same version of the secret. */
+function isInjected(output: string, { rotation }: ResolvedPostgres): boolean {
+  if (output === "url" || output === "password") return true;
+  return rotation.kind !== "none" && output !== "ssl-mode";
+}
+
+const sortKey = ({ kind, from, to }: Connection): string => `${from} ${to} ${kind}`;
+
+function mergeConnections(single: readonly Connection[]): Connection[] {
+  const merged = Map.groupBy(single, sortKey);
+  return [...merged]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([, group]) =>
+      group.slice(0, 1).map((connection) => ({
+        ...connection,
+        because: [...new Set(group.map(({ because }) => because))].toSorted().join(", "),
+      })),
+    );
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { vpcCidrSchema } from "../network/cidr-schema.js";
+import { natSchema } from "../network/nat-schema.js";
+import { optionsObject } from "../problem/options-object.js";
+import { rule } from "../problem/rule.js";
+import { domainNameSchema } from "./domain-name.js";
+import type { EnvironmentOptions } from "./environment-options.js";
+import { REGIONS } from "./regions.js";
+import { tierValuesSchema } from "./tier-values-schema.js";
+
+const accountSchema = z.string().check(
+  rule(
+    (account) => /^\d{12}$/u.test(account),
+    () => ({
+      code: "InvalidAccount",
+      message: "An AWS account's id has twelve digits.",
+      fix: 'Write it as a text, e.g. "123456789012", or leave it out to use the account of the credentials.',
+    }),
+  ),
+);
+
+const emailSchema = z.string().check(
+  rule(
+    (email) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email),
+    (email) => ({
+      code: "InvalidEmail",
+      message: `"${email}" is not an email address.`,
+      fix: 'Write it like "oncall@example.com".',
+    }),
+  ),
+);
+
+const certificateSchema = z.string().check(
+  rule(
+    (arn) => /^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/u.test(arn),
+    () => ({
+      code: "InvalidCertificateArn",
+      message: "The certificate must be the ARN of an ACM certificate.",
+      fix: 'Write it like "arn:aws:acm:us-east-1:123456789012:certificate/…", or leave it out to have one issued.',
+    }),
+  ),
+);
+
+const budgetSchema = optionsObject({
+  monthlyUsd: z.number().check(
+    rule(
+      (usd) => usd > 0,
+      (usd) => ({
+        code: "InvalidBudget",
+        message: `A budget of ${usd} USD is none.`,
+        fix: "State a positive amount, or leave the budget out.",
+      }),
+    ),
+  ),
+});
+
+const domainSchema = z.union([
+  domainNameSchema,
+  optionsObject({
+    host: domainNameSchema,
+    hostedZone: z
+      .union([z.literal("create"), optionsObject({ name: domainNameSchema, id: z.string().min(1).optional() })])
+      .optional(),
+    certificate: certificateSchema.optional(),
+  }),
+]);
+
+/** Reads one environment. */
+export const environmentSchema = optionsObject({
+  tier: z.enum(["minimal", "standard", "production"]),
+  region: z.enum(Object.keys(REGIONS)),
+  account: accountSchema.optional(),
+  zones: z.array(z.string()).min(2).max(3).optional(),
+  domain: domainSchema.optional(),
+  alerts: z.array(emailSchema).optional(),
+  budget: budgetSchema.optional(),
+  network: optionsObject({
+    cidr: vpcCidrSchema.optional(),
+    nat: natSchema.optional(),
+    interfaceEndpoints: z.array(z.string().min(1)).optional(),
+  }).optional(),
+  overrides: tierValuesSchema.partial().optional(),
+}) satisfies z.ZodType<EnvironmentOptions>;

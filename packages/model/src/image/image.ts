@@ -1,0 +1,29 @@
+import { findDeclarationSite } from "../part/declaration-site.js";
+import { makePart, type Part } from "../part/part.js";
+
+/** Where an image comes from; without any of these it is pushed to the environment's repository by your own pipeline. */
+export type ImageOptions =
+  | {
+      /** Folder that is built, relative to the configuration file. */
+      readonly context: string;
+      /** Relative to the context; default `Dockerfile`, which is what `docker build` looks for. */
+      readonly dockerfile?: string | undefined;
+    }
+  | {
+      /** An image of somewhere else, taken as it is, e.g. `public.ecr.aws/nginx/nginx:1.29`. */
+      readonly uri: string;
+    }
+  | Readonly<Record<string, never>>;
+
+/** A container image. */
+export type Image = Part<"image">;
+
+/**
+ * Declares a container image. With `context` it is built from a folder of yours, with `uri` it is taken from elsewhere, with
+ * neither your pipeline pushes it to the environment's repository.
+ *
+ * @param name Unique in the app; the repository is named after it.
+ */
+export function image(name: string, options: ImageOptions = {}): Image {
+  return makePart({ kind: "image", name, options, source: findDeclarationSite(image) });
+}

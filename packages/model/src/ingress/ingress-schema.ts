@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { durationSchema } from "../duration/duration-schema.js";
+import { cidrSchema } from "../network/cidr-schema.js";
+import { partSchema } from "../part/part-schema.js";
+import { optionsObject } from "../problem/options-object.js";
+import type { IngressOptions } from "./ingress.js";
+import { pathPatternSchema, routeKeySchema } from "./route-key-schema.js";
+
+const service = partSchema("a service, made with service(…)", "service");
+
+const routeSchema = z.union([service, optionsObject({ to: service, from: z.array(cidrSchema).min(1).optional() })]);
+
+/** Reads the options of an ingress. */
+export const ingressSchema = optionsObject({
+  routes: z.record(routeKeySchema, routeSchema),
+  allowedCidrs: z.array(cidrSchema).min(1).optional(),
+  waf: z
+    .union([
+      z.boolean(),
+      optionsObject({
+        // AWS WAF developer guide, "Rate-based rule settings": 10 to 2,000,000,000.
+        rateLimit: z.int().min(10).max(2_000_000_000).optional(),
+        countOnly: z.array(z.string().min(1)).optional(),
+      }),
+    ])
+    .optional(),
+  private: z.array(pathPatternSchema).optional(),
+  idleTimeout: durationSchema({ minSeconds: 1, maxSeconds: 4000 }).optional(),
+}) satisfies z.ZodType<IngressOptions>;

@@ -1,0 +1,47 @@
+import { findDeclarationSite } from "../part/declaration-site.js";
+import { makePart, type Part } from "../part/part.js";
+import type { Service } from "../service/service.js";
+
+/** Where a route leads, and for whom. */
+export type RouteOptions =
+  | Service
+  | {
+      readonly to: Service;
+      /** IPv4 ranges that may use the route; default all that may reach the load balancer. */
+      readonly from?: readonly string[] | undefined;
+    };
+
+export interface IngressOptions {
+  /**
+   * Services by `"/path-pattern"` on the environment's domain, or by `"host/path-pattern"`. `*` stands for any characters, `?`
+   * for one. What matches no route is answered with 404.
+   */
+  readonly routes: Readonly<Record<string, RouteOptions>>;
+  /** IPv4 ranges that may connect at all; default everyone (`["0.0.0.0/0"]`): an ingress is there to be reached. */
+  readonly allowedCidrs?: readonly string[] | undefined;
+  /** AWS WAF before the load balancer; default the tier's. */
+  readonly waf?:
+    | boolean
+    | {
+        /** Requests of one address in five minutes before it is blocked, 10 to 2000000000; default 2000. */
+        readonly rateLimit?: number | undefined;
+        /** Rules of AWS's common rule set that only count, beside those that misfire on prompts. */
+        readonly countOnly?: readonly string[] | undefined;
+      }
+    | undefined;
+  /**
+   * Paths that are never public, on any host. Default `["/metrics", "/metrics/*"]`: most LLM servers publish their metrics
+   * there without asking who reads them.
+   */
+  readonly private?: readonly string[] | undefined;
+  /** How long the load balancer waits for the next byte, `"1s"` to `"4000s"`; default the longest response of its services. */
+  readonly idleTimeout?: string | undefined;
+}
+
+/** The load balancer of an environment and its routes. */
+export type Ingress = Part<"ingress">;
+
+/** Declares what is reachable from the internet: an Application Load Balancer and its routes. */
+export function ingress(options: IngressOptions): Ingress {
+  return makePart({ kind: "ingress", name: "ingress", options, source: findDeclarationSite(ingress) });
+}

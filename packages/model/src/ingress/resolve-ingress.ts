@@ -1,0 +1,104 @@
+import type { Described } from "../app/described-app.js";
+import { secondsOf } from "../duration/seconds-of.js";
+import type { TierValues } from "../environment/tier-values.js";
+import { isPart } from "../part/part.js";
+import { DURATION_LIMITS } from "../service/derive-durations.js";
+import type { ResolvedService } from "../service/resolved-service.js";
+import { assignPriorities, priorityOf } from "./assign-priorities.js";
+import type { RouteOptions } from "./ingress.js";
+import type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./resolved-ingress.js";
+import { parseRouteKey } from "./route-key-schema.js";
+
+/** Most LLM servers publish their metrics there without asking who reads them. */
+export const PRIVATE_PATHS = ["/metrics", "/metrics/*"] as const;
+
+/** TLS 1.3, and 1.2 with forward secrecy; post-quantum key exchange. The console's default (ELB guide, read 2026-11). */
+const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/** An ingress is there to be reached. */
+const EVERYONE = ["0.0.0.0/0"] as const;
+
+/** 2000 requests in five minutes are seven a second: more than a person, less than a scan. */
+const DEFAULT_RATE_LIMIT = 2000;
+
+/**
+ * Rules of the common rule set that look into the body. A prompt is text about anything: code, markup, paths and addresses
+ * are in it, and it is longer than the 8 KB that the size rule allows.
+ */
+const MISFIRE_ON_PROMPTS = [
+  "CrossSiteScripting_BODY",
+  "EC2MetaDataSSRF_BODY",
+  "GenericLFI_BODY",
+  "GenericRFI_BODY",
+  "SizeRestrictions_BODY",
+] as const;
+
+/** What an ingress depends on beside its options. */
+interface IngressContext {
+  readonly tier: TierValues;
+  /** The environment's domain; `null` without one. */
+  readonly domainHost: string | null;
+  readonly services: readonly ResolvedService[];
+}
+
+/** The service that a route leads to. */
+export const routeTarget = (route: RouteOptions): string => (isPart(route) ? route.name : route.to.name);
+
+/** Fills the gaps of an ingress. */
+export function resolveIngress({ options }: Described<"ingress">, context: IngressContext): ResolvedIngress {
+  const routes = resolveRoutes(options, context.domainHost);
+  const hosts = routes.flatMap(({ host }) => (host === null ? [] : [host]));
+  const longest = context.services
+    .filter((service) => service.targetHealth !== null)
+    .map((service) => service.longestResponseSeconds);
+  return {
+    hosts: context.domainHost === null ? [] : [...new Set([context.domainHost, ...hosts])].toSorted(),
+    routes,
+    idleTimeoutSeconds: secondsOf(options.idleTimeout, Math.max(DURATION_LIMITS.defaultIdleTimeoutSeconds, ...longest)),
+    tls: context.domainHost === null ? null : { policy: TLS_POLICY },
+    allowedCidrs: [...(options.allowedCidrs ?? EVERYONE)].toSorted(),
+    waf: resolveWaf(options.waf ?? context.tier.waf),
+    accessLogs: { retentionDays: context.tier.logRetention },
+    deletionProtection: context.tier.deletionProtection,
+  };
+}
+
+function resolveRoutes(options: Described<"ingress">["options"], domainHost: string | null): ResolvedRoute[] {
+  const forwarded = Object.entries(options.routes).map(([key, route]) => {
+    const { host, path } = parseRouteKey(key);
+    return {
+      match: { host: host ?? domainHost, path },
+      sourceCidrs: isPart(route) ? [] : [...(route.from ?? [])].toSorted(),
+      action: { kind: "forward", service: routeTarget(route) } as const,
+    };
+  });
+  const refused = [...new Set(options.private ?? PRIVATE_PATHS)].map((path) => ({
+    match: { host: null, path },
+    sourceCidrs: [],
+    action: { kind: "not-found" } as const,
+  }));
+  const priorities = assignPriorities(
+    forwarded.map(({ match }) => match),
+    refused.map(({ match }) => match),
+  );
+  // A band that is full is a problem of its own; 50000 is the last priority there is.
+  return [...refused, ...forwarded]
+    .map(({ match, ...rest }) => ({ priority: priorityOf(priorities, match) ?? 50_000, ...match, ...rest }))
+    .toSorted((left, right) => left.priority - right.priority);
+}
+
+function resolveWaf(options: NonNullable<Described<"ingress">["options"]["waf"]>): ResolvedWaf | null {
+  if (options === false) return null;
+  const { rateLimit, countOnly } = options === true ? {} : options;
+  return {
+    managedRuleGroups: [
+      { name: "AWSManagedRulesAmazonIpReputationList", countOnly: [] },
+      {
+        name: "AWSManagedRulesCommonRuleSet",
+        countOnly: [...new Set([...MISFIRE_ON_PROMPTS, ...(countOnly ?? [])])].toSorted(),
+      },
+      { name: "AWSManagedRulesKnownBadInputsRuleSet", countOnly: [] },
+    ],
+    rateLimitPerFiveMinutes: rateLimit ?? DEFAULT_RATE_LIMIT,
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * How narrow a pattern is. Of two patterns of which one matches all that the other does and more, the narrower has the greater
+ * number: each fixed character counts two, each `?` one, and each `*` takes one away. Runs of wildcards are one wildcard:
+ * what a pattern means counts, not how it is written.
+ */
+export function patternWeight(pattern: string): number {
+  const runs = pattern.match(/[*?]+|[^*?]+/gu) ?? [];
+  return runs.reduce((sum, run) => {
+    if (!run.includes("*") && !run.includes("?")) return sum + 2 * run.length;
+    const singles = run.replaceAll("*", "").length;
+    return sum + singles - (run.includes("*") ? 1 : 0);
+  }, 0);
+}
+
+/** Tells whether a pattern stands for more than one text. */
+export const hasWildcard = (pattern: string): boolean => /[*?]/u.test(pattern);

@@ -1,0 +1,63 @@
+import type { DescribedEnvironment } from "../app/described-app.js";
+import { REGIONS } from "../environment/regions.js";
+import type { NatOptions } from "../environment/environment-options.js";
+import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import type { NatChoice, ResolvedNetwork } from "./resolved-network.js";
+
+/** The largest VPC there is: addresses cost nothing, and 10.0.0.0/16 is what CDK and the console take. */
+const DEFAULT_CIDR = "10.0.0.0/16";
+
+/** Carries a few GB a day for 3 USD a month; the smallest Graviton instance. */
+const NAT_INSTANCE_TYPE = "t4g.nano";
+
+/** Fills the gaps of the network. */
+export function resolveNetwork(
+  { options, values }: DescribedEnvironment,
+  databases: readonly ResolvedPostgres[],
+): ResolvedNetwork {
+  const zones = options.zones?.toSorted() ?? defaultZones(options.region, values.zones);
+  const nat = resolveNat(options.network?.nat ?? values.nat, zones.length);
+  return {
+    cidr: options.network?.cidr ?? DEFAULT_CIDR,
+    zones,
+    nat,
+    taskSubnets: nat.kind === "none" ? "public" : "private",
+    interfaceEndpoints: resolveEndpoints(
+      options.network?.interfaceEndpoints ?? values.interfaceEndpoints,
+      nat,
+      databases,
+    ),
+    flowLogs: { traffic: values.flowLogs, retentionDays: values.logRetention },
+  };
+}
+
+const defaultZones = (region: string, count: number): string[] =>
+  (REGIONS[region] ?? ["a", "b", "c"]).slice(0, count).map((letter) => `${region}${letter}`);
+
+function resolveNat(options: NatOptions, zones: number): NatChoice {
+  if (typeof options === "object") {
+    return "instance" in options
+      ? { kind: "instance", instanceType: options.instance }
+      : { kind: "gateway", count: options.gateways };
+  }
+  switch (options) {
+    case "none":
+      return { kind: "none" };
+    case "instance":
+      return { kind: "instance", instanceType: NAT_INSTANCE_TYPE };
+    case "gateway":
+      return { kind: "gateway", count: 1 };
+    case "gateway-per-zone":
+      return { kind: "gateway", count: zones };
+  }
+}
+
+/**
+ * The function that rotates a password lies in the VPC and carries no public address. Without NAT it reaches Secrets Manager
+ * through an endpoint alone, so a rotation that is asked for brings the endpoint along.
+ */
+function resolveEndpoints(stated: readonly string[], nat: NatChoice, databases: readonly ResolvedPostgres[]): string[] {
+  const rotates = databases.some(({ rotation }) => rotation.kind !== "none");
+  const needed = nat.kind === "none" && rotates ? ["secretsmanager"] : [];
+  return [...new Set([...stated, ...needed])].toSorted();
+}

@@ -1,0 +1,20 @@
+import { addressOf, INGRESS_ADDRESS, type Address } from "../address.js";
+import type { AnyPart } from "./part.js";
+
+/** The address of a part; Valkey and Redis share the caches' names. */
+export function partAddress({ kind, name }: Pick<AnyPart, "kind" | "name">): Address {
+  switch (kind) {
+    case "ingress":
+      return INGRESS_ADDRESS;
+    case "valkey":
+    case "redis":
+      return addressOf("cache", name);
+    case "service":
+    case "job":
+    case "postgres":
+    case "secret":
+    case "parameter":
+    case "image":
+      return addressOf(kind, name);
+  }
+}

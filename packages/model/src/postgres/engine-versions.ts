@@ -1,0 +1,46 @@
+/**
+ * The newest minor of each major version, as aws-cdk-lib 2.276 lists them (2026-11). Newest major first. An exact version
+ * beyond these is taken as it is: AWS may be ahead of this table.
+ */
+export const NEWEST_MINORS = {
+  "aurora-serverless": { "18": "18.6", "17": "17.9", "16": "16.13", "15": "15.17", "14": "14.22" },
+  rds: { "18": "18.3", "17": "17.9", "16": "16.13", "15": "15.17", "14": "14.22" },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type PostgresEngineKind = keyof typeof NEWEST_MINORS;
+
+/**
+ * The newest major that both engines have: 17. Version 18 is in the table and may be asked for; extensions and drivers
+ * follow a major by about a year.
+ */
+const DEFAULT_MAJOR = "17";
+
+const minorsOf = (engine: PostgresEngineKind): ReadonlyMap<string, string> =>
+  new Map(Object.entries(NEWEST_MINORS[engine]));
+
+/** Says how to mend a version that can't be used; `null` when it can. */
+export function versionProblem(engine: PostgresEngineKind, version: string): string | null {
+  const majors = [...minorsOf(engine).keys()].toReversed();
+  const [major = "", ...minor] = version.split(".");
+  if (majors.includes(major) && (minor.length === 0 || (minor.length === 1 && /^\d+$/u.test(minor[0] ?? "")))) {
+    return null;
+  }
+  return `Use a major (${majors.join(", ")}) or an exact version such as "${minorsOf(engine).get(DEFAULT_MAJOR) ?? ""}".`;
+}
+
+/** Major and minor of the version that was asked for. */
+export function exactVersion(engine: PostgresEngineKind, version: string = DEFAULT_MAJOR): string {
+  return minorsOf(engine).get(version) ?? version;
+}
+
+/**
+ * The first minors that can pause at 0 ACU (Aurora user guide, "Scaling to zero ACUs with automatic pause and resume", read
+ * 2026-11). Later majors all can.
+ */
+const FIRST_MINOR_WITH_PAUSE: Readonly<Record<string, number>> = { "13": 15, "14": 12, "15": 7, "16": 3 };
+
+/** Tells whether an exact version of Aurora can pause. */
+export function canPause(version: string): boolean {
+  const [major = "", minor = ""] = version.split(".");
+  return Number(minor) >= (FIRST_MINOR_WITH_PAUSE[major] ?? 0);
+}

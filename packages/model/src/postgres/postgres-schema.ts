@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { minutesSchema } from "../duration/duration-schema.js";
+import { optionsObject } from "../problem/options-object.js";
+import { rule } from "../problem/rule.js";
+import { acuSchema } from "./acu-schema.js";
+import { NEWEST_MINORS, versionProblem } from "./engine-versions.js";
+import type { PostgresOptions } from "./postgres.js";
+
+/** PostgreSQL's identifiers hold 63 bytes; RDS takes a letter, then letters, digits and underscores. */
+const databaseNameSchema = z.string().check(
+  rule(
+    (name) => /^[A-Za-z][A-Za-z0-9_]{0,62}$/u.test(name),
+    (name) => ({
+      code: "InvalidDatabaseName",
+      message: `"${name}" is not a name that RDS gives to a database.`,
+      fix: "Start with a letter, go on with letters, digits and underscores, and stop at 63.",
+    }),
+  ),
+);
+
+const versionSchema = (engine: keyof typeof NEWEST_MINORS) =>
+  z.string().check(
+    rule(
+      (version) => versionProblem(engine, version) === null,
+      (version) => ({
+        code: "UnknownEngineVersion",
+        message: `"${version}" is not a version of PostgreSQL that Fairlead knows for ${engine}.`,
+        fix: versionProblem(engine, version) ?? "",
+      }),
+    ),
+  );
+
+const COMMON_SHAPE = {
+  databaseName: databaseNameSchema.optional(),
+  // RDS API reference, CreateDBCluster and CreateDBInstance: 1 to 35 days; 0 would switch backups off on an instance.
+  backupDays: z.int().min(1).max(35).optional(),
+  deletionProtection: z.boolean().optional(),
+  finalSnapshot: z.boolean().optional(),
+  rotation: z.union([z.literal("none"), optionsObject({ everyDays: z.int().min(1).max(1000) })]).optional(),
+  sslMode: z.enum(["require", "verify-full"]).optional(),
+};
+
+const auroraSchema = optionsObject({
+  engine: z.literal("aurora-serverless"),
+  version: versionSchema("aurora-serverless").optional(),
+  ...COMMON_SHAPE,
+  capacity: optionsObject({ min: acuSchema.optional(), max: acuSchema.optional() }).optional(),
+  readers: z.int().min(0).max(15).optional(),
+  autoPause: minutesSchema({ minSeconds: 300, maxSeconds: 86_400 }).optional(),
+});
+
+const instanceSchema = z.string().check(
+  rule(
+    (instance) => /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/u.test(instance) && !instance.startsWith("db."),
+    (instance) => ({
+      code: "InvalidInstanceClass",
+      message: `"${instance}" is not an instance class without its "db.".`,
+      fix: 'Write it like "t4g.small".',
+    }),
+  ),
+);
+
+/** gp3 takes 20 GiB to 64 TiB (RDS user guide, "Amazon RDS DB instance storage", read 2026-11). */
+const gibSchema = z.int().min(20).max(65_536);
+
+const rdsSchema = optionsObject({
+  engine: z.literal("rds"),
+  version: versionSchema("rds").optional(),
+  ...COMMON_SHAPE,
+  instance: instanceSchema.optional(),
+  multiAz: z.boolean().optional(),
+  storage: optionsObject({ gib: gibSchema.optional(), maxGib: gibSchema.optional() }).optional(),
+});
+
+/** Reads the options of a database. */
+export const postgresSchema = z.discriminatedUnion("engine", [
+  auroraSchema,
+  rdsSchema,
+]) satisfies z.ZodType<PostgresOptions>;

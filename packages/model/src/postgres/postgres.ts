@@ -1,0 +1,98 @@
+import { findDeclarationSite } from "../part/declaration-site.js";
+import { makePart, type Part } from "../part/part.js";
+import type { DatabaseOutput } from "../service/resolved-container.js";
+
+/** What both engines have in common. */
+interface CommonPostgresOptions {
+  /** Major (`"16"`, the newest minor known is taken) or exact (`"16.13"`); default the newest major known. */
+  readonly version?: string | undefined;
+  /** Made at creation; default the app's name with underscores. */
+  readonly databaseName?: string | undefined;
+  /** Days that automatic backups are kept, 1 to 35; default the tier's. */
+  readonly backupDays?: number | undefined;
+  /** Default the tier's. */
+  readonly deletionProtection?: boolean | undefined;
+  /** Whether a last snapshot is kept when the database goes; default the tier's. */
+  readonly finalSnapshot?: boolean | undefined;
+  /**
+   * `"none"`: the app signs in as the master user with one generated password. `{ everyDays }`: two users take turns, so that
+   * a rotation cuts off no running task. Default the tier's.
+   */
+  readonly rotation?: "none" | { readonly everyDays: number } | undefined;
+  /** libpq's word in the URL and in `PGSSLMODE`; default `require`. `verify-full` needs AWS's CA bundle in the image. */
+  readonly sslMode?: "require" | "verify-full" | undefined;
+}
+
+export interface AuroraServerlessOptions extends CommonPostgresOptions {
+  readonly engine: "aurora-serverless";
+  /** Aurora capacity units in steps of 0.5; a minimum of 0 pauses the cluster when idle. Default the tier's. */
+  readonly capacity?: { readonly min?: number | undefined; readonly max?: number | undefined } | undefined;
+  /** Instances beside the writer, in other zones, 0 to 15; default the tier's. */
+  readonly readers?: number | undefined;
+  /** Idle time before a pause, `"5m"` to `"24h"`; only with a minimum of 0. Default `"5m"`. */
+  readonly autoPause?: string | undefined;
+}
+
+export interface RdsOptions extends CommonPostgresOptions {
+  readonly engine: "rds";
+  /** Class without `db.`, e.g. `"t4g.small"`; default the tier's. */
+  readonly instance?: string | undefined;
+  /** A standby in another zone; default the tier's. */
+  readonly multiAz?: boolean | undefined;
+  /** `gib` at first, growing by itself up to `maxGib`; default 20 and five times as much. */
+  readonly storage?: { readonly gib?: number | undefined; readonly maxGib?: number | undefined } | undefined;
+}
+
+export type PostgresOptions = AuroraServerlessOptions | RdsOptions;
+
+/** One fact about a database, as the value of a variable. */
+export interface DatabaseReference {
+  readonly kind: "database-output";
+  readonly database: Part<"postgres">;
+  readonly output: DatabaseOutput;
+}
+
+/** A PostgreSQL database and what variables may take from it. */
+export interface Postgres extends Part<"postgres"> {
+  /** `postgresql://<user>:<password>@<host>:<port>/<database>?sslmode=…`; injected as a secret. */
+  readonly url: DatabaseReference;
+  readonly host: DatabaseReference;
+  readonly port: DatabaseReference;
+  readonly databaseName: DatabaseReference;
+  readonly user: DatabaseReference;
+  /** Injected as a secret. */
+  readonly password: DatabaseReference;
+  /** The variables that libpq and most drivers read by themselves; spread them: `env: { ...database.env }`. */
+  readonly env: Readonly<
+    Record<"PGHOST" | "PGPORT" | "PGDATABASE" | "PGUSER" | "PGPASSWORD" | "PGSSLMODE", DatabaseReference>
+  >;
+}
+
+/**
+ * Declares a PostgreSQL database: Aurora Serverless v2, which follows the load, or an RDS instance of a fixed size. TLS is
+ * required, storage is encrypted.
+ *
+ * @param name Unique among the app's databases.
+ */
+export function postgres(name: string, options: PostgresOptions): Postgres {
+  const database = makePart({ kind: "postgres", name, options, source: findDeclarationSite(postgres) });
+  const reference = (output: DatabaseOutput): DatabaseReference =>
+    Object.freeze({ kind: "database-output", database, output });
+  return Object.freeze({
+    ...database,
+    url: reference("url"),
+    host: reference("host"),
+    port: reference("port"),
+    databaseName: reference("name"),
+    user: reference("user"),
+    password: reference("password"),
+    env: Object.freeze({
+      PGHOST: reference("host"),
+      PGPORT: reference("port"),
+      PGDATABASE: reference("name"),
+      PGUSER: reference("user"),
+      PGPASSWORD: reference("password"),
+      PGSSLMODE: reference("ssl-mode"),
+    }),
+  });
+}

@@ -1,0 +1,152 @@
+import type { Problem } from "@fairlead/errors";
+import type { z } from "zod";
+import { describeValue } from "./describe-value.js";
+import { suggestName } from "./nearest-name.js";
+import { knownKeysOf } from "./options-object.js";
+import { ruleProblemOf, type RuleProblem } from "./rule.js";
+
+type Issue = z.core.$ZodIssue;
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  function: "a function",
+};
+
+const typeWord = (expected: string): string => TYPE_WORDS[expected] ?? expected;
+
+/** Writes a path as the user would: `services.proxy.tasks.min`, `ingress.routes["/v1/*"].from[0]`. */
+export const joinPath = (base: string, path: readonly PropertyKey[]): string =>
+  path.reduce<string>((joined, key) => {
+    if (typeof key === "number") return `${joined}[${key}]`;
+    const word = String(key);
+    if (!/^[\w-]+$/u.test(word)) return `${joined}[${JSON.stringify(word)}]`;
+    return joined === "" ? word : `${joined}.${word}`;
+  }, base);
+
+/** Turns what zod found at or below `base` into problems. */
+export const translateIssues = (base: string, issues: readonly Issue[]): Problem[] =>
+  issues.flatMap((issue) => translateIssue(joinPath(base, issue.path), issue));
+
+function translateIssue(path: string, issue: Issue): Problem[] {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownOption(path, key, knownKeysOf(issue.message)));
+    case "invalid_union":
+      return translateUnion(path, issue);
+    case "invalid_key":
+    case "invalid_element":
+      return translateIssues(path, issue.issues);
+    case "invalid_type":
+    case "invalid_value":
+    case "too_big":
+    case "too_small":
+    case "not_multiple_of":
+    case "invalid_format":
+    case "custom":
+      return [{ path, ...explainIssue(path, issue) }];
+  }
+}
+
+function explainIssue(
+  path: string,
+  issue: Exclude<Issue, { code: "unrecognized_keys" | "invalid_union" | "invalid_key" | "invalid_element" }>,
+): RuleProblem {
+  switch (issue.code) {
+    case "invalid_type":
+      return wrongType(path, typeWord(issue.expected), issue.input);
+    case "invalid_value":
+      return unknownValue(path, issue.input, issue.values.map(String));
+    case "too_big":
+      return outOfRange(path, `at most ${issue.maximum}${countWord(issue.origin)}`, issue.input);
+    case "too_small":
+      return outOfRange(path, `at least ${issue.minimum}${countWord(issue.origin)}`, issue.input);
+    case "not_multiple_of":
+      return outOfRange(path, `a multiple of ${issue.divisor}`, issue.input);
+    case "invalid_format":
+      return wrongType(path, `a text in the form ${issue.format}`, issue.input);
+    case "custom":
+      return ruleProblemOf(issue.params) ?? wrongType(path, issue.message, issue.input);
+  }
+}
+
+const countWord = (origin: string): string => {
+  if (origin === "string") return " characters";
+  return origin === "array" ? " entries" : "";
+};
+
+const unknownOption = (path: string, key: string, known: readonly string[]): Problem => ({
+  path: joinPath(path, [key]),
+  code: "UnknownOption",
+  message: `"${key}" is not an option of ${path}.`,
+  fix: suggestName(key, known),
+});
+
+function wrongType(path: string, expected: string, input: unknown): RuleProblem {
+  if (input === undefined) {
+    return { code: "MissingOption", message: `${path} is missing.`, fix: `Set ${path} to ${expected}.` };
+  }
+  return {
+    code: "WrongType",
+    message: `${path} must be ${expected}, but it is ${describeValue(input)}.`,
+    fix: `Set ${path} to ${expected}.`,
+  };
+}
+
+function unknownValue(path: string, input: unknown, known: readonly string[]): RuleProblem {
+  const list = known.map((value) => `"${value}"`).join(", ");
+  if (typeof input !== "string") return wrongType(path, `one of ${list}`, input);
+  return {
+    code: "UnknownValue",
+    message: `"${input}" is not a value of ${path}.`,
+    fix: suggestName(input, known),
+  };
+}
+
+const outOfRange = (path: string, range: string, input: unknown): RuleProblem => ({
+  code: "OutOfRange",
+  message: `${path} must be ${range}, but it is ${describeValue(input)}.`,
+  fix: `Set ${path} to ${range}.`,
+});
+
+/** Of a union's branches the one that was meant is the one whose outer shape fits; its issues are the useful ones. */
+function translateUnion(path: string, issue: Extract<Issue, { code: "invalid_union" }>): Problem[] {
+  const discriminated = discriminatorProblem(path, issue);
+  if (discriminated !== null) return [discriminated];
+  const branches = issue.errors.filter((branch) => !branch.some(failsAtTheRoot));
+  const meant = branches.toSorted((left, right) => left.length - right.length)[0];
+  if (meant !== undefined) return translateIssues(path, meant);
+  const roots = issue.errors.flatMap((branch) => branch.filter(failsAtTheRoot));
+  const values = roots.flatMap((root) => (root.code === "invalid_value" ? root.values.map(String) : []));
+  if (typeof issue.input === "string" && values.length > 0) {
+    return [{ path, ...unknownValue(path, issue.input, values) }];
+  }
+  const expected = [...new Set(roots.flatMap(expectedWords))].join(" or ");
+  return [{ path, ...wrongType(path, expected, issue.input) }];
+}
+
+const failsAtTheRoot = (issue: Issue): boolean =>
+  issue.path.length === 0 &&
+  (issue.code === "invalid_type" ||
+    issue.code === "invalid_value" ||
+    issue.code === "invalid_union" ||
+    (issue.code === "custom" && ruleProblemOf(issue.params) === null));
+
+function expectedWords(issue: Issue): string[] {
+  if (issue.code === "invalid_type") return [typeWord(issue.expected)];
+  if (issue.code === "invalid_value") return issue.values.map((value) => `"${String(value)}"`);
+  if (issue.code === "invalid_union") return issue.errors.flat().filter(failsAtTheRoot).flatMap(expectedWords);
+  return [issue.message];
+}
+
+function discriminatorProblem(path: string, issue: Extract<Issue, { code: "invalid_union" }>): Problem | null {
+  if (issue.errors.length > 0 || !("options" in issue) || issue.discriminator === undefined) return null;
+  // zod's path already ends with the discriminator, its input is the whole object.
+  const written: unknown = Object.entries(Object(issue.input)).find(([key]) => key === issue.discriminator)?.[1];
+  return { path, ...unknownValue(path, written, (issue.options ?? []).map(String)) };
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { logRetentionSchema } from "../observability/log-retention.js";
+import { partSchema } from "../part/part-schema.js";
+import { rule } from "../problem/rule.js";
+import { envSchema } from "./env-schema.js";
+import { portSchema } from "./port-schema.js";
+
+const absolutePathSchema = z.string().check(
+  rule(
+    (path) => path.startsWith("/") && path.length > 1,
+    (path) => ({
+      code: "InvalidWritablePath",
+      message: `"${path}" is not an absolute path of a folder.`,
+      fix: 'Write it like "/app/data".',
+    }),
+  ),
+);
+
+/** The options that services and jobs have in common, as the shape of an object. */
+export const CONTAINER_SHAPE = {
+  image: partSchema("an image, made with image(…)", "image"),
+  command: z.array(z.string()).min(1).optional(),
+  env: envSchema.optional(),
+  cpu: z.number().optional(),
+  memory: z.number().optional(),
+  architecture: z.enum(["arm64", "x86_64"]).optional(),
+  internet: z.array(portSchema).optional(),
+  readonlyRootFilesystem: z.boolean().optional(),
+  writablePaths: z.array(absolutePathSchema).optional(),
+  ephemeralStorage: z.int().min(20).max(200).optional(),
+  logRetention: logRetentionSchema.optional(),
+};

@@ -1,0 +1,22 @@
+import { isPart } from "../part/part.js";
+import type { CacheReference } from "../cache/cache.js";
+import type { DatabaseReference } from "../postgres/postgres.js";
+import type { SecretKeyReference } from "../secret/secret.js";
+
+/** A reference that is an object of its own, beside a secret or a parameter that is named as a whole. */
+export type OutputReference = DatabaseReference | CacheReference | SecretKeyReference;
+
+/** Tells whether a value is an output of a part, whichever copy of this package made it. */
+export function isReference(value: unknown): value is OutputReference {
+  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
+  switch (value.kind) {
+    case "database-output":
+      return "database" in value && isPart(value.database);
+    case "cache-output":
+      return "cache" in value && isPart(value.cache);
+    case "secret-key":
+      return "secret" in value && isPart(value.secret);
+    default:
+      return false;
+  }
+}

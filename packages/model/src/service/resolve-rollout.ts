@@ -1,0 +1,57 @@
+import { secondsOf } from "../duration/seconds-of.js";
+import type { TierValues } from "../environment/tier-values.js";
+import type { ResolvedRollout } from "./resolved-service.js";
+import type { RolloutOptions } from "./service.js";
+
+/** The old tasks serve until the new ones do, and twice as many may run meanwhile: no request goes unserved. */
+const LIMITS = { minimumHealthyPercent: 100, maximumPercent: 200 } as const;
+
+/** A tenth of the traffic for five minutes: enough requests for an alarm, few enough to be hurt. */
+const CANARY_DEFAULTS = { percent: 10, seconds: 300 } as const;
+
+/** What a rollout depends on beside its options. */
+interface RolloutContext {
+  readonly tier: TierValues;
+  readonly routed: boolean;
+  /** As long as the longest response. */
+  readonly bakeMinutes: number;
+}
+
+/** Fills the gaps of a rollout. The tier's choice is for routed services: the others have no traffic to shift. */
+export function resolveRollout(options: RolloutOptions | undefined, context: RolloutContext): ResolvedRollout {
+  const limits = { ...LIMITS, rollbackOnAlarms: context.tier.rollbackOnAlarms };
+  const rollout = options ?? (context.routed ? tierRollout(context.tier.rollout) : { strategy: "rolling" });
+  const minutes = (text: string | undefined, otherwise: number): number => secondsOf(text, otherwise * 60) / 60;
+  switch (rollout.strategy) {
+    case "rolling":
+      return { strategy: "rolling", ...limits };
+    case "blue-green":
+      return { strategy: "blue-green", bakeMinutes: minutes(rollout.bake, context.bakeMinutes), ...limits };
+    case "linear":
+      return {
+        strategy: "linear",
+        stepPercent: rollout.percent,
+        stepMinutes: minutes(rollout.every, 0),
+        bakeMinutes: minutes(rollout.bake, context.bakeMinutes),
+        ...limits,
+      };
+    case "canary":
+      return {
+        strategy: "canary",
+        canaryPercent: rollout.percent,
+        canaryMinutes: minutes(rollout.for, CANARY_DEFAULTS.seconds / 60),
+        bakeMinutes: minutes(rollout.bake, context.bakeMinutes),
+        ...limits,
+      };
+  }
+}
+
+function tierRollout(strategy: TierValues["rollout"]): RolloutOptions {
+  switch (strategy) {
+    case "rolling":
+    case "blue-green":
+      return { strategy };
+    case "canary":
+      return { strategy, percent: CANARY_DEFAULTS.percent };
+  }
+}

@@ -1,0 +1,114 @@
+import type { Described } from "../app/described-app.js";
+import { secondsOf } from "../duration/seconds-of.js";
+import type { TierValues } from "../environment/tier-values.js";
+import { deriveDurations } from "./derive-durations.js";
+import { resolveContainer } from "./resolve-container.js";
+import { resolveRollout } from "./resolve-rollout.js";
+import { resolveScaling } from "./resolve-scaling.js";
+import type {
+  ResolvedCapacity,
+  ResolvedContainerHealth,
+  ResolvedLogMetric,
+  ResolvedService,
+  ResolvedTargetHealth,
+} from "./resolved-service.js";
+import type { LogMetricOptions, ServiceOptions } from "./service.js";
+
+/** What health checks do unless they are told otherwise. */
+const HEALTH_DEFAULTS = {
+  /** What vLLM, TGI, llama.cpp and most LLM servers answer on. */
+  path: "/health",
+  /** Three failures in 45 s take a task out of service; ALB's own 30 s would be twice as slow to see it. */
+  intervalSeconds: 15,
+  /** A health check that takes longer than this is no sign of health. */
+  timeoutSeconds: 5,
+  healthyThreshold: 2,
+  unhealthyThreshold: 3,
+  retries: 3,
+  /** Failures of a container that still starts are no failures. */
+  startPeriodSeconds: 30,
+} as const;
+
+/**
+ * The agent of ECS Exec writes into these two folders; on a read-only root it can't start unless they are volumes.
+ */
+const EXEC_PATHS = ["/var/lib/amazon", "/var/log/amazon"] as const;
+
+/** A minute is what CloudWatch aggregates over; five in a row are no blip. */
+const DEFAULT_ALARM_MINUTES = 5;
+
+/** Fills the gaps of a service; `routed` tells whether an ingress route leads to it. */
+export function resolveService(
+  { name, options }: Described<"service">,
+  { tier, routed }: { readonly tier: TierValues; readonly routed: boolean },
+): ResolvedService {
+  const { bakeMinutes, ...durations } = deriveDurations({
+    routed,
+    longestResponseSeconds: options.longestResponse === undefined ? null : secondsOf(options.longestResponse, 0),
+    stopTimeoutSeconds: options.stopTimeout === undefined ? null : secondsOf(options.stopTimeout, 0),
+  });
+  const container = resolveContainer(options, tier);
+  const exec = options.exec ?? tier.exec;
+  return {
+    name,
+    ...container,
+    writablePaths:
+      exec && container.readonlyRootFilesystem
+        ? [...new Set([...container.writablePaths, ...EXEC_PATHS])].toSorted()
+        : container.writablePaths,
+    port: options.port ?? null,
+    capacity: resolveCapacity(options.capacity ?? tier.capacity),
+    scaling: resolveScaling(options.tasks, routed ? tier.publicTasks : tier.workerTasks),
+    targetHealth: routed ? resolveTargetHealth(options.health) : null,
+    containerHealth: resolveContainerHealth(options.containerHealth),
+    ...durations,
+    rollout: resolveRollout(options.rollout, { tier, routed, bakeMinutes }),
+    releaseJob: options.release?.name ?? null,
+    exec,
+    tracing: options.tracing ?? tier.tracing,
+    logMetrics: Object.entries(options.logMetrics ?? {})
+      .map(([metric, metricOptions]) => resolveLogMetric(metric, metricOptions))
+      .toSorted((left, right) => (left.name < right.name ? -1 : 1)),
+  };
+}
+
+function resolveCapacity(options: NonNullable<ServiceOptions["capacity"]>): ResolvedCapacity {
+  if (options === "fargate") return { kind: "fargate" };
+  const spot = options === "fargate-spot" ? { onDemandBase: 0 } : options.spot;
+  return {
+    kind: "fargate-spot",
+    onDemandBase: spot.onDemandBase,
+    onDemandWeight: spot.onDemandWeight ?? 0,
+    spotWeight: spot.spotWeight ?? 1,
+  };
+}
+
+function resolveTargetHealth(options: ServiceOptions["health"]): ResolvedTargetHealth {
+  const health = typeof options === "string" ? { path: options } : (options ?? {});
+  return {
+    path: health.path ?? HEALTH_DEFAULTS.path,
+    intervalSeconds: secondsOf(health.interval, HEALTH_DEFAULTS.intervalSeconds),
+    timeoutSeconds: secondsOf(health.timeout, HEALTH_DEFAULTS.timeoutSeconds),
+    healthyThreshold: health.healthyThreshold ?? HEALTH_DEFAULTS.healthyThreshold,
+    unhealthyThreshold: health.unhealthyThreshold ?? HEALTH_DEFAULTS.unhealthyThreshold,
+  };
+}
+
+function resolveContainerHealth(options: ServiceOptions["containerHealth"]): ResolvedContainerHealth | null {
+  if (options === undefined) return null;
+  const health = "command" in options ? options : { command: options };
+  return {
+    command: [...health.command],
+    intervalSeconds: secondsOf(health.interval, HEALTH_DEFAULTS.intervalSeconds),
+    timeoutSeconds: secondsOf(health.timeout, HEALTH_DEFAULTS.timeoutSeconds),
+    retries: health.retries ?? HEALTH_DEFAULTS.retries,
+    startPeriodSeconds: secondsOf(health.startPeriod, HEALTH_DEFAULTS.startPeriodSeconds),
+  };
+}
+
+const resolveLogMetric = (name: string, { pattern, value, alarm }: LogMetricOptions): ResolvedLogMetric => ({
+  name,
+  pattern,
+  value: value ?? "1",
+  alarm: alarm === undefined ? null : { above: alarm.above, forMinutes: alarm.forMinutes ?? DEFAULT_ALARM_MINUTES },
+});

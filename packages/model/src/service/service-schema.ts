@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { durationSchema, minutesSchema } from "../duration/duration-schema.js";
+import { partSchema } from "../part/part-schema.js";
+import { optionsObject } from "../problem/options-object.js";
+import { rule } from "../problem/rule.js";
+import { CONTAINER_SHAPE } from "./container-schema.js";
+import { portSchema } from "./port-schema.js";
+import type { ServiceOptions } from "./service.js";
+
+/** ECS runs up to 5000 tasks of a service (ECS service quotas, read 2026-11). */
+const taskCountSchema = z.int().min(0).max(5000);
+
+const percentSchema = z.number().check(
+  rule(
+    (percent) => percent >= 1 && percent <= 100,
+    (percent) => ({
+      code: "InvalidPercent",
+      message: `${percent} is not a percentage that scaling can aim at.`,
+      fix: "Use a number from 1 to 100; 60 to 75 leaves room while new tasks start.",
+    }),
+  ),
+);
+
+const tasksSchema = z.union([
+  taskCountSchema,
+  optionsObject({
+    min: taskCountSchema.optional(),
+    max: taskCountSchema.optional(),
+    cpuPercent: percentSchema.optional(),
+    memoryPercent: percentSchema.optional(),
+    requestsPerTask: z.number().positive().optional(),
+    scaleOutCooldown: durationSchema().optional(),
+    scaleInCooldown: durationSchema().optional(),
+  }),
+]);
+
+const healthPathSchema = z.string().check(
+  rule(
+    (path) => path.startsWith("/") && path.length <= 1024,
+    (path) => ({
+      code: "InvalidHealthPath",
+      message: `"${path}" is not a path that a load balancer can ask for.`,
+      fix: 'Write it with a slash at the front, e.g. "/health".',
+    }),
+  ),
+);
+
+/** Ranges: Elastic Load Balancing API reference, CreateTargetGroup, read 2026-11. */
+const healthSchema = z.union([
+  healthPathSchema,
+  optionsObject({
+    path: healthPathSchema.optional(),
+    interval: durationSchema({ minSeconds: 5, maxSeconds: 300 }).optional(),
+    timeout: durationSchema({ minSeconds: 2, maxSeconds: 120 }).optional(),
+    healthyThreshold: z.int().min(2).max(10).optional(),
+    unhealthyThreshold: z.int().min(2).max(10).optional(),
+  }),
+]);
+
+const healthCommandSchema = z.array(z.string()).check(
+  rule(
+    ([first, ...rest]) => (first === "CMD" || first === "CMD-SHELL") && rest.length > 0,
+    () => ({
+      code: "InvalidHealthCommand",
+      message: "A container's health check starts with CMD or CMD-SHELL and goes on with what is run.",
+      fix: 'Write it like ["CMD", "node", "health.js"] or ["CMD-SHELL", "curl -f http://localhost:8080/health"].',
+    }),
+  ),
+);
+
+/** Ranges: ECS API reference, HealthCheck, read 2026-11. */
+const containerHealthSchema = z.union([
+  healthCommandSchema,
+  optionsObject({
+    command: healthCommandSchema,
+    interval: durationSchema({ minSeconds: 5, maxSeconds: 300 }).optional(),
+    timeout: durationSchema({ minSeconds: 2, maxSeconds: 60 }).optional(),
+    retries: z.int().min(1).max(10).optional(),
+    startPeriod: durationSchema({ minSeconds: 0, maxSeconds: 300 }).optional(),
+  }),
+]);
+
+/** FARGATE and FARGATE_SPOT take bases and weights up to these (ECS API reference, CapacityProviderStrategyItem). */
+const capacitySchema = z.union([
+  z.enum(["fargate", "fargate-spot"]),
+  optionsObject({
+    spot: optionsObject({
+      onDemandBase: z.int().min(0).max(100_000),
+      onDemandWeight: z.int().min(0).max(1000).optional(),
+      spotWeight: z.int().min(1).max(1000).optional(),
+    }),
+  }),
+]);
+
+/** Percentages and minutes: ECS API reference, LinearConfiguration, CanaryConfiguration and DeploymentConfiguration. */
+const bakeSchema = minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }).optional();
+const rolloutSchema = z.discriminatedUnion("strategy", [
+  optionsObject({ strategy: z.literal("rolling") }),
+  optionsObject({ strategy: z.literal("blue-green"), bake: bakeSchema }),
+  optionsObject({
+    strategy: z.literal("linear"),
+    percent: z.number().min(3).max(100),
+    every: minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }),
+    bake: bakeSchema,
+  }),
+  optionsObject({
+    strategy: z.literal("canary"),
+    percent: z.number().min(0.1).max(100),
+    for: bakeSchema,
+    bake: bakeSchema,
+  }),
+]);
+
+const logMetricSchema = optionsObject({
+  pattern: z.string().min(1).max(1024),
+  value: z.string().min(1).max(100).optional(),
+  alarm: optionsObject({ above: z.number(), forMinutes: z.int().min(1).max(1440).optional() }).optional(),
+});
+
+/** Reads the options of a service. */
+export const serviceSchema = optionsObject({
+  ...CONTAINER_SHAPE,
+  port: portSchema.optional(),
+  capacity: capacitySchema.optional(),
+  tasks: tasksSchema.optional(),
+  health: healthSchema.optional(),
+  containerHealth: containerHealthSchema.optional(),
+  longestResponse: durationSchema().optional(),
+  stopTimeout: durationSchema().optional(),
+  rollout: rolloutSchema.optional(),
+  release: partSchema("a job, made with job(…)", "job").optional(),
+  exec: z.boolean().optional(),
+  tracing: z.boolean().optional(),
+  logMetrics: z.record(z.string(), logMetricSchema).optional(),
+}) satisfies z.ZodType<ServiceOptions>;

@@ -1,0 +1,144 @@
+import type { Job } from "../job/job.js";
+import { findDeclarationSite } from "../part/declaration-site.js";
+import { makePart, type Part } from "../part/part.js";
+import type { ContainerOptions } from "./container-options.js";
+
+/** How many tasks run, and what makes them more or fewer. */
+export interface TasksOptions {
+  /** Default the tier's. */
+  readonly min?: number | undefined;
+  /** Default the tier's, but never below `min`. */
+  readonly max?: number | undefined;
+  /** Average CPU that scaling aims at; default 70 where there is room between `min` and `max`. */
+  readonly cpuPercent?: number | undefined;
+  /** Average memory that scaling aims at; default not scaled on it. */
+  readonly memoryPercent?: number | undefined;
+  /** Requests per task and minute that scaling aims at; needs a route. Default not scaled on it. */
+  readonly requestsPerTask?: number | undefined;
+  /** Duration; default `"60s"`. */
+  readonly scaleOutCooldown?: string | undefined;
+  /** Duration; default `"5m"`. */
+  readonly scaleInCooldown?: string | undefined;
+}
+
+/** How the load balancer asks whether a task may get requests. */
+export interface HealthOptions {
+  /** Default `/health`. */
+  readonly path?: string | undefined;
+  /** Duration, `"5s"` to `"300s"`; default `"15s"`. */
+  readonly interval?: string | undefined;
+  /** Duration, `"2s"` to `"120s"`, below the interval; default `"5s"`. */
+  readonly timeout?: string | undefined;
+  /** Good answers before a task gets requests, 2 to 10; default 2. */
+  readonly healthyThreshold?: number | undefined;
+  /** Bad answers before it gets none, 2 to 10; default 3. */
+  readonly unhealthyThreshold?: number | undefined;
+}
+
+/** How ECS asks inside the container whether it is well. */
+export interface ContainerHealthOptions {
+  /** As in a task definition: `["CMD", "node", "health.js"]` or `["CMD-SHELL", "…"]`. */
+  readonly command: readonly string[];
+  /** Duration, `"5s"` to `"300s"`; default `"15s"`. */
+  readonly interval?: string | undefined;
+  /** Duration, `"2s"` to `"60s"`; default `"5s"`. */
+  readonly timeout?: string | undefined;
+  /** 1 to 10; default 3. */
+  readonly retries?: number | undefined;
+  /** Duration up to `"300s"` in which a failure doesn't count; default `"30s"`. */
+  readonly startPeriod?: string | undefined;
+}
+
+/** What the tasks run on. */
+export type CapacityOptions =
+  | "fargate"
+  | "fargate-spot"
+  | {
+      readonly spot: {
+        /** Tasks that never run on Spot. */
+        readonly onDemandBase: number;
+        /** Above the base: tasks on demand for each `spotWeight` on Spot; default 0. */
+        readonly onDemandWeight?: number | undefined;
+        /** Default 1. */
+        readonly spotWeight?: number | undefined;
+      };
+    };
+
+/** How a new revision takes over; the strategies are ECS's own. All but `rolling` shift a load balancer's traffic. */
+export type RolloutOptions =
+  | { readonly strategy: "rolling" }
+  | {
+      readonly strategy: "blue-green";
+      /** Duration for which the old revision stays after the shift; default the longest response, at least `"5m"`. */
+      readonly bake?: string | undefined;
+    }
+  | {
+      readonly strategy: "linear";
+      /** Percent of the traffic that each step shifts, 3 to 100. */
+      readonly percent: number;
+      /** Duration of a step in whole minutes. */
+      readonly every: string;
+      /** As with blue-green. */
+      readonly bake?: string | undefined;
+    }
+  | {
+      readonly strategy: "canary";
+      /** Percent of the traffic that tries the new revision, 0.1 to 100. */
+      readonly percent: number;
+      /** Duration of the trial in whole minutes; default `"5m"`. */
+      readonly for?: string | undefined;
+      /** As with blue-green. */
+      readonly bake?: string | undefined;
+    };
+
+/** A number read out of log lines. */
+export interface LogMetricOptions {
+  /** A CloudWatch Logs filter pattern, e.g. `{ $.stream_backlog = * }`. */
+  readonly pattern: string;
+  /** What is taken from a matching line, e.g. `$.stream_backlog`; default `"1"`, which counts lines. */
+  readonly value?: string | undefined;
+  /** Rings when the value stays above a bound; default none, the metric is on the dashboard only. */
+  readonly alarm?: { readonly above: number; readonly forMinutes?: number | undefined } | undefined;
+}
+
+export interface ServiceOptions extends ContainerOptions {
+  /** The port that the container listens on; a route needs one. */
+  readonly port?: number | undefined;
+  /** Default the tier's: Fargate Spot in `minimal`, Fargate elsewhere. */
+  readonly capacity?: CapacityOptions | undefined;
+  /** A number is a fixed count. Default the tier's. */
+  readonly tasks?: number | TasksOptions | undefined;
+  /** The load balancer's health check; a text is its path. */
+  readonly health?: string | HealthOptions | undefined;
+  /** The container's own health check; a list is its command. Default none. */
+  readonly containerHealth?: readonly string[] | ContainerHealthOptions | undefined;
+  /**
+   * How long the longest answer (or piece of work) takes, e.g. `"10m"`. The load balancer's idle timeout, the drain, the stop
+   * timeout and the bake time follow from it. Default `"60s"` behind a route, `"30s"` otherwise.
+   */
+  readonly longestResponse?: string | undefined;
+  /** Between SIGTERM and SIGKILL, at most `"120s"`; default follows from `longestResponse`. */
+  readonly stopTimeout?: string | undefined;
+  /** How a new revision takes over; default the tier's. */
+  readonly rollout?: RolloutOptions | undefined;
+  /** A job that must end well before a new revision starts, e.g. a migration. */
+  readonly release?: Job | undefined;
+  /** `aws ecs execute-command` into a running task; default the tier's. */
+  readonly exec?: boolean | undefined;
+  /** An OpenTelemetry collector beside the app sends traces to X-Ray; default the tier's. */
+  readonly tracing?: boolean | undefined;
+  /** Numbers read out of the service's log lines, by name. */
+  readonly logMetrics?: Readonly<Record<string, LogMetricOptions>> | undefined;
+}
+
+/** A set of tasks that run until they are replaced. */
+export type Service = Part<"service">;
+
+/**
+ * Declares a long-running set of tasks. It is reachable from outside when an ingress route leads to it, and not otherwise.
+ *
+ * @param name Unique among the app's services.
+ */
+export function service(name: string, options: ServiceOptions): Service {
+  return makePart({ kind: "service", name, options, source: findDeclarationSite(service) });
+}
