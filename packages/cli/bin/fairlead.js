@@ -1,7 +1,15 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
+import * as nodeModule from "node:module";
 
-// CDK is large: compiled code kept between runs makes every run after the first start in half the time.
-enableCompileCache();
-const { main } = await import("../dist/main.js");
-process.exitCode = await main(process.argv.slice(2));
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+  process.stderr.write(
+    `Fairlead needs Node.js 22.19 or later, because it runs TypeScript as it is; this is ${process.versions.node}.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  // CDK is large: compiled code kept between runs makes every run after the first start in half the time.
+  nodeModule.enableCompileCache();
+  const { main } = await import("../dist/main.js");
+  process.exitCode = await main(process.argv.slice(2));
+}

@@ -1,6 +1,6 @@
 import type { Assembly } from "@fairlead/constructs";
 import type { Finding } from "@fairlead/check";
-import type { ResolvedApp, TierName } from "@fairlead/model";
+import type { Customization, EnvironmentSummary, ResolvedApp } from "@fairlead/model";
 import type { Files } from "./files/files.js";
 import type { Terminal } from "./terminal/terminal.js";
 
@@ -37,14 +37,10 @@ export interface Interruption {
 /** A description of an app as the commands need it. */
 export interface Description {
   readonly environments: readonly EnvironmentSummary[];
+  /** What the description brings along for CDK; `null`: nothing. */
+  readonly customization: Customization | null;
   /** @throws UserError with every problem of that environment. */
   resolve(environment: string, options: { readonly baseFolder: string }): ResolvedApp;
-}
-
-export interface EnvironmentSummary {
-  readonly name: string;
-  readonly tier: TierName;
-  readonly region: string;
 }
 
 /** Gives `null` when the value is not what `defineApp` makes. */
@@ -52,6 +48,7 @@ export type ReadDescription = (value: unknown) => Promise<Description | null>;
 
 export interface AssemblyRequest {
   readonly app: ResolvedApp;
+  readonly customization: Customization | null;
   /** Absolute path of a folder that is made. */
   readonly outputFolder: string;
   /** Absolute path of the folder for verdicts that outlive the run. */
@@ -73,6 +70,8 @@ export interface Machine {
   readonly nodeVersion: string;
   readonly platform: string;
   readonly homeFolder: string;
+  /** Version of a package that Fairlead uses; `null` when it is not there. */
+  packageVersion(name: string): string | null;
   /** First line that the command prints; `null` when there is no such command or it fails. */
   versionOf(command: string, options: readonly string[]): Promise<string | null>;
 }

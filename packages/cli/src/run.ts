@@ -8,6 +8,7 @@ import { EXIT_CODES, type ExitCode } from "./exit-codes.js";
 import { readPackageFacts } from "./package-facts.js";
 import type { Ports } from "./ports.js";
 import { chooseStyle, wantsColour } from "./terminal/colour-choice.js";
+import { isCi } from "./run-mode.js";
 import { createProgress, type ProgressMode } from "./terminal/progress.js";
 
 /** Lines are readable up to here, however wide the window is. */
@@ -17,8 +18,6 @@ const MIN_WIDTH = 60;
 
 const widthFor = (ports: Ports): number =>
   Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, ports.terminal.columns ?? PIPE_WIDTH));
-
-export const isCi = (env: Ports["env"]): boolean => !["", "0", "false"].includes(env["CI"] ?? "");
 
 function progressMode({ global }: Invocation, ports: Ports): ProgressMode {
   if (global.quiet) return "silent";

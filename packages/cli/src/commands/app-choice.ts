@@ -10,4 +10,8 @@ export const appChoiceOf = ({ ports, progress, global }: CommandContext): AppCho
   environment: global.environment,
 });
 
-export const pageOf = ({ style, width, global }: CommandContext): Page => ({ style, width, verbosity: global.verbosity });
+export const pageOf = ({ style, width, global }: CommandContext): Page => ({
+  style,
+  width,
+  verbosity: global.verbosity,
+});

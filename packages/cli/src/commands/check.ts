@@ -10,8 +10,7 @@ export async function runCheck(context: CommandContext): Promise<CommandResult> 
   const { record } = await judgeApp(appChoiceOf(context));
   const refused = record.findings.filter(
     (finding) =>
-      isOpen(finding) &&
-      (finding.severity === "error" || (isOn(context, "strict") && finding.severity === "warning")),
+      isOpen(finding) && (finding.severity === "error" || (isOn(context, "strict") && finding.severity === "warning")),
   );
   return {
     code: refused.length > 0 ? EXIT_CODES.refused.code : EXIT_CODES.ok.code,

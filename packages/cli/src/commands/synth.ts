@@ -14,6 +14,7 @@ function make(opened: OpenedApp, outputFolder: string, { ports, progress }: Comm
   progress.stage("Making the templates");
   return ports.makeAssembly({
     app: opened.app,
+    customization: opened.config.description.customization,
     outputFolder,
     cacheFolder: opened.folders.cache,
     onStage: () => undefined,

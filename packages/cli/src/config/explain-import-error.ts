@@ -30,7 +30,10 @@ function missingModule(error: Error, attempt: ImportAttempt): Problem {
     line: lineNaming(specifier.replace(/\.[cm]?[jt]s$/, ""), importer, attempt.files),
   };
   if (kind === "package") {
-    const packageName = wanted.split("/").slice(0, wanted.startsWith("@") ? 2 : 1).join("/");
+    const packageName = wanted
+      .split("/")
+      .slice(0, wanted.startsWith("@") ? 2 : 1)
+      .join("/");
     return problemAt(source, {
       code: "PackageNotInstalled",
       message: `The package "${packageName}" is imported but not installed.`,
@@ -40,7 +43,7 @@ function missingModule(error: Error, attempt: ImportAttempt): Problem {
   return problemAt(source, {
     code: "ModuleNotFound",
     message: `The file ${readablePath(wanted, attempt.baseFolder)} is imported but not there.`,
-    fix: "Check the path; Node.js wants it with its real ending, so a TypeScript file is imported as \"./name.ts\".",
+    fix: 'Check the path; Node.js wants it with its real ending, so a TypeScript file is imported as "./name.ts".',
   });
 }
 

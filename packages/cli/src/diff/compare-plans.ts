@@ -56,7 +56,10 @@ export async function comparePlans(
   assembled: readonly AssembledStack[],
 ): Promise<PlanChanges> {
   const origins = new Map<string, PlannedResource>(
-    [...earlier.record.resources, ...next.resources].map((resource) => [`${resource.stack}/${resource.logicalId}`, resource]),
+    [...earlier.record.resources, ...next.resources].map((resource) => [
+      `${resource.stack}/${resource.logicalId}`,
+      resource,
+    ]),
   );
   const stacks: StackChange[] = [];
   const resources: ResourceChange[] = [];
@@ -68,7 +71,12 @@ export async function comparePlans(
     stacks.push({ stack: pair.name, kind: kindOf(pair, found.length) });
     for (const change of found) {
       const origin = origins.get(`${change.stack}/${change.logicalId}`);
-      resources.push({ ...change, renamedFrom: null, address: origin?.address ?? null, source: origin?.source ?? null });
+      resources.push({
+        ...change,
+        renamedFrom: null,
+        address: origin?.address ?? null,
+        source: origin?.source ?? null,
+      });
     }
   }
   return {

@@ -16,7 +16,8 @@ export function pairRenames(changes: readonly ResourceChange[]): readonly Resour
     if (change.action !== "create") return change;
     const deleted = changes.filter((other) => other.action === "delete" && isTwin(change, other));
     const [old] = deleted;
-    const isOnlyOne = deleted.length === 1 && changes.filter((other) => old !== undefined && isTwin(other, old)).length === 1;
+    const isOnlyOne =
+      deleted.length === 1 && changes.filter((other) => old !== undefined && isTwin(other, old)).length === 1;
     if (old === undefined || !isOnlyOne) return change;
     gone.add(old);
     return { ...change, action: "replace" as const, renamedFrom: old.logicalId, oldResource: old.oldResource };

@@ -18,7 +18,11 @@ const REFUSALS: Readonly<Record<string, { readonly code: string; readonly says: 
     says: "Permission was denied",
     fix: "Make the folder writable for you, or give another one with --output where the command has it.",
   },
-  EPERM: { code: "FolderNotWritable", says: "The operation is not permitted", fix: "Make the folder writable for you." },
+  EPERM: {
+    code: "FolderNotWritable",
+    says: "The operation is not permitted",
+    fix: "Make the folder writable for you.",
+  },
   EROFS: {
     code: "FolderNotWritable",
     says: "The file system is read-only",

@@ -19,7 +19,11 @@ export function recoverFolder(target: string, files: Files): void {
   const parent = dirname(target);
   for (const name of files.list(parent)) {
     const [, folder, processId, kind] = leftoverPattern.exec(name) ?? [];
-    if (folder !== basename(target) || (Number(processId) !== files.processId && files.isProcessAlive(Number(processId)))) continue;
+    if (
+      folder !== basename(target) ||
+      (Number(processId) !== files.processId && files.isProcessAlive(Number(processId)))
+    )
+      continue;
     const leftover = join(parent, name);
     if (kind === "old" && !files.exists(target)) files.rename(leftover, target);
     else files.remove(leftover);

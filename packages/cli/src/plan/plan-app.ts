@@ -37,9 +37,14 @@ const STAGE_LABELS = {
   validate: "Validating the templates",
 } as const;
 
-async function judge(opened: OpenedApp, folder: string, { ports, progress }: Work): Promise<{ record: PlanRecord; assembly: Assembly }> {
+async function judge(
+  opened: OpenedApp,
+  folder: string,
+  { ports, progress }: Work,
+): Promise<{ record: PlanRecord; assembly: Assembly }> {
   const assembly = await ports.makeAssembly({
     app: opened.app,
+    customization: opened.config.description.customization,
     outputFolder: join(folder, ASSEMBLY_FOLDER),
     cacheFolder: opened.folders.cache,
     onStage: (stage) => {
@@ -49,7 +54,10 @@ async function judge(opened: OpenedApp, folder: string, { ports, progress }: Wor
   progress.stage("Checking");
   const findings = await ports.checkApp({ app: opened.app, assembly, today: ports.clock.today() });
   const { version } = readPackageFacts();
-  return { assembly, record: makeRecord({ app: opened.app, assembly, findings, configFile: opened.configFile, version }) };
+  return {
+    assembly,
+    record: makeRecord({ app: opened.app, assembly, findings, configFile: opened.configFile, version }),
+  };
 }
 
 function earlierPlan(request: PlanRequest, folders: OutputFolders): EarlierPlan | null {
@@ -106,7 +114,9 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
   const opened = await openApp(choice);
   const { folders, config, app } = opened;
   const kept = readEarlierPlan(folders.environment, choice.ports.files)?.record;
-  if (kept?.descriptionHash !== hashOf(app) || kept.fairlead !== readPackageFacts().version) {
+  // What a customization does to the templates is in its code, which has no hash.
+  const isCustomized = config.description.customization !== null;
+  if (isCustomized || kept?.descriptionHash !== hashOf(app) || kept.fairlead !== readPackageFacts().version) {
     return await judgeWithoutKeeping(opened, choice);
   }
   choice.progress.end();

@@ -80,10 +80,17 @@ function environmentRequirements({ environment }: ResolvedApp): readonly Require
   const base = { address: null, parameters: [], when: "after-first-deployment" } as const;
   return [
     ...(domain?.hostedZone.kind === "create"
-      ? [{ ...base, kind: "delegation", todo: `Delegate ${domain.hostedZone.name} at its registrar to the name servers of the new hosted zone.` } as const]
+      ? [
+          {
+            ...base,
+            kind: "delegation",
+            todo: `Delegate ${domain.hostedZone.name} at its registrar to the name servers of the new hosted zone.`,
+          } as const,
+        ]
       : []),
     ...alertEmails.map(
-      (email) => ({ ...base, kind: "confirmation", todo: `Confirm the subscription that AWS sends to ${email}.` }) as const,
+      (email) =>
+        ({ ...base, kind: "confirmation", todo: `Confirm the subscription that AWS sends to ${email}.` }) as const,
     ),
   ];
 }

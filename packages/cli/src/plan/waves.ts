@@ -13,7 +13,8 @@ export function deploymentWaves(stacks: readonly Waiting[]): readonly (readonly 
   let waiting = [...stacks];
   while (waiting.length > 0) {
     const ready = waiting.filter(({ dependsOn }) => dependsOn.every((name) => up.has(name)));
-    if (ready.length === 0) throw new Fault("StackCycle", `Stacks wait for each other: ${waiting.map(({ name }) => name).join(", ")}.`);
+    if (ready.length === 0)
+      throw new Fault("StackCycle", `Stacks wait for each other: ${waiting.map(({ name }) => name).join(", ")}.`);
     waves.push(ready.map(({ role }) => role));
     for (const { name } of ready) up.add(name);
     waiting = waiting.filter((stack) => !ready.includes(stack));

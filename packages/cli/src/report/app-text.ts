@@ -15,7 +15,12 @@ function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly stri
     const reached = first === undefined ? style("quiet", "reached by nobody from outside") : `${first}`;
     const image = [service.image, ...(service.command ?? [])].join(" ");
     return [
-      [style("name", service.name), say.describeSize(service), say.describeTasks(service), say.describeRollout(service)],
+      [
+        style("name", service.name),
+        say.describeSize(service),
+        say.describeTasks(service),
+        say.describeRollout(service),
+      ],
       ["", style("quiet", `image ${image}`)],
       ["", first === undefined ? reached : `answers ${[reached, ...others].join(", ")}`],
     ];
@@ -62,7 +67,11 @@ export function edgeLines(app: ResolvedApp, page: Page): readonly string[] {
     width,
   );
   const injected = injectionEdges(app).flatMap(({ to, from }) =>
-    wrapHanging(`  ${style("quiet", "handed to")} ${to.join(", ")} ${style("quiet", "at start:")} `, from.join(", "), width),
+    wrapHanging(
+      `  ${style("quiet", "handed to")} ${to.join(", ")} ${style("quiet", "at start:")} `,
+      from.join(", "),
+      width,
+    ),
   );
   return section("Who talks to whom", [...network, ...injected], page);
 }

@@ -115,7 +115,13 @@ function descriptionLines(changes: readonly DescriptionChange[], { style, width 
 
 /** `2 created, 1 changed, 1 replaced` */
 export function countChanges({ resources }: PlanChanges): string {
-  const words = { create: "created", update: "changed", replace: "replaced", "may-replace": "perhaps replaced", delete: "deleted" };
+  const words = {
+    create: "created",
+    update: "changed",
+    replace: "replaced",
+    "may-replace": "perhaps replaced",
+    delete: "deleted",
+  };
   return listed(
     (["replace", "may-replace", "delete", "update", "create"] as const)
       .map((action) => ({ action, number: resources.filter((change) => change.action === action).length }))
@@ -129,7 +135,9 @@ function stackChangeLines(changes: PlanChanges, page: Page): readonly string[] {
     const resources = changes.resources.filter((change) => change.stack === stack);
     switch (kind) {
       case "added":
-        return [`  ${page.style("good", "+")} ${page.style("heading", stack)} is new, with ${count(resources.length, "resource")}`];
+        return [
+          `  ${page.style("good", "+")} ${page.style("heading", stack)} is new, with ${count(resources.length, "resource")}`,
+        ];
       case "metadata":
         return [`  ${page.style("heading", stack)}: only parameters, outputs or metadata differ`];
       case "removed":
@@ -142,14 +150,18 @@ function stackChangeLines(changes: PlanChanges, page: Page): readonly string[] {
   });
 }
 
-export const hasChanges = ({ stacks, description }: PlanChanges): boolean => stacks.length > 0 || description.length > 0;
+export const hasChanges = ({ stacks, description }: PlanChanges): boolean =>
+  stacks.length > 0 || description.length > 0;
 
 /** What differs from the earlier plan: data in danger first, then what was written, then the rest by stack. */
 export function changeLines(changes: PlanChanges | null, page: Page): readonly string[] {
   if (changes === null) return [];
   if (!hasChanges(changes)) return section("Changes", ["  No changes."], page);
   const endangered = changes.resources.filter(endangersState);
-  const summary = changes.resources.length === 0 ? "No resource changes." : `${count(changes.resources.length, "resource")}: ${countChanges(changes)}.`;
+  const summary =
+    changes.resources.length === 0
+      ? "No resource changes."
+      : `${count(changes.resources.length, "resource")}: ${countChanges(changes)}.`;
   return [
     ...section(
       page.style("danger", "DATA IN DANGER"),
@@ -159,7 +171,9 @@ export function changeLines(changes: PlanChanges | null, page: Page): readonly s
     ...section(
       "Changes",
       [
-        ...(changes.description.length === 0 ? [] : ["  In the description", ...descriptionLines(changes.description, page)]),
+        ...(changes.description.length === 0
+          ? []
+          : ["  In the description", ...descriptionLines(changes.description, page)]),
         ...stackChangeLines(changes, page),
         `  ${summary}`,
       ],

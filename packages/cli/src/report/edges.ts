@@ -32,7 +32,9 @@ export function networkEdges({ connections }: ResolvedApp): readonly EdgeGroup[]
 }
 
 /** Who is handed which secrets and parameters as it starts, grouped by those who get the same. */
-export function injectionEdges({ connections }: ResolvedApp): readonly { readonly to: readonly string[]; readonly from: readonly string[] }[] {
+export function injectionEdges({
+  connections,
+}: ResolvedApp): readonly { readonly to: readonly string[]; readonly from: readonly string[] }[] {
   const injections = connections.filter(({ kind }) => kind === "injection");
   const bySource = groupBy(injections, ({ to }) => to).map((edges) => ({
     what: shortName(edges[0]?.to ?? ""),

@@ -43,7 +43,11 @@ function acceptedLines(findings: readonly Finding[], { style, width }: Page): re
     groups.set(key, { code, reason: status.reason, until: status.until, number });
   }
   return [...groups.values()].flatMap(({ code, reason, until, number }) =>
-    wrapHanging(`  ${style("quiet", "accepted")}  `, `${code}${number === 1 ? "" : ` (${number}×)`} until ${until}: ${reason}`, width),
+    wrapHanging(
+      `  ${style("quiet", "accepted")}  `,
+      `${code}${number === 1 ? "" : ` (${number}×)`} until ${until}: ${reason}`,
+      width,
+    ),
   );
 }
 

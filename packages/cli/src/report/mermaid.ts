@@ -42,6 +42,8 @@ export function stackDiagram({ stacks }: Pick<PlanRecord, "stacks">): readonly s
   return fence([
     "flowchart LR",
     ...stacks.map(({ role, resourceCount }) => `  ${idOf(role)}[${quoted(`${role}<br>${resourceCount} resources`)}]`),
-    ...stacks.flatMap(({ role, dependsOn }) => dependsOn.map((name) => `  ${idOf(roles.get(name) ?? name)} --> ${idOf(role)}`)),
+    ...stacks.flatMap(({ role, dependsOn }) =>
+      dependsOn.map((name) => `  ${idOf(roles.get(name) ?? name)} --> ${idOf(role)}`),
+    ),
   ]);
 }

@@ -10,7 +10,8 @@ import type {
   ResolvedService,
 } from "@fairlead/model";
 
-export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
 
 /** `a, b and c` */
 export function listed(words: readonly string[]): string {

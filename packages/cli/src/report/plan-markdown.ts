@@ -43,10 +43,16 @@ const partTable = (app: ResolvedApp): readonly string[] =>
 const edgeTable = (app: ResolvedApp): readonly string[] => [
   ...markdownTable(
     ["From", "To", "Because of"],
-    networkEdges(app).map(({ from, to, port, because }) => [from.join(", "), `${to}:${port ?? ""}`, because.map(code).join(", ")]),
+    networkEdges(app).map(({ from, to, port, because }) => [
+      from.join(", "),
+      `${to}:${port ?? ""}`,
+      because.map(code).join(", "),
+    ]),
   ),
   "",
-  ...injectionEdges(app).map(({ to, from }) => `- ${say.listed(to)} ${to.length === 1 ? "is" : "are"} handed ${say.listed(from)} at start.`),
+  ...injectionEdges(app).map(
+    ({ to, from }) => `- ${say.listed(to)} ${to.length === 1 ? "is" : "are"} handed ${say.listed(from)} at start.`,
+  ),
   "",
   "What is not listed is closed.",
 ];
@@ -100,7 +106,10 @@ function changeSection(changes: PlanChanges | null): readonly string[] {
   if (!hasChanges(changes)) return ["No changes."];
   const endangered = changes.resources.filter(endangersState);
   return [
-    ...endangered.map((change) => `- **Data in danger: ${change.stack}/${change.logicalId}** (${change.type}) ${actionText(change)}. ${fateText(change)}`),
+    ...endangered.map(
+      (change) =>
+        `- **Data in danger: ${change.stack}/${change.logicalId}** (${change.type}) ${actionText(change)}. ${fateText(change)}`,
+    ),
     ...(endangered.length === 0 ? [] : [""]),
     ...markdownTable(
       ["Description", "Before", "After", "Where"],

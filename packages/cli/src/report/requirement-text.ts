@@ -13,7 +13,9 @@ const linesOf = ({ todo, parameters }: Requirement, { style, width }: Page): rea
 /** What only a person can provide, before the first deployment and after it. */
 export function requirementLines(requirements: readonly Requirement[], page: Page): readonly string[] {
   const at = (when: Requirement["when"]): readonly string[] =>
-    requirements.filter((requirement) => requirement.when === when).flatMap((requirement) => linesOf(requirement, page));
+    requirements
+      .filter((requirement) => requirement.when === when)
+      .flatMap((requirement) => linesOf(requirement, page));
   return [
     ...section("Before it can serve, you provide", at("before-deployment"), page),
     ...section("After the first deployment", at("after-first-deployment"), page),

@@ -28,7 +28,12 @@ export function columns(rows: readonly (readonly string[])[], width: number, ind
     Math.max(0, ...rows.filter((row) => row.length > column + 1).map((row) => widthOf(row[column] ?? ""))),
   );
   return rows.flatMap((row) => {
-    const lead = indent + row.slice(0, -1).map((cell, column) => padTo(cell, (widths[column] ?? 0) + 2)).join("");
+    const lead =
+      indent +
+      row
+        .slice(0, -1)
+        .map((cell, column) => padTo(cell, (widths[column] ?? 0) + 2))
+        .join("");
     return wrapHanging(lead, row.at(-1) ?? "", width).map((line) => line.trimEnd());
   });
 }

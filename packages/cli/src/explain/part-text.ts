@@ -1,0 +1,93 @@
+import { describeLocation } from "@fairlead/errors";
+import type { ResolvedApp, ResolvedVariable } from "@fairlead/model";
+import type { PlanRecord } from "../plan/plan-record.js";
+import type { Page } from "../report/page.js";
+import { section } from "../report/page.js";
+import { columns } from "../terminal/wrap.js";
+import { findingLines } from "../report/finding-text.js";
+import { flatten, partAt } from "./part-values.js";
+import { resourceRows } from "./resource-text.js";
+import { tierReasons } from "./tier-reasons.js";
+
+function variableText({ value }: ResolvedVariable): string {
+  switch (value.kind) {
+    case "literal":
+      return value.value;
+    case "secret":
+      return `secret ${value.secret}${value.key === null ? "" : `, field ${value.key}`}`;
+    case "parameter":
+      return `parameter ${value.parameter}`;
+    case "database":
+      return `${value.output} of database ${value.database}`;
+    case "cache":
+      return `${value.output} of cache ${value.cache}`;
+  }
+}
+
+const containerAt = (app: ResolvedApp, address: string) =>
+  [
+    ...app.services.map((service) => [`services.${service.name}`, service] as const),
+    ...app.jobs.map((job) => [`jobs.${job.name}`, job] as const),
+  ].find(([candidate]) => candidate === address)?.[1] ?? null;
+
+function connectionLines({ connections }: ResolvedApp, address: string, page: Page): readonly string[] {
+  const { style, width } = page;
+  return columns(
+    connections
+      .filter(({ from, to }) => from === address || to === address)
+      .map((edge) => {
+        const isOut = edge.from === address;
+        const other = style("name", isOut ? edge.to : edge.from);
+        const port = edge.kind === "network" ? ` on port ${edge.port}` : "";
+        const verb =
+          edge.kind === "network" ? (isOut ? "connects to" : "is reached by") : isOut ? "is handed" : "is handed to";
+        return [`${verb} ${other}${port}`, style("quiet", edge.because)];
+      }),
+    width,
+  );
+}
+
+const SHOWN_ELSEWHERE = /^(name$|environment\[)/;
+
+/** A part of the description: where it was written, its values, what it talks to, why its defaults are what they are. */
+export function partText(address: string, record: PlanRecord, page: Page): readonly string[] {
+  const { style, width } = page;
+  const { app } = record;
+  const source = app.sources[address];
+  const part = partAt(app, address);
+  const values = part === null ? [] : flatten(part).filter(([path]) => !SHOWN_ELSEWHERE.test(path));
+  const variables = containerAt(app, address)?.environment ?? [];
+  const reasons = tierReasons(address, app);
+  const resources = record.resources.filter((resource) => resource.address === address);
+  const findings = record.findings.filter((finding) => finding.address === address);
+  return [
+    `${style("heading", address)}${source === undefined ? "" : `  written in ${style("link", describeLocation(source))}`}`,
+    ...section(
+      "Values",
+      columns(
+        values.map(([path, value]) => [style("quiet", path), value]),
+        width,
+      ),
+      page,
+    ),
+    ...section(
+      "Variables",
+      columns(
+        variables.map((variable) => [variable.name, style("quiet", variableText(variable))]),
+        width,
+      ),
+      page,
+    ),
+    ...section("Connections", connectionLines(app, address, page), page),
+    ...section(
+      `Why: defaults of the ${app.environment.tier} tier`,
+      columns(
+        reasons.map(({ cell, value, reason }) => [style("quiet", `${cell} ${value}`), reason]),
+        width,
+      ),
+      page,
+    ),
+    ...section("Resources", columns(resourceRows(resources, page), width), page),
+    ...(findings.length === 0 ? [] : findingLines(findings, page)),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { ResolvedApp } from "@fairlead/model";
+
+const GROUPS = ["services", "jobs", "databases", "caches", "secrets", "parameters", "images"] as const;
+
+const isFields = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The resolved value that an address names; `null` when there is none. */
+export function partAt(app: ResolvedApp, address: string): object | null {
+  if (address === "network") return app.network;
+  if (address === "ingress") return app.ingress;
+  if (address === `environments.${app.environment.name}`) return app.environment;
+  const [group, ...rest] = address.split(".");
+  const parts = GROUPS.find((candidate) => candidate === group);
+  if (parts === undefined) return null;
+  return app[parts].find(({ name }) => name === rest.join(".")) ?? null;
+}
+
+/** The value's leaves as `scaling.minTasks` and its text; lists of plain values stay together. */
+export function flatten(value: object, path = ""): readonly (readonly [string, string])[] {
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const here = path === "" ? key : `${path}.${key}`;
+    if (isFields(inner)) return flatten(inner, here);
+    if (Array.isArray(inner) && inner.some(isFields)) {
+      return inner.flatMap((item: unknown, index) => (isFields(item) ? flatten(item, `${here}[${index}]`) : []));
+    }
+    return [[here, typeof inner === "string" ? inner : JSON.stringify(inner)] as const];
+  });
+}

@@ -1,0 +1,28 @@
+import { readDescription } from "./config/read-description.js";
+import { diskFiles } from "./files/disk-files.js";
+import { checkWithFairlead } from "./plan/check-with-fairlead.js";
+import { synthesizeWithCdk } from "./plan/synthesize-with-cdk.js";
+import type { Interruption, Ports } from "./ports.js";
+import { processMachine } from "./process-machine.js";
+import { processTerminal } from "./terminal/process-terminal.js";
+
+/** The real world. */
+export const processPorts = (interruption: Interruption): Ports => ({
+  terminal: processTerminal,
+  env: process.env,
+  cwd: process.cwd(),
+  clock: {
+    today: () => new Date().toISOString().slice(0, 10),
+    elapsedMs: () => performance.now(),
+  },
+  files: diskFiles,
+  interruption,
+  importModule: async (url) => {
+    const module: unknown = await import(url);
+    return module;
+  },
+  readDescription,
+  makeAssembly: synthesizeWithCdk,
+  checkApp: checkWithFairlead,
+  machine: processMachine,
+});
