@@ -4,3 +4,7 @@ export { CATALOGUE, findCatalogueEntry } from "./catalogue/catalogue.js";
 export type { CatalogueEntry } from "./catalogue/catalogue-entry.js";
 export { checkApp, type CheckInput, checkTemplates } from "./check-app.js";
 export type { Finding, FindingStatus, Severity } from "./finding.js";
+export { grants, type Grant } from "./reach/grants.js";
+export { injections, type Injection } from "./reach/injections.js";
+export { type Party, partyName } from "./reach/party.js";
+export { type NetworkEdge, reachableEdges } from "./reach/reachable-edges.js";

@@ -1,4 +1,45 @@
 import type { TemplateRule } from "./rule.js";
+import { alarmWithoutAction } from "./template/alarm-without-action.js";
+import { alarmWithoutDimensions } from "./template/alarm-without-dimensions.js";
+import { autoscalingRangeInverted } from "./template/autoscaling-range-inverted.js";
+import { executionRoleMissing } from "./template/execution-role-missing.js";
+import { fargateSizeInvalid } from "./template/fargate-size-invalid.js";
+import { loadBalancerInOneZone } from "./template/load-balancer-in-one-zone.js";
+import { logGroupUnknown } from "./template/log-group-unknown.js";
+import { logGroupWithoutRetention } from "./template/log-group-without-retention.js";
+import { movingImageTag } from "./template/moving-image-tag.js";
+import { plaintextSecretInTemplate } from "./template/plaintext-secret-in-template.js";
+import { publicDatabase } from "./template/public-database.js";
+import { secretFieldMissing } from "./template/secret-field-missing.js";
+import { statefulWithoutRetention } from "./template/stateful-without-retention.js";
+import { staticAwsCredentials } from "./template/static-aws-credentials.js";
+import { targetGroupPortMismatch } from "./template/target-group-port-mismatch.js";
+import { taskDefinitionSecretNotGranted } from "./template/task-definition-secret-not-granted.js";
+import { taskWithoutWayOut } from "./template/task-without-way-out.js";
+import { unreachableTargets } from "./template/unreachable-targets.js";
+import { weakTlsPolicy } from "./template/weak-tls-policy.js";
+import { xrayDaemonRetired } from "./template/xray-daemon-retired.js";
 
 /** Every rule that is read off templates; a new one is a file in `template/` and a line here. */
-export const TEMPLATE_RULES: readonly TemplateRule[] = [];
+export const TEMPLATE_RULES: readonly TemplateRule[] = [
+  alarmWithoutAction,
+  alarmWithoutDimensions,
+  autoscalingRangeInverted,
+  executionRoleMissing,
+  fargateSizeInvalid,
+  loadBalancerInOneZone,
+  logGroupUnknown,
+  logGroupWithoutRetention,
+  movingImageTag,
+  plaintextSecretInTemplate,
+  publicDatabase,
+  secretFieldMissing,
+  statefulWithoutRetention,
+  staticAwsCredentials,
+  targetGroupPortMismatch,
+  taskDefinitionSecretNotGranted,
+  taskWithoutWayOut,
+  unreachableTargets,
+  weakTlsPolicy,
+  xrayDaemonRetired,
+];
