@@ -1,0 +1,127 @@
+import { INGRESS_ADDRESS, type ResolvedApp, type ResolvedDomain, type ResolvedIngress } from "@fairlead/model";
+import { CfnOutput, Duration } from "aws-cdk-lib";
+import type { ICertificate } from "aws-cdk-lib/aws-certificatemanager";
+import { SubnetType } from "aws-cdk-lib/aws-ec2";
+import {
+  type ApplicationListenerRule,
+  ApplicationLoadBalancer,
+  DesyncMitigationMode,
+  IpAddressType,
+} from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import { ARecord, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
+import { LoadBalancerTarget } from "aws-cdk-lib/aws-route53-targets";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
+import type { AlertsStack } from "../alerts/alerts-stack.js";
+import type { NamedAlarm } from "../observability/app-alarm.js";
+import { addRollbackAlarms } from "../observability/rollback-alarms.js";
+import { markAddress } from "../provenance/mark-address.js";
+import { AppStack } from "../stacks/app-stack.js";
+import type { VpcStack } from "../vpc/vpc-stack.js";
+import { accessLogBucket } from "./access-log-bucket.js";
+import { hostCertificate } from "./host-certificate.js";
+import { hostedZone } from "./hosted-zone.js";
+import { addListenerRules } from "./listener-rules.js";
+import { addListeners, type Listeners } from "./listeners.js";
+import { groupsOf, type TrafficTarget } from "./traffic-target.js";
+
+/** What an {@link AlbStack} is made from. */
+export interface AlbStackProps {
+  readonly app: ResolvedApp;
+  /** The ingress of the app; an app without one has no such stack. */
+  readonly ingress: ResolvedIngress;
+  readonly vpc: Pick<VpcStack, "vpc" | "securityGroupFor">;
+  readonly alerts: Pick<AlertsStack, "topic">;
+}
+
+/** The public load balancer with everything that belongs to its name, and the alarms that roll a release back. */
+export class AlbStack extends AppStack {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly listeners: Listeners;
+  /** By service: what ECS registers its tasks with. */
+  readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
+  /** By priority. */
+  readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
+  readonly accessLogs: Bucket;
+  /** `null` without a domain. */
+  readonly hostedZone: IHostedZone | null;
+  /** `null` without TLS. */
+  readonly certificate: ICertificate | null;
+  /** By host. */
+  readonly records: ReadonlyMap<string, ARecord>;
+  /** By service. */
+  readonly rollbackAlarms: ReadonlyMap<string, readonly NamedAlarm[]>;
+
+  constructor(scope: Construct, id: string, { app, ingress, vpc, alerts }: AlbStackProps) {
+    super(scope, id, {
+      app,
+      role: "Alb",
+      description: `Load balancer, rules and certificate of ${app.name} (${app.environment.name})`,
+    });
+    markAddress(this, INGRESS_ADDRESS);
+    this.loadBalancer = makeLoadBalancer(this, ingress, vpc);
+    this.accessLogs = accessLogBucket(this, ingress.accessLogs.retentionDays);
+    this.loadBalancer.logAccessLogs(this.accessLogs);
+
+    const { domain } = app.environment;
+    this.hostedZone = domain === null ? null : hostedZone(this, domain);
+    this.certificate = this.makeCertificate(ingress, domain);
+    this.listeners = addListeners(this.loadBalancer, ingress, this.certificate);
+    this.records = this.makeRecords(ingress);
+
+    const { routes } = ingress;
+    const traffic = addListenerRules(this, { app, routes, vpc: vpc.vpc, listener: this.listeners.main });
+    this.targets = traffic.targets;
+    this.rules = traffic.rules;
+
+    this.rollbackAlarms = addRollbackAlarms(this, {
+      app,
+      topic: Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn),
+      owners: {
+        targetGroups: new Map([...this.targets].map(([service, targets]) => [service, groupsOf(targets)])),
+        data: null,
+      },
+    });
+    new CfnOutput(this, "LoadBalancerName", {
+      description: "Where the app answers when it has no domain of its own.",
+      value: this.loadBalancer.loadBalancerDnsName,
+    });
+  }
+
+  private makeCertificate({ tls, hosts }: ResolvedIngress, domain: ResolvedDomain | null): ICertificate | null {
+    if (tls === null || domain === null || this.hostedZone === null) return null;
+    return hostCertificate(this, domain, hosts, this.hostedZone);
+  }
+
+  private makeRecords({ hosts }: ResolvedIngress): ReadonlyMap<string, ARecord> {
+    const zone = this.hostedZone;
+    if (zone === null) return new Map();
+    const target = RecordTarget.fromAlias(new LoadBalancerTarget(this.loadBalancer));
+    return new Map(
+      // A final dot keeps Route 53 from adding the zone's name once more.
+      hosts.map((host) => [host, new ARecord(this, `Record-${host}`, { zone, recordName: `${host}.`, target })]),
+    );
+  }
+}
+
+function makeLoadBalancer(
+  stack: AlbStack,
+  ingress: ResolvedIngress,
+  network: AlbStackProps["vpc"],
+): ApplicationLoadBalancer {
+  return new ApplicationLoadBalancer(stack, "LoadBalancer", {
+    vpc: network.vpc,
+    vpcSubnets: { subnetType: SubnetType.PUBLIC },
+    internetFacing: true,
+    ipAddressType: IpAddressType.IPV4,
+    securityGroup: network.securityGroupFor(stack, INGRESS_ADDRESS),
+    idleTimeout: Duration.seconds(ingress.idleTimeoutSeconds),
+    http2Enabled: true,
+    // A header that is no header is how requests are smuggled past a filter.
+    dropInvalidHeaderFields: true,
+    // Lets through what is harmless though out of the RFC. `strictest` refuses clients that have always worked.
+    desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
+    deletionProtection: ingress.deletionProtection,
+  });
+}

@@ -1,0 +1,114 @@
+import {
+  addressOf,
+  INGRESS_ADDRESS,
+  type ResolvedApp,
+  type ResolvedRoute,
+  type ResolvedService,
+} from "@fairlead/model";
+import type { IVpc } from "aws-cdk-lib/aws-ec2";
+import {
+  type ApplicationListener,
+  ApplicationListenerRule,
+  type ApplicationTargetGroup,
+  ListenerAction,
+  ListenerCondition,
+} from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import type { Construct } from "constructs";
+import { shiftsTraffic } from "../ecs/rollout.js";
+import { markAddress } from "../provenance/mark-address.js";
+import { notFound } from "./listeners.js";
+import { checkRouteCount, targetGroup, type TrafficTarget } from "./traffic-target.js";
+
+/** What the rules of a load balancer are made from. */
+export interface RulesProps {
+  readonly app: ResolvedApp;
+  readonly routes: readonly ResolvedRoute[];
+  readonly vpc: IVpc;
+  readonly listener: ApplicationListener;
+}
+
+export interface RoutedTraffic {
+  /** By service, in the order of priorities. */
+  readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
+  /** By priority. */
+  readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
+}
+
+/** Makes the rules, and the target groups that they lead to. */
+export function addListenerRules(scope: Construct, props: RulesProps): RoutedTraffic {
+  const targets = new Map<string, readonly TrafficTarget[]>();
+  const rules = new Map<number, ApplicationListenerRule>();
+  for (const route of props.routes) {
+    if (route.action.kind === "not-found") rules.set(route.priority, addRule(scope, props.listener, route, notFound()));
+  }
+  for (const service of props.app.services) {
+    const routes = props.routes.filter(({ action }) => action.kind === "forward" && action.service === service.name);
+    if (routes.length === 0) continue;
+    checkRouteCount(service, routes);
+    targets.set(service.name, addServiceRules(scope, props, { service, routes, rules }));
+  }
+  return { targets, rules };
+}
+
+interface ServiceRoutes {
+  readonly service: ResolvedService;
+  readonly routes: readonly ResolvedRoute[];
+  readonly rules: Map<number, ApplicationListenerRule>;
+}
+
+function addServiceRules(
+  scope: Construct,
+  props: RulesProps,
+  { service, routes, rules }: ServiceRoutes,
+): TrafficTarget[] {
+  const makeGroup = (id: string): ApplicationTargetGroup =>
+    markAddress(targetGroup(scope, id, service, props.vpc), addressOf("service", service.name));
+  if (!shiftsTraffic(service.rollout)) {
+    const group = makeGroup(`${service.name}-Targets`);
+    for (const route of routes) {
+      rules.set(route.priority, addRule(scope, props.listener, route, ListenerAction.forward([group])));
+    }
+    return [{ kind: "single", group }];
+  }
+  return routes.map((route) => {
+    // The priority is as stable as the route; a place in a list would exchange the pairs when a route is added before it.
+    const blue = makeGroup(`${service.name}-${route.priority}-Blue`);
+    const green = makeGroup(`${service.name}-${route.priority}-Green`);
+    const rule = addRule(scope, props.listener, route, weightedForward(blue, green));
+    rules.set(route.priority, rule);
+    return { kind: "pair", blue, green, rule } as const;
+  });
+}
+
+/** All traffic on blue is the state before the first deployment; from then on ECS moves the weights. */
+const weightedForward = (blue: ApplicationTargetGroup, green: ApplicationTargetGroup): ListenerAction =>
+  ListenerAction.weightedForward([
+    { targetGroup: blue, weight: 100 },
+    { targetGroup: green, weight: 0 },
+  ]);
+
+function addRule(
+  scope: Construct,
+  listener: ApplicationListener,
+  route: ResolvedRoute,
+  action: ListenerAction,
+): ApplicationListenerRule {
+  const rule = new ApplicationListenerRule(scope, `Rule-${route.priority}`, {
+    listener,
+    priority: route.priority,
+    conditions: conditionsOf(route),
+    action,
+  });
+  return markAddress(
+    rule,
+    route.action.kind === "forward" ? addressOf("service", route.action.service) : INGRESS_ADDRESS,
+  );
+}
+
+function conditionsOf({ host, path, sourceCidrs }: ResolvedRoute): ListenerCondition[] {
+  return [
+    ...(host === null ? [] : [ListenerCondition.hostHeaders([host])]),
+    ListenerCondition.pathPatterns([path]),
+    ...(sourceCidrs.length === 0 ? [] : [ListenerCondition.sourceIps([...sourceCidrs])]),
+  ];
+}

@@ -1,0 +1,145 @@
+import { addressOf, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import { Duration } from "aws-cdk-lib";
+import {
+  AlarmBehavior,
+  AvailabilityZoneRebalancing,
+  CfnService,
+  type ContainerDefinition,
+  FargatePlatformVersion,
+  FargateService,
+  type HealthCheck,
+  type ICluster,
+  PropagatedTagSource,
+  type ScalableTaskCount,
+} from "aws-cdk-lib/aws-ecs";
+import type { ISecurityGroup, SubnetSelection } from "aws-cdk-lib/aws-ec2";
+import type { IRole } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+import type { TrafficTarget } from "../alb/traffic-target.js";
+import { markAddress } from "../provenance/mark-address.js";
+import type { ImageReference } from "../registry/image-of.js";
+import { capacityStrategies } from "./capacity.js";
+import { logDriver } from "./container-log.js";
+import { ContainerTask } from "./container-task.js";
+import type { ValueOwners } from "./container-values.js";
+import { loadBalancerEntry } from "./load-balancer-entry.js";
+import { rolloutProps } from "./rollout.js";
+import { addAutoscaling, isScaled } from "./service-autoscaling.js";
+import { type ExecSession, execStatements, tracingStatement } from "./task-role.js";
+import { addTraceCollector, tracingVariables } from "./trace-collector.js";
+import { addExecFolders } from "./writable-storage.js";
+
+/** What one service is made from. */
+export interface AppServiceProps {
+  readonly app: ResolvedApp;
+  readonly service: ResolvedService;
+  readonly cluster: ICluster;
+  readonly subnets: SubnetSelection;
+  readonly securityGroup: ISecurityGroup;
+  readonly image: ImageReference;
+  readonly values: ValueOwners;
+  readonly key: IKey;
+  readonly execSession: ExecSession;
+  readonly targets: readonly TrafficTarget[];
+  /** What ECS moves traffic with; `null` where no service of the app shifts any. */
+  readonly trafficRole: IRole | null;
+  /** Names of the alarms that roll a deployment back. */
+  readonly rollbackAlarmNames: readonly string[];
+}
+
+/** A service: its task, how it is released and how it is scaled. */
+export class AppService extends Construct {
+  readonly task: ContainerTask;
+  readonly service: FargateService;
+  /** `null` without tracing. */
+  readonly traceCollector: ContainerDefinition | null;
+  /** `null`: the number of tasks is fixed. */
+  readonly scaling: ScalableTaskCount | null;
+
+  constructor(scope: Construct, id: string, props: AppServiceProps) {
+    super(scope, id);
+    const { app, service, image, values, key } = props;
+    const address = addressOf("service", service.name);
+    markAddress(this, address);
+    this.task = new ContainerTask(this, "Task", {
+      app,
+      part: service,
+      address,
+      image,
+      values,
+      key,
+      pressure: "drop",
+      ...(service.tracing ? { ambientVariables: tracingVariables(service.name) } : {}),
+      port: service.port,
+      stopTimeoutSeconds: service.stopTimeoutSeconds,
+      healthCheck: healthCheck(service),
+    });
+    this.traceCollector = service.tracing ? this.addTracing() : null;
+    if (service.exec) this.allowExec(service, props.execSession);
+    this.service = makeService(this, props);
+    this.scaling = addAutoscaling(this.service, service.scaling, props.targets);
+  }
+
+  private addTracing(): ContainerDefinition {
+    this.task.taskRole.addToPolicy(tracingStatement());
+    return addTraceCollector(this.task.taskDefinition, logDriver(this.task.logGroup, "trace-collector", "drop"));
+  }
+
+  private allowExec(service: ResolvedService, session: ExecSession): void {
+    for (const statement of execStatements(session)) this.task.taskRole.addToPolicy(statement);
+    if (service.readonlyRootFilesystem) addExecFolders(this.task.taskDefinition, this.task.container);
+  }
+}
+
+function makeService(scope: AppService, props: AppServiceProps): FargateService {
+  const { app, service, targets, rollbackAlarmNames } = props;
+  const made = new FargateService(scope, "Service", {
+    serviceName: service.name,
+    cluster: props.cluster,
+    taskDefinition: scope.task.taskDefinition,
+    // A number here would set back what autoscaling has reached, at every deployment.
+    ...(isScaled(service.scaling) ? {} : { desiredCount: service.scaling.minTasks }),
+    ...rolloutProps(service.rollout),
+    circuitBreaker: { enable: true, rollback: true },
+    ...(service.rollout.rollbackOnAlarms && rollbackAlarmNames.length > 0
+      ? { deploymentAlarms: { alarmNames: [...rollbackAlarmNames], behavior: AlarmBehavior.ROLLBACK_ON_ALARM } }
+      : {}),
+    capacityProviderStrategies: capacityStrategies(service.capacity),
+    platformVersion: FargatePlatformVersion.LATEST,
+    vpcSubnets: props.subnets,
+    securityGroups: [props.securityGroup],
+    assignPublicIp: app.network.taskSubnets === "public",
+    availabilityZoneRebalancing: zoneRebalancing(service),
+    propagateTags: PropagatedTagSource.SERVICE,
+    enableECSManagedTags: true,
+    ...(targets.length > 0 ? { healthCheckGracePeriod: Duration.seconds(service.healthCheckGraceSeconds) } : {}),
+  });
+  made.loadBalancers = targets.map((target) => loadBalancerEntry(service, target, props.trafficRole));
+  const { defaultChild } = made.node;
+  if (defaultChild instanceof CfnService) {
+    // CDK's own switch writes statements of its own into the task's role and the key's policy.
+    defaultChild.enableExecuteCommand = service.exec;
+    if (isScaled(service.scaling)) defaultChild.desiredCount = undefined;
+  }
+  // What the role may do must be written down before ECS moves traffic with it, and what tasks need before they start.
+  made.node.addDependency(scope.task.executionRole, scope.task.taskRole);
+  if (props.trafficRole !== null) made.node.addDependency(props.trafficRole);
+  return made;
+}
+
+/** ECS evens out the zones by starting a task first, which needs room above 100 %. */
+const zoneRebalancing = ({ rollout }: ResolvedService): AvailabilityZoneRebalancing =>
+  rollout.maximumPercent > 100 ? AvailabilityZoneRebalancing.ENABLED : AvailabilityZoneRebalancing.DISABLED;
+
+function healthCheck({ containerHealth }: ResolvedService): HealthCheck | null {
+  return containerHealth === null
+    ? null
+    : {
+        command: [...containerHealth.command],
+        interval: Duration.seconds(containerHealth.intervalSeconds),
+        timeout: Duration.seconds(containerHealth.timeoutSeconds),
+        retries: containerHealth.retries,
+        startPeriod: Duration.seconds(containerHealth.startPeriodSeconds),
+      };
+}

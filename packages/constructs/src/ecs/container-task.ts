@@ -1,0 +1,110 @@
+import type { Address, ResolvedApp, ResolvedContainer } from "@fairlead/model";
+import { Duration } from "aws-cdk-lib";
+import {
+  type ContainerDefinition,
+  ContainerImage,
+  CpuArchitecture,
+  FargateTaskDefinition,
+  type HealthCheck,
+  LinuxParameters,
+  OperatingSystemFamily,
+} from "aws-cdk-lib/aws-ecs";
+import type { Role } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { markAddress } from "../provenance/mark-address.js";
+import type { ImageReference } from "../registry/image-of.js";
+import { environmentPrefix } from "../stacks/resource-names.js";
+import { logDriver, logGroupOf, type LogPressure } from "./container-log.js";
+import { containerVariables, type ValueOwners } from "./container-values.js";
+import { executionRole } from "./execution-role.js";
+import { InjectedSecret } from "./injected-secret.js";
+import { taskRole } from "./task-role.js";
+import { addWritableFolders } from "./writable-storage.js";
+
+/** What the tasks of services and jobs are made from alike. */
+export interface ContainerTaskProps {
+  readonly app: ResolvedApp;
+  readonly part: ResolvedContainer & { readonly name: string };
+  readonly address: Address;
+  readonly image: ImageReference;
+  readonly values: ValueOwners;
+  /** Encrypts the log. */
+  readonly key: IKey;
+  readonly pressure: LogPressure;
+  /** Variables that the description may override. Default: none. */
+  readonly ambientVariables?: Readonly<Record<string, string>>;
+  /** `null`: nobody connects. */
+  readonly port: number | null;
+  readonly stopTimeoutSeconds: number;
+  readonly healthCheck: HealthCheck | null;
+}
+
+/** One container as a Fargate task: its log, its two roles and its task definition. */
+export class ContainerTask extends Construct {
+  readonly logGroup: LogGroup;
+  /** ECS's own role for the task. */
+  readonly executionRole: Role;
+  /** The role of the container's code. */
+  readonly taskRole: Role;
+  readonly taskDefinition: FargateTaskDefinition;
+  readonly container: ContainerDefinition;
+
+  constructor(scope: Construct, id: string, props: ContainerTaskProps) {
+    super(scope, id);
+    const { app, part, image, key, values } = props;
+    markAddress(this, props.address);
+    const { plain, injected } = containerVariables(part, values);
+    const logGroupOptions = { app, name: part.name, retentionDays: part.logRetentionDays, key };
+    this.logGroup = logGroupOf(this, "Logs", logGroupOptions);
+    const needs = { image, injected: Object.values(injected), logGroup: this.logGroup };
+    this.executionRole = executionRole(this, `ECS itself, for ${props.address} of ${environmentPrefix(app)}`, needs);
+    this.taskRole = taskRole(this, `The code of ${props.address} of ${environmentPrefix(app)}`);
+    this.taskDefinition = new FargateTaskDefinition(this, "TaskDefinition", {
+      family: `${environmentPrefix(app)}-${part.name}`,
+      cpu: part.cpuUnits,
+      memoryLimitMiB: part.memoryMib,
+      runtimePlatform: { operatingSystemFamily: OperatingSystemFamily.LINUX, cpuArchitecture: architecture(part) },
+      executionRole: this.executionRole.withoutPolicyUpdates(),
+      taskRole: this.taskRole,
+      // 20 GiB is what Fargate gives when nothing is said, and it refuses to be told so.
+      ...(part.ephemeralStorageGib > 20 ? { ephemeralStorageGiB: part.ephemeralStorageGib } : {}),
+    });
+    this.container = this.addContainer(props, { ...props.ambientVariables, ...plain }, injected);
+    // A first task would fail before its role may read what is injected.
+    this.taskDefinition.node.addDependency(this.executionRole, this.logGroup);
+  }
+
+  private addContainer(
+    { part, image, port, pressure, stopTimeoutSeconds, healthCheck }: ContainerTaskProps,
+    environment: Readonly<Record<string, string>>,
+    injected: ReturnType<typeof containerVariables>["injected"],
+  ): ContainerDefinition {
+    // An init process reaps orphans and passes SIGTERM on to a shell's child.
+    const linuxParameters = new LinuxParameters(this, "Linux", { initProcessEnabled: true });
+    addWritableFolders(linuxParameters, part);
+    return this.taskDefinition.addContainer(part.name, {
+      image: ContainerImage.fromRegistry(image.uri),
+      essential: true,
+      ...(part.command === null ? {} : { command: [...part.command] }),
+      environment: { ...environment },
+      secrets: Object.fromEntries(Object.entries(injected).map(([name, value]) => [name, new InjectedSecret(value)])),
+      readonlyRootFilesystem: part.readonlyRootFilesystem,
+      linuxParameters,
+      stopTimeout: Duration.seconds(stopTimeoutSeconds),
+      logging: logDriver(this.logGroup, part.name, pressure),
+      ...(port === null ? {} : { portMappings: [{ containerPort: port, name: part.name }] }),
+      ...(healthCheck === null ? {} : { healthCheck }),
+    });
+  }
+}
+
+function architecture({ architecture: name }: ResolvedContainer): CpuArchitecture {
+  switch (name) {
+    case "arm64":
+      return CpuArchitecture.ARM64;
+    case "x86_64":
+      return CpuArchitecture.X86_64;
+  }
+}

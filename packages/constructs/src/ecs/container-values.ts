@@ -1,0 +1,51 @@
+import type { CacheOutput, DatabaseOutput, ResolvedContainer, ResolvedValue } from "@fairlead/model";
+import type { ContainerValue } from "../container/container-value.js";
+
+/** The stacks that own the values of containers, as far as a container asks them. */
+export interface ValueOwners {
+  readonly secrets: {
+    secretValue(name: string, jsonKey: string | null): ContainerValue;
+    parameterValue(name: string): ContainerValue;
+  };
+  readonly data: {
+    databaseValue(name: string, output: DatabaseOutput): ContainerValue;
+    cacheValue(name: string, output: CacheOutput): ContainerValue;
+  };
+}
+
+/** A variable that ECS reads from its owner as the task starts. */
+export type InjectedValue = Exclude<ContainerValue, { kind: "plain" }>;
+
+/** The variables of a container, apart by how they get there. */
+export interface ContainerVariables {
+  /** In the task definition, readable by everyone who may describe it. */
+  readonly plain: Readonly<Record<string, string>>;
+  readonly injected: Readonly<Record<string, InjectedValue>>;
+}
+
+/** Asks the owner of each variable for its value. */
+export function containerVariables(container: ResolvedContainer, owners: ValueOwners): ContainerVariables {
+  const plain: Record<string, string> = {};
+  const injected: Record<string, InjectedValue> = {};
+  for (const { name, value } of container.environment) {
+    const given = containerValue(value, owners);
+    if (given.kind === "plain") plain[name] = given.value;
+    else injected[name] = given;
+  }
+  return { plain, injected };
+}
+
+function containerValue(value: ResolvedValue, { secrets, data }: ValueOwners): ContainerValue {
+  switch (value.kind) {
+    case "literal":
+      return { kind: "plain", value: value.value };
+    case "secret":
+      return secrets.secretValue(value.secret, value.key);
+    case "parameter":
+      return secrets.parameterValue(value.parameter);
+    case "database":
+      return data.databaseValue(value.database, value.output);
+    case "cache":
+      return data.cacheValue(value.cache, value.output);
+  }
+}

@@ -1,0 +1,86 @@
+import { expectPresent } from "@fairlead/errors";
+import { addressOf, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import type { Role } from "aws-cdk-lib/aws-iam";
+import { type IKey, Key } from "aws-cdk-lib/aws-kms";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
+import type { AlbStack } from "../alb/alb-stack.js";
+import type { AlertsStack } from "../alerts/alerts-stack.js";
+import type { DataStack } from "../data/data-stack.js";
+import type { JobsStack } from "../jobs/jobs-stack.js";
+import type { NamedAlarm } from "../observability/app-alarm.js";
+import { addRollbackAlarms } from "../observability/rollback-alarms.js";
+import { imageOf } from "../registry/image-of.js";
+import type { RegistryStack } from "../registry/registry-stack.js";
+import type { SecretsStack } from "../secrets/secrets-stack.js";
+import { AppStack } from "../stacks/app-stack.js";
+import type { VpcStack } from "../vpc/vpc-stack.js";
+import { AppService } from "./app-service.js";
+import { trafficRole } from "./load-balancer-entry.js";
+import { shiftsTraffic } from "./rollout.js";
+
+/** What an {@link EcsStack} is made from. */
+export interface EcsStackProps {
+  readonly app: ResolvedApp;
+  readonly vpc: Pick<VpcStack, "securityGroupFor" | "taskSubnets">;
+  readonly secrets: Pick<SecretsStack, "key" | "parameterValue" | "secretValue">;
+  readonly registry: RegistryStack;
+  readonly data: Pick<DataStack, "cacheValue" | "databaseValue">;
+  readonly alerts: Pick<AlertsStack, "topic">;
+  readonly jobs: JobsStack;
+  /** `null`: nothing is reachable from outside. */
+  readonly alb: AlbStack | null;
+}
+
+/** The services: task definitions, how they are released, how they are scaled. */
+export class EcsStack extends AppStack {
+  /** By name. */
+  readonly services: ReadonlyMap<string, AppService>;
+  /** What ECS shifts traffic with; `null` where every service is released by rolling. */
+  readonly trafficRole: Role | null;
+  /** By service; those that stand here because there is no load balancer's stack. */
+  readonly rollbackAlarms: ReadonlyMap<string, readonly NamedAlarm[]>;
+
+  constructor(scope: Construct, id: string, props: EcsStackProps) {
+    const { app, alb } = props;
+    super(scope, id, { app, role: "Ecs", description: `Services of ${app.name} (${app.environment.name})` });
+    // The release gate stands in the jobs' stack: while it fails, nothing here changes.
+    this.addStackDependency(props.jobs);
+    if (alb !== null) this.addStackDependency(alb);
+    const key = Key.fromKeyArn(this, "Key", props.secrets.key.keyArn);
+    this.trafficRole = app.services.some((service) => isShifted(service, alb)) ? trafficRole(this) : null;
+    this.rollbackAlarms = alb === null ? this.ownRollbackAlarms(props) : new Map();
+    this.services = new Map(app.services.map((service) => [service.name, this.makeService(service, key, props)]));
+  }
+
+  private makeService(service: ResolvedService, key: IKey, props: EcsStackProps): AppService {
+    const { app, alb, jobs } = props;
+    const image = expectPresent(
+      app.images.find(({ name }) => name === service.image),
+      `Image ${service.image}`,
+    );
+    const alarms = (alb?.rollbackAlarms ?? this.rollbackAlarms).get(service.name) ?? [];
+    return new AppService(this, service.name, {
+      app,
+      service,
+      cluster: jobs.cluster,
+      subnets: props.vpc.taskSubnets,
+      securityGroup: props.vpc.securityGroupFor(this, addressOf("service", service.name)),
+      image: imageOf(this, image, props.registry),
+      values: { secrets: props.secrets, data: props.data },
+      key,
+      execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },
+      targets: alb?.targets.get(service.name) ?? [],
+      trafficRole: this.trafficRole,
+      rollbackAlarmNames: alarms.map(({ name }) => name),
+    });
+  }
+
+  private ownRollbackAlarms({ app, alerts }: EcsStackProps): ReadonlyMap<string, readonly NamedAlarm[]> {
+    const topic = Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn);
+    return addRollbackAlarms(this, { app, topic, owners: { targetGroups: new Map(), data: null } });
+  }
+}
+
+const isShifted = (service: ResolvedService, alb: AlbStack | null): boolean =>
+  shiftsTraffic(service.rollout) && alb?.targets.has(service.name) === true;

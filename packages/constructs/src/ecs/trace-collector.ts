@@ -1,0 +1,55 @@
+import { Stack } from "aws-cdk-lib";
+import { type ContainerDefinition, ContainerImage, type LogDriver, type TaskDefinition } from "aws-cdk-lib/aws-ecs";
+
+/**
+ * AWS Distro for OpenTelemetry, released 2026-07-14: https://github.com/aws-observability/aws-otel-collector/releases/tag/v0.49.0
+ * (newest known on 2026-11-21). The X-Ray daemon is in maintenance since 2026-02-25 and takes no new features.
+ */
+const COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0";
+
+/** A collector of one app's traces stays far below it; past it the collector ends, and the app goes on. */
+const COLLECTOR_MEMORY_MIB = 128;
+
+/** OTLP over HTTP; containers of one task share localhost. */
+const OTLP_HTTP_PORT = 4318;
+const OTLP_GRPC_PORT = 4317;
+
+/** JSON is YAML. Listening on localhost alone, so that nothing outside of the task can send traces. */
+const collectorConfig = (region: string) => ({
+  receivers: {
+    otlp: {
+      protocols: {
+        grpc: { endpoint: `127.0.0.1:${OTLP_GRPC_PORT}` },
+        http: { endpoint: `127.0.0.1:${OTLP_HTTP_PORT}` },
+      },
+    },
+  },
+  processors: {
+    memory_limiter: { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 20 },
+    batch: { timeout: "5s", send_batch_size: 50 },
+  },
+  exporters: { awsxray: { region } },
+  service: {
+    telemetry: { logs: { level: "warn" } },
+    pipelines: { traces: { receivers: ["otlp"], processors: ["memory_limiter", "batch"], exporters: ["awsxray"] } },
+  },
+});
+
+/** What the app's container is told, unless its description says otherwise. */
+export const tracingVariables = (service: string): Readonly<Record<string, string>> => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${OTLP_HTTP_PORT}`,
+  OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+  OTEL_SERVICE_NAME: service,
+});
+
+/** Puts an OpenTelemetry collector beside the app that sends its traces to X-Ray. Its end does not end the task. */
+export function addTraceCollector(task: TaskDefinition, logging: LogDriver): ContainerDefinition {
+  return task.addContainer("trace-collector", {
+    image: ContainerImage.fromRegistry(COLLECTOR_IMAGE),
+    essential: false,
+    memoryLimitMiB: COLLECTOR_MEMORY_MIB,
+    readonlyRootFilesystem: true,
+    environment: { AOT_CONFIG_CONTENT: Stack.of(task).toJsonString(collectorConfig(Stack.of(task).region)) },
+    logging,
+  });
+}

@@ -1,0 +1,57 @@
+import { addressOf, type Address, type ResolvedApp, type ResolvedPostgresEngine } from "@fairlead/model";
+import type { ApplicationTargetGroup } from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import { clusterName, environmentPath } from "../stacks/resource-names.js";
+
+type Dimensions = Readonly<Record<string, string>>;
+
+/** Where the series of one part of the app are found. What the part has not is empty. */
+export interface MetricSubject {
+  /** `LoadBalancer` and `TargetGroup`, for each target group of the service. */
+  readonly targetGroups: readonly Dimensions[];
+  /** `ClusterName` and `ServiceName`. */
+  readonly service: Dimensions;
+  readonly database: Dimensions;
+  readonly databaseEngine: ResolvedPostgresEngine["kind"] | null;
+  readonly cacheNodes: readonly Dimensions[];
+  /** Namespace of the numbers that are read out of the part's log. */
+  readonly logNamespace: string;
+}
+
+/** Those who know what the parts are called in CloudWatch. */
+export interface DimensionOwners {
+  readonly targetGroups: ReadonlyMap<string, readonly ApplicationTargetGroup[]>;
+  readonly data: {
+    databaseMetricDimensions(name: string): Dimensions;
+    cacheMetricDimensions(name: string): readonly Dimensions[];
+  } | null;
+}
+
+/** Finds the series of a part by its address. */
+export function metricSubject(app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject {
+  const { targetGroups, data } = owners;
+  const service = app.services.find(({ name }) => addressOf("service", name) === address);
+  const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
+  const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
+  return {
+    targetGroups: service === undefined ? [] : (targetGroups.get(service.name) ?? []).map(targetGroupDimensions),
+    service: service === undefined ? {} : serviceDimensions(app, service.name),
+    database: database === undefined || data === null ? {} : data.databaseMetricDimensions(database.name),
+    databaseEngine: database?.engine.kind ?? null,
+    cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),
+    logNamespace: service === undefined ? "" : logNamespace(app, service.name),
+  };
+}
+
+/** Names are known; a reference would make an alarm wait for what it watches. */
+export const serviceDimensions = (app: ResolvedApp, service: string): Dimensions => ({
+  ClusterName: clusterName(app),
+  ServiceName: service,
+});
+
+/** Metrics read from logs have no dimensions of their own, so each service has a namespace. */
+export const logNamespace = (app: ResolvedApp, service: string): string => environmentPath(app, service);
+
+const targetGroupDimensions = (group: ApplicationTargetGroup): Dimensions => ({
+  LoadBalancer: group.firstLoadBalancerFullName,
+  TargetGroup: group.targetGroupFullName,
+});
