@@ -2,20 +2,16 @@ import type { Address } from "@fairlead/model";
 
 /** One end of a connection. */
 export type Party =
-  /** A part of the description, by its security group. */
-  | { readonly kind: "part"; readonly address: Address }
-  /** A security group that stands for no part. */
-  | { readonly kind: "group"; readonly stack: string; readonly logicalId: string }
+  /** A security group, and the part of the description that it belongs to; `null`: to the environment as a whole. */
+  | { readonly kind: "group"; readonly stack: string; readonly logicalId: string; readonly address: Address | null }
   /** A range of addresses, e.g. `0.0.0.0/0`. */
   | { readonly kind: "range"; readonly cidr: string }
   /** A group or list that is in no template, as it is written there. */
   | { readonly kind: "unknown"; readonly text: string };
 
-/** A word for an end of a connection that tells it from every other. */
-export function partyName(party: Party): string {
+/** What tells one end from every other: two groups of one part are two ends. */
+export function partyKey(party: Party): string {
   switch (party.kind) {
-    case "part":
-      return party.address;
     case "group":
       return `${party.stack}/${party.logicalId}`;
     case "range":
@@ -24,3 +20,7 @@ export function partyName(party: Party): string {
       return party.text;
   }
 }
+
+/** A word for one end as people speak of it: the part of the description where there is one. */
+export const partyName = (party: Party): string =>
+  party.kind === "group" && party.address !== null ? party.address : partyKey(party);

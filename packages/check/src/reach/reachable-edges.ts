@@ -1,6 +1,6 @@
 import type { Assembly } from "@fairlead/constructs";
 import { TemplateGraph } from "../templates/template-graph.js";
-import { type Party, partyName } from "./party.js";
+import { type Party, partyKey } from "./party.js";
 import { type GroupRule, securityGroupRules } from "./security-group-rules.js";
 
 /** A way on which connections can be opened, as the security groups of the templates have it. */
@@ -12,7 +12,7 @@ export interface NetworkEdge {
   readonly toPort: number;
 }
 
-const isGroup = (party: Party): boolean => party.kind === "part" || party.kind === "group";
+const isGroup = (party: Party): boolean => party.kind === "group";
 
 const covers = (outbound: GroupRule, inbound: GroupRule): boolean =>
   (outbound.protocol === "-1" || inbound.protocol === "-1" || outbound.protocol === inbound.protocol) &&
@@ -21,7 +21,7 @@ const covers = (outbound: GroupRule, inbound: GroupRule): boolean =>
 
 /** A range of everything lets a group reach other groups as well. */
 const reaches = (outbound: GroupRule, group: Party): boolean =>
-  partyName(outbound.peer) === partyName(group) || partyName(outbound.peer) === "0.0.0.0/0";
+  partyKey(outbound.peer) === partyKey(group) || partyKey(outbound.peer) === "0.0.0.0/0";
 
 function narrowed(outbound: GroupRule, inbound: GroupRule): NetworkEdge {
   return {
@@ -39,13 +39,13 @@ function edgesInto(inbound: GroupRule, outbounds: readonly GroupRule[]): Network
   return outbounds
     .filter(
       (outbound) =>
-        partyName(outbound.group) === partyName(inbound.peer) && reaches(outbound, to) && covers(outbound, inbound),
+        partyKey(outbound.group) === partyKey(inbound.peer) && reaches(outbound, to) && covers(outbound, inbound),
     )
     .map((outbound) => narrowed(outbound, inbound));
 }
 
 const edgeName = ({ from, to, protocol, fromPort, toPort }: NetworkEdge): string =>
-  [partyName(from), partyName(to), protocol, fromPort, toPort].join(" ");
+  [partyKey(from), partyKey(to), protocol, fromPort, toPort].join(" ");
 
 /** The edges of a graph; see {@link reachableEdges}. */
 export function edgesOf(graph: TemplateGraph): NetworkEdge[] {

@@ -1,6 +1,6 @@
 import type { TemplateGraph } from "../templates/template-graph.js";
 import { numberOf, recordsOf, textOf } from "../templates/read-value.js";
-import { type Party, partyName } from "./party.js";
+import { type Party, partyKey } from "./party.js";
 
 /** A rule as a security group has it. */
 export interface GroupRule {
@@ -29,8 +29,7 @@ const NOWHERE = "255.255.255.255/32";
 function groupParty(graph: TemplateGraph, stack: string, value: unknown): Party {
   const resource = graph.follow(stack, value)?.resource;
   if (resource?.type !== GROUP_TYPE) return { kind: "unknown", text: JSON.stringify(value) };
-  const { address, logicalId } = resource;
-  return address === null ? { kind: "group", stack: resource.stack, logicalId } : { kind: "part", address };
+  return { kind: "group", stack: resource.stack, logicalId: resource.logicalId, address: resource.address };
 }
 
 function peerOf(graph: TemplateGraph, stack: string, properties: Properties): Party {
@@ -84,12 +83,12 @@ const ruleResources = (graph: TemplateGraph): GroupRule[] =>
 /** AWS lets a group without any outbound rule open everything: "AWS::EC2::SecurityGroup", read 2026-11. */
 function defaultRules(graph: TemplateGraph, written: readonly GroupRule[]): GroupRule[] {
   const restricted = new Set(
-    written.filter(({ direction }) => direction === "out").map(({ group }) => partyName(group)),
+    written.filter(({ direction }) => direction === "out").map(({ group }) => partyKey(group)),
   );
   return graph
     .ofType(GROUP_TYPE)
     .map(({ stack, logicalId }) => groupParty(graph, stack, { Ref: logicalId }))
-    .filter((group) => !restricted.has(partyName(group)))
+    .filter((group) => !restricted.has(partyKey(group)))
     .map((group) => ({
       direction: "out",
       group,

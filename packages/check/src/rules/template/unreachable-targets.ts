@@ -1,5 +1,5 @@
 import { describeResource, type GraphResource } from "../../templates/graph-resource.js";
-import { type Party, partyName } from "../../reach/party.js";
+import { partyKey } from "../../reach/party.js";
 import { edgesOf, type NetworkEdge } from "../../reach/reachable-edges.js";
 import { listOf, numberOf, recordOf, recordsOf } from "../../templates/read-value.js";
 import type { TemplateGraph } from "../../templates/template-graph.js";
@@ -9,11 +9,7 @@ function groupsIn(graph: TemplateGraph, stack: string, value: unknown): string[]
   return listOf(value).flatMap((item) => {
     const group = graph.follow(stack, item)?.resource;
     if (group?.type !== "AWS::EC2::SecurityGroup") return [];
-    const party: Party =
-      group.address === null
-        ? { kind: "group", stack: group.stack, logicalId: group.logicalId }
-        : { kind: "part", address: group.address };
-    return [partyName(party)];
+    return [`${group.stack}/${group.logicalId}`];
   });
 }
 
@@ -30,10 +26,7 @@ const balancerGroups = (graph: TemplateGraph): string[] =>
     .flatMap(({ stack, properties }) => groupsIn(graph, stack, properties["SecurityGroups"]));
 
 const leads = (edge: NetworkEdge, from: readonly string[], to: readonly string[], port: number): boolean =>
-  from.includes(partyName(edge.from)) &&
-  to.includes(partyName(edge.to)) &&
-  edge.fromPort <= port &&
-  port <= edge.toPort;
+  from.includes(partyKey(edge.from)) && to.includes(partyKey(edge.to)) && edge.fromPort <= port && port <= edge.toPort;
 
 export const unreachableTargets: TemplateRule = {
   code: "UnreachableTargets",
