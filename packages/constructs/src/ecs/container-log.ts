@@ -5,6 +5,7 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { type ILogGroup, LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { isProtected } from "../stacks/data-protection.js";
+import { logRetention } from "../stacks/log-retention.js";
 import { environmentPath } from "../stacks/resource-names.js";
 
 export interface LogGroupOptions {
@@ -25,7 +26,7 @@ export const logGroupOf = (
 ): LogGroup =>
   new LogGroup(scope, id, {
     logGroupName: `/${environmentPath(app, name)}`,
-    retention: retentionDays,
+    retention: logRetention(retentionDays),
     encryptionKey: key,
     removalPolicy: isProtected(app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });

@@ -17,6 +17,7 @@ import { CallAwsService } from "aws-cdk-lib/aws-stepfunctions-tasks";
 import { Construct } from "constructs";
 import type { ContainerTask } from "../ecs/container-task.js";
 import { markAddress } from "../provenance/mark-address.js";
+import { logRetention } from "../stacks/log-retention.js";
 import { environmentPrefix } from "../stacks/resource-names.js";
 
 /** What the timeouts of all jobs are made from. */
@@ -41,7 +42,7 @@ export class JobTimeouts extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, "Logs", {
       logGroupName: `/aws/vendedlogs/states/${environmentPrefix(app)}-job-timeouts`,
-      retention: Math.max(...app.jobs.map(({ logRetentionDays }) => logRetentionDays)),
+      retention: logRetention(Math.max(...app.jobs.map(({ logRetentionDays }) => logRetentionDays))),
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.workflow = new StateMachine(this, "Workflow", {

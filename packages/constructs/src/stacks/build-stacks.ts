@@ -1,7 +1,12 @@
 import type { ResolvedApp } from "@fairlead/model";
 import type { Construct } from "constructs";
+import { AlbStack } from "../alb/alb-stack.js";
 import { AlertsStack } from "../alerts/alerts-stack.js";
 import { DataStack } from "../data/data-stack.js";
+import { EcsStack } from "../ecs/ecs-stack.js";
+import { EdgeStack } from "../edge/edge-stack.js";
+import { JobsStack } from "../jobs/jobs-stack.js";
+import { ObservabilityStack } from "../observability/observability-stack.js";
 import { RegistryStack } from "../registry/registry-stack.js";
 import { SecretsStack } from "../secrets/secrets-stack.js";
 import { VpcStack } from "../vpc/vpc-stack.js";
@@ -14,6 +19,13 @@ export interface AppStacks {
   readonly registry: RegistryStack;
   readonly alerts: AlertsStack;
   readonly data: DataStack;
+  /** `null`: nothing is reachable from outside. */
+  readonly alb: AlbStack | null;
+  readonly jobs: JobsStack;
+  readonly ecs: EcsStack;
+  /** `null` without a firewall. */
+  readonly edge: EdgeStack | null;
+  readonly observability: ObservabilityStack;
 }
 
 /** Makes every stack of a resolved app in a CDK app (or stage). */
@@ -27,5 +39,14 @@ export function buildStacks(scope: Construct, app: ResolvedApp): AppStacks {
   alerts.addStackDependency(secrets);
   data.addStackDependency(vpc);
   data.addStackDependency(secrets);
-  return { vpc, secrets, registry, alerts, data };
+  const { ingress } = app;
+  const alb = ingress === null ? null : new AlbStack(scope, id("Alb"), { app, ingress, vpc, alerts });
+  const jobs = new JobsStack(scope, id("Jobs"), { app, vpc, secrets, registry, data });
+  const ecs = new EcsStack(scope, id("Ecs"), { app, vpc, secrets, registry, data, alerts, jobs, alb });
+  const edge =
+    ingress === null || ingress.waf === null || alb === null
+      ? null
+      : new EdgeStack(scope, id("Edge"), { app, ingress, waf: ingress.waf, alb });
+  const observability = new ObservabilityStack(scope, id("Observability"), { app, alerts, data, ecs, alb });
+  return { vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability };
 }

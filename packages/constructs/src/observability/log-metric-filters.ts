@@ -1,0 +1,24 @@
+import { addressOf, type ResolvedApp } from "@fairlead/model";
+import { FilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { markAddress } from "../provenance/mark-address.js";
+import { logNamespace } from "./metric-subject.js";
+
+/** Reads the numbers of every service out of its log. */
+export const addLogMetricFilters = (
+  scope: Construct,
+  app: ResolvedApp,
+  logGroupOf: (service: string) => ILogGroup,
+): MetricFilter[] =>
+  app.services.flatMap((service) =>
+    service.logMetrics.map(({ name, pattern, value }) => {
+      const filter = new MetricFilter(scope, `LogMetric-${service.name}-${name}`, {
+        logGroup: logGroupOf(service.name),
+        filterPattern: FilterPattern.literal(pattern),
+        metricNamespace: logNamespace(app, service.name),
+        metricName: name,
+        metricValue: value,
+      });
+      return markAddress(filter, addressOf("service", service.name));
+    }),
+  );
