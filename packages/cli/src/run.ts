@@ -38,7 +38,7 @@ function contextOf(invocation: Invocation, ports: Ports): CommandContext {
       terminal: ports.terminal,
       style: chooseStyle({ ...colour, isTty: ports.terminal.errIsTty }),
       mode: progressMode(invocation, ports),
-      elapsedMs: ports.clock.elapsedMs,
+      elapsedMs: () => ports.clock.elapsedMs(),
       verbose: verbosity > 0,
     }),
   };

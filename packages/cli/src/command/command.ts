@@ -31,8 +31,6 @@ export interface CommandDefinition {
   readonly arguments: readonly ArgumentDefinition[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly { readonly command: string; readonly says: string }[];
-  /** Called by scripts of ours alone; in no help. */
-  readonly hidden?: true;
   /** Fetches the code; called only when the command runs, so that the others' code is never read. */
   readonly load: () => Promise<CommandRun>;
 }

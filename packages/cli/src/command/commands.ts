@@ -116,15 +116,16 @@ export const COMMANDS: readonly CommandDefinition[] = [
     examples: [{ command: "fairlead completion zsh > ~/.zfunc/_fairlead", says: "For zsh" }],
     load: async () => (await import("../commands/completion.js")).runCompletion,
   },
-  {
-    name: "__complete",
-    aliases: [],
-    summary: "Words that may come next",
-    description: "Called by the completion scripts.",
-    arguments: [{ name: "[words...]", says: "the words so far" }],
-    options: [],
-    examples: [],
-    hidden: true,
-    load: async () => (await import("../commands/complete.js")).runComplete,
-  },
 ];
+
+/** Called by the completion scripts alone, with words that need not make sense yet: in no help, and not parsed. */
+export const COMPLETE_COMMAND: CommandDefinition = {
+  name: "__complete",
+  aliases: [],
+  summary: "Words that may come next",
+  description: "",
+  arguments: [],
+  options: [],
+  examples: [],
+  load: async () => (await import("../commands/complete.js")).runComplete,
+};

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** Where a defect is reported, and by what version. */
 export interface ReportFacts {
   readonly version: string;
@@ -7,10 +9,14 @@ export interface ReportFacts {
   readonly platform: string;
 }
 
+function describe(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : inspect(thrown);
+}
+
 function causesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error) || error.cause === undefined) return [];
   const { cause } = error;
-  return [`Caused by: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`, ...causesOf(cause)];
+  return [`Caused by: ${describe(cause)}`, ...causesOf(cause)];
 }
 
 /** A defect of ours: says so, how to report it, and where it happened; `-v` adds what caused it. */
@@ -22,7 +28,7 @@ export function defectLines(error: unknown, facts: ReportFacts, verbosity: numbe
     "and, if you may share it, the description that led here.",
     "",
     `fairlead ${facts.version}, Node.js ${facts.nodeVersion}, ${facts.platform}`,
-    error instanceof Error ? (error.stack ?? error.message) : String(error),
+    describe(error),
     ...(verbosity > 0 ? causesOf(error) : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { UserError } from "@fairlead/errors";
 import { Argument, Command, CommanderError, Option } from "commander";
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from "./command.js";
-import { COMMANDS } from "./commands.js";
+import { COMMANDS, COMPLETE_COMMAND } from "./commands.js";
 import { EXIT_CODES } from "../exit-codes.js";
 import { GLOBAL_OPTIONS, type GlobalOptions, readGlobalOptions } from "./global-options.js";
 
@@ -63,14 +63,13 @@ function buildProgram(options: ParseOptions, chosen: (invocation: Invocation) =>
   });
   for (const definition of COMMANDS) {
     const command = program
-      .command(definition.name, { hidden: definition.hidden ?? false })
+      .command(definition.name)
       .summary(definition.summary)
       .description(definition.description)
       .aliases(definition.aliases)
       .addHelpText("after", exampleText(definition));
     for (const argument of definition.arguments) command.addArgument(argumentOf(argument));
     for (const option of definition.options) command.addOption(optionOf(option));
-    if (definition.hidden) command.allowUnknownOption().passThroughOptions();
     command.action(() => {
       chosen({
         command: definition,
@@ -82,7 +81,6 @@ function buildProgram(options: ParseOptions, chosen: (invocation: Invocation) =>
   }
   // Commands inherit output and help settings when they are made; the exit override too.
   for (const command of [program, ...program.commands]) command.exitOverride();
-  program.enablePositionalOptions(false);
   return program;
 }
 
@@ -113,6 +111,10 @@ const NO_ERROR = ["commander.helpDisplayed", "commander.help", "commander.versio
  * @throws UserError with what is wrong about it and, when there is one, the word that was meant.
  */
 export function parseArguments(argv: readonly string[], options: ParseOptions): Invocation | null {
+  if (argv[0] === COMPLETE_COMMAND.name) {
+    const global = readGlobalOptions({}, options.variables);
+    return { command: COMPLETE_COMMAND, arguments: argv.slice(1), options: {}, global };
+  }
   let invocation: Invocation | null = null;
   const program = buildProgram(options, (chosen) => {
     invocation = chosen;

@@ -6,8 +6,6 @@ const spellings = ({ flags }: OptionDefinition): readonly string[] => flags.repl
 
 const takesValue = ({ flags }: OptionDefinition): boolean => flags.includes("<");
 
-const VISIBLE = COMMANDS.filter(({ hidden }) => hidden !== true);
-
 /** What may come next: words that are known now, or names that only the description knows. */
 export type NextWords =
   | { readonly kind: "words"; readonly words: readonly string[] }
@@ -22,7 +20,7 @@ function afterOption(option: string, options: readonly OptionDefinition[]): Next
 }
 
 const commandIn = (words: readonly string[]): CommandDefinition | null =>
-  VISIBLE.find(({ name, aliases }) => words.some((word) => word === name || aliases.includes(word))) ?? null;
+  COMMANDS.find(({ name, aliases }) => words.some((word) => word === name || aliases.includes(word))) ?? null;
 
 /** `words`: what stands after `fairlead`, the one being typed last (`""` when none was begun). */
 export function nextWords(words: readonly string[]): NextWords {
@@ -38,6 +36,6 @@ export function nextWords(words: readonly string[]): NextWords {
       words: [...options.flatMap((option) => spellings(option).filter((flag) => flag.startsWith("--"))), "--help"],
     };
   }
-  if (command === null) return { kind: "words", words: [...VISIBLE.map(({ name }) => name), "help"] };
+  if (command === null) return { kind: "words", words: [...COMMANDS.map(({ name }) => name), "help"] };
   return { kind: "words", words: command.arguments.flatMap(({ choices }) => choices ?? []) };
 }

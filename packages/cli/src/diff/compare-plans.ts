@@ -5,7 +5,7 @@ import type { EarlierPlan } from "../plan/earlier-plan.js";
 import type { PlannedResource, PlannedStack, PlanRecord } from "../plan/plan-record.js";
 import { pairRenames } from "./pair-renames.js";
 import type { DescriptionChange, PlanChanges, ResourceChange, StackChange } from "./resource-change.js";
-import { templateChanges } from "./template-changes.js";
+import { type TemplateChange, templateChanges } from "./template-changes.js";
 import { valueDifferences } from "./value-differences.js";
 
 const EMPTY: Template = { Resources: {} };
@@ -49,6 +49,19 @@ function kindOf({ before, after }: StackPair, resourceChanges: number): StackCha
   return resourceChanges > 0 ? "changed" : "metadata";
 }
 
+const keyOf = ({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }): string =>
+  `${stack}/${logicalId}`;
+
+async function compareStack(
+  { name, before, after }: StackPair,
+  earlier: EarlierPlan,
+  assembled: readonly AssembledStack[],
+): Promise<readonly TemplateChange[]> {
+  const old = before === null ? null : earlier.templateOf(before.templateFile);
+  const next = after === null ? null : assembled.find((stack) => stack.name === name)?.template;
+  return await templateChanges(name, old ?? EMPTY, next ?? EMPTY);
+}
+
 /** What a plan would change in comparison with an earlier one. Templates with equal hashes are not read at all. */
 export async function comparePlans(
   earlier: EarlierPlan,
@@ -56,28 +69,19 @@ export async function comparePlans(
   assembled: readonly AssembledStack[],
 ): Promise<PlanChanges> {
   const origins = new Map<string, PlannedResource>(
-    [...earlier.record.resources, ...next.resources].map((resource) => [
-      `${resource.stack}/${resource.logicalId}`,
-      resource,
-    ]),
+    [...earlier.record.resources, ...next.resources].map((resource) => [keyOf(resource), resource]),
   );
+  const withOrigin = (change: TemplateChange): ResourceChange => {
+    const { address = null, source = null } = origins.get(keyOf(change)) ?? {};
+    return { ...change, renamedFrom: null, address, source };
+  };
   const stacks: StackChange[] = [];
   const resources: ResourceChange[] = [];
   for (const pair of pairStacks(earlier.record.stacks, next.stacks)) {
     if (pair.before?.templateHash === pair.after?.templateHash) continue;
-    const before = pair.before === null ? EMPTY : (earlier.templateOf(pair.before.templateFile) ?? EMPTY);
-    const after = assembled.find(({ name }) => name === pair.name)?.template ?? EMPTY;
-    const found = await templateChanges(pair.name, before, after);
+    const found = await compareStack(pair, earlier, assembled);
     stacks.push({ stack: pair.name, kind: kindOf(pair, found.length) });
-    for (const change of found) {
-      const origin = origins.get(`${change.stack}/${change.logicalId}`);
-      resources.push({
-        ...change,
-        renamedFrom: null,
-        address: origin?.address ?? null,
-        source: origin?.source ?? null,
-      });
-    }
+    resources.push(...found.map(withOrigin));
   }
   return {
     against: earlier.folder,

@@ -52,7 +52,7 @@ export interface DescriptionChange {
 }
 
 export interface PlanChanges {
-  /** Absolute or relative path of the plan that was compared with. */
+  /** Folder of the plan that was compared with, relative to the configuration file's. */
   readonly against: string;
   readonly description: readonly DescriptionChange[];
   readonly stacks: readonly StackChange[];

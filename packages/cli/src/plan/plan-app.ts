@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Assembly } from "@fairlead/constructs";
 import { comparePlans } from "../diff/compare-plans.js";
+import { readablePath } from "../config/stack-frames.js";
 import { ASSEMBLY_FOLDER, type OutputFolders, PLAN_FILE, REPORT_FILE } from "../folder/output-folders.js";
 import { makeRootFolder, recoverFolder, replaceFolder, withScratchFolder } from "../folder/replace-folder.js";
 import { readPackageFacts } from "../package-facts.js";
@@ -83,7 +84,10 @@ export async function planApp(request: PlanRequest): Promise<PlannedApp> {
     const judged = await judge(opened, folder, request);
     progress.stage("Comparing with the earlier plan");
     const changes = earlier === null ? null : await comparePlans(earlier, judged.record, judged.assembly.stacks);
-    const complete = { ...judged.record, changes };
+    const complete = {
+      ...judged.record,
+      changes: changes && { ...changes, against: readablePath(changes.against, config.baseFolder) },
+    };
     progress.stage("Writing the plan");
     ports.files.write(join(folder, PLAN_FILE), `${JSON.stringify(complete, null, 2)}\n`);
     ports.files.write(join(folder, REPORT_FILE), planMarkdown(complete));

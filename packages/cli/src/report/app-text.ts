@@ -11,8 +11,7 @@ export function headerLines(app: ResolvedApp, { style }: Page): readonly string[
 
 function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly string[])[] {
   return app.services.flatMap((service) => {
-    const [first, ...others] = say.routesTo(app, service.name).map(say.describeRoute);
-    const reached = first === undefined ? style("quiet", "reached by nobody from outside") : `${first}`;
+    const routes = say.routesTo(app, service.name).map(say.describeRoute);
     const image = [service.image, ...(service.command ?? [])].join(" ");
     return [
       [
@@ -22,15 +21,12 @@ function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly stri
         say.describeRollout(service),
       ],
       ["", style("quiet", `image ${image}`)],
-      ["", first === undefined ? reached : `answers ${[reached, ...others].join(", ")}`],
+      ["", routes.length === 0 ? style("quiet", "reached by nobody from outside") : `answers ${routes.join(", ")}`],
     ];
   });
 }
 
-/** Rows with their own column widths, then free lines that begin under the second column. */
-function blockLines(rows: readonly (readonly string[])[], page: Page): readonly string[] {
-  return columns(rows, page.width);
-}
+const blockLines = (rows: readonly (readonly string[])[], page: Page): readonly string[] => columns(rows, page.width);
 
 const jobRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
   app.jobs.map((job) => [

@@ -84,7 +84,13 @@ function resourceLines(change: ResourceChange, page: Page): readonly string[] {
       `${style("name", change.logicalId)} ${style("quiet", change.type)} ${actionText(change)}${place === "" ? "" : `  ${style("quiet", place)}`}`,
       width,
     ),
-    ...propertyLines(change.properties, page),
+    // That a new revision replaces the old one goes without saying.
+    ...propertyLines(
+      isRevision(change)
+        ? change.properties.map((property) => ({ ...property, replacement: "never" }))
+        : change.properties,
+      page,
+    ),
   ];
 }
 
@@ -113,20 +119,23 @@ function descriptionLines(changes: readonly DescriptionChange[], { style, width 
   );
 }
 
-/** `2 created, 1 changed, 1 replaced` */
+const COUNTED = [
+  ["replace", "replaced"],
+  ["may-replace", "perhaps replaced"],
+  ["delete", "deleted"],
+  ["update", "changed"],
+  ["create", "created"],
+] as const;
+
+/** `1 replaced, 2 changed and 1 new revision` */
 export function countChanges({ resources }: PlanChanges): string {
-  const words = {
-    create: "created",
-    update: "changed",
-    replace: "replaced",
-    "may-replace": "perhaps replaced",
-    delete: "deleted",
-  };
+  const revisions = resources.filter(isRevision).length;
+  const counted = COUNTED.map(([action, word]) => {
+    const number = resources.filter((change) => change.action === action && !isRevision(change)).length;
+    return number === 0 ? null : `${number} ${word}`;
+  });
   return listed(
-    (["replace", "may-replace", "delete", "update", "create"] as const)
-      .map((action) => ({ action, number: resources.filter((change) => change.action === action).length }))
-      .filter(({ number }) => number > 0)
-      .map(({ action, number }) => `${number} ${words[action]}`),
+    [...counted, revisions === 0 ? null : count(revisions, "new revision")].filter((part) => part !== null),
   );
 }
 

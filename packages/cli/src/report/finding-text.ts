@@ -22,15 +22,34 @@ export function findingPlace({ source, address, resource }: Finding): string {
     .join("  ");
 }
 
-function openFindingLines(finding: Finding, { style, width }: Page): readonly string[] {
-  const place = findingPlace(finding);
+/** Findings of one kind: why and how to mend it once, then each place with what is the case there. */
+function kindLines(findings: readonly Finding[], { style, width }: Page): readonly string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { code, severity, why, fix, link } = first;
+  const number = findings.length === 1 ? "" : style("quiet", `  ${findings.length} times`);
   return [
-    `  ${style(TONES[finding.severity], finding.severity)}  ${style("heading", finding.code)}${place === "" ? "" : `  ${style("quiet", place)}`}`,
-    ...wrapHanging("    ", finding.message, width),
-    ...wrapHanging(`    ${style("quiet", "why")}  `, finding.why, width),
-    ...wrapHanging(`    ${style("good", "fix")}  `, finding.fix, width),
-    ...(finding.link === "" ? [] : [`    ${style("link", finding.link)}`]),
+    `  ${style(TONES[severity], severity)}  ${style("heading", code)}${number}`,
+    ...findings.flatMap((finding) => {
+      const place = findingPlace(finding);
+      return [
+        ...wrapHanging("    • ", finding.message, width),
+        ...(place === "" ? [] : wrapHanging("      ", place, width).map((line) => style("quiet", line))),
+      ];
+    }),
+    ...wrapHanging(`    ${style("quiet", "why")}  `, why, width),
+    ...wrapHanging(`    ${style("good", "fix")}  `, fix, width),
+    ...(link === "" ? [] : [`    ${style("quiet", "see")}  ${style("link", link)}`]),
   ];
+}
+
+function byKind(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const kinds = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.code}`;
+    kinds.set(key, [...(kinds.get(key) ?? []), finding]);
+  }
+  return [...kinds.values()];
 }
 
 /** Same code, same reason: one line. */
@@ -68,7 +87,7 @@ export function findingLines(findings: readonly Finding[], page: Page): readonly
   return section(
     "Findings",
     [
-      ...shown.flatMap((finding) => [...openFindingLines(finding, page), ""]),
+      ...byKind(shown).flatMap((kind) => [...kindLines(kind, page), ""]),
       ...(page.verbosity > 0 ? acceptedLines(findings, page) : []),
       `  ${countFindings(findings)}${findings.length === shown.length ? "" : hint}.`,
     ],

@@ -1,7 +1,7 @@
 import type { ResolvedApp } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
 import { networkEdges } from "./edges.js";
-import { describeRoute, routesTo } from "./phrases.js";
+import { count, describeRoute, routesTo } from "./phrases.js";
 
 // Mermaid takes letters, digits and underscores in ids, and its own words (`end`) break it.
 const idOf = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
@@ -41,7 +41,9 @@ export function stackDiagram({ stacks }: Pick<PlanRecord, "stacks">): readonly s
   const roles = new Map(stacks.map(({ name, role }) => [name, role]));
   return fence([
     "flowchart LR",
-    ...stacks.map(({ role, resourceCount }) => `  ${idOf(role)}[${quoted(`${role}<br>${resourceCount} resources`)}]`),
+    ...stacks.map(
+      ({ role, resourceCount }) => `  ${idOf(role)}[${quoted(`${role}<br>${count(resourceCount, "resource")}`)}]`,
+    ),
     ...stacks.flatMap(({ role, dependsOn }) =>
       dependsOn.map((name) => `  ${idOf(roles.get(name) ?? name)} --> ${idOf(role)}`),
     ),

@@ -22,7 +22,7 @@ export const colourStyle: Style = (tone, text) =>
   text === "" ? "" : styleText([...FORMATS[tone]], text, { validateStream: false });
 
 /** How many columns a text takes; escape codes take none. */
-export const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
+export const widthOf = (text: string): number => Array.from(stripVTControlCharacters(text)).length;
 
 /** Fills up with blanks to a width; a longer text stays whole. */
 export const padTo = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)));

@@ -12,7 +12,7 @@ export function wrap(text: string, width: number): readonly string[] {
       line = line === "" ? word : `${line} ${word}`;
     }
   }
-  return [...lines, line];
+  return [...lines, line].map((complete) => complete.trimEnd());
 }
 
 /** Wraps a text and indents every line after the first under `hang` blanks; the first starts with `lead`. */
