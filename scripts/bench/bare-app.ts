@@ -5,9 +5,9 @@ import { buildStacks } from "@fairlead/constructs";
 import type { ResolvedApp } from "@fairlead/model";
 import { App } from "aws-cdk-lib";
 
-const [resolvedFile = "", outdir = ""] = process.argv.slice(2);
-const resolved: ResolvedApp = JSON.parse(readFileSync(resolvedFile, "utf8"));
+const readResolvedApp = (file: string): ResolvedApp => JSON.parse(readFileSync(file, "utf8"));
 
+const [resolvedFile = "", outdir = ""] = process.argv.slice(2);
 const app = new App({ outdir, analyticsReporting: false });
-buildStacks(app, resolved);
+buildStacks(app, readResolvedApp(resolvedFile));
 app.synth();
