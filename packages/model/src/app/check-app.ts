@@ -1,11 +1,37 @@
-import type { Problem } from "@fairlead/errors";
-import type { DescribedApp } from "./described-app.js";
-import type { ResolvedApp } from "./resolved-app.js";
+import { checkDomain } from "../environment/check-domain.js";
+import { checkRoutes } from "../ingress/check-routes.js";
+import { checkTrigger } from "../job/check-trigger.js";
+import { checkNames } from "../naming/check-names.js";
+import { checkNetwork } from "../network/check-network.js";
+import { checkPostgres } from "../postgres/check-postgres.js";
+import { checkSecretKeys } from "../secret/check-secret-keys.js";
+import { checkDurations } from "../service/check-durations.js";
+import { checkEnvironmentSize } from "../service/check-environment-size.js";
+import { checkFargateSize } from "../service/check-fargate-size.js";
+import { checkInternet } from "../service/check-internet.js";
+import { checkPlaintextSecrets } from "../service/check-plaintext-secrets.js";
+import { checkRouteOptions } from "../service/check-route-options.js";
+import { checkTaskRange } from "../service/check-task-range.js";
+import { checkAcceptances } from "./check-acceptances.js";
+import type { Check } from "./check.js";
 
-/** Looks for what is wrong in an app as a whole; `app` has every gap filled, `description` is what was written. */
-export type Check = (app: ResolvedApp, description: DescribedApp) => Problem[];
-
-const CHECKS: readonly Check[] = [];
+const CHECKS: readonly Check[] = [
+  checkNames,
+  checkDomain,
+  checkNetwork,
+  checkRoutes,
+  checkRouteOptions,
+  checkTaskRange,
+  checkFargateSize,
+  checkDurations,
+  checkPlaintextSecrets,
+  checkEnvironmentSize,
+  checkInternet,
+  checkTrigger,
+  checkPostgres,
+  checkSecretKeys,
+  checkAcceptances,
+];
 
 /** Every problem that the checks find. */
 export const checkApp: Check = (app, description) => CHECKS.flatMap((check) => check(app, description));

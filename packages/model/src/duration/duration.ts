@@ -1,23 +1,17 @@
-const SECONDS_PER_UNIT = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
-
-/** A whole number and its unit: `"30s"`, `"10m"`, `"2h"`, `"1d"`. */
-export type Duration = `${number}${keyof typeof SECONDS_PER_UNIT}`;
+const SECONDS_PER_UNIT: ReadonlyMap<string, number> = new Map([
+  ["s", 1],
+  ["m", 60],
+  ["h", 3600],
+  ["d", 86_400],
+]);
 
 const PATTERN = /^(?<count>\d{1,9})(?<unit>[smhd])$/u;
 
-/** Reads a duration as seconds; `null` when the text is none. */
+/** Reads a whole number and its unit (`"30s"`, `"10m"`, `"2h"`, `"1d"`) as seconds; `null` when the text is no duration. */
 export function parseDurationSeconds(text: string): number | null {
   const { count, unit } = PATTERN.exec(text)?.groups ?? {};
-  if (count === undefined) return null;
-  switch (unit) {
-    case "s":
-    case "m":
-    case "h":
-    case "d":
-      return Number(count) * SECONDS_PER_UNIT[unit];
-    default:
-      return null;
-  }
+  const secondsPerUnit = SECONDS_PER_UNIT.get(unit ?? "");
+  return count === undefined || secondsPerUnit === undefined ? null : Number(count) * secondsPerUnit;
 }
 
 /** Writes seconds in the largest unit that holds them without a rest: 600 is `10m`, 90 is `90s`. */

@@ -3,7 +3,8 @@ import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import type { ImageOptions } from "./image.js";
 
-const sourceSchema = optionsObject({
+/** Reads the options of an image; a `uri` and a `context` exclude each other. */
+export const imageSchema = optionsObject({
   context: z.string().min(1).optional(),
   dockerfile: z.string().min(1).optional(),
   uri: z
@@ -19,29 +20,21 @@ const sourceSchema = optionsObject({
       ),
     )
     .optional(),
-});
-
-/** Reads the options of an image; a `uri` and a `context` exclude each other. */
-export const imageSchema = sourceSchema
-  .check(
-    rule(
-      ({ context, uri }) => context === undefined || uri === undefined,
-      () => ({
-        code: "AmbiguousImage",
-        message: "An image is either built from a context or taken from a URI, not both.",
-        fix: "Remove context or uri.",
-      }),
-    ),
-    rule(
-      ({ context, dockerfile }) => context !== undefined || dockerfile === undefined,
-      () => ({
-        code: "DockerfileWithoutContext",
-        message: "A dockerfile says nothing without the context that is built with it.",
-        fix: 'Add the folder to build, e.g. context: ".".',
-      }),
-    ),
-  )
-  .transform(({ context, dockerfile, uri }): ImageOptions => {
-    if (uri !== undefined) return { uri };
-    return context === undefined ? {} : { context, dockerfile };
-  });
+}).check(
+  rule(
+    ({ context, uri }) => context === undefined || uri === undefined,
+    () => ({
+      code: "AmbiguousImage",
+      message: "An image is either built from a context or taken from a URI, not both.",
+      fix: "Remove context or uri.",
+    }),
+  ),
+  rule(
+    ({ context, dockerfile }) => context !== undefined || dockerfile === undefined,
+    () => ({
+      code: "DockerfileWithoutContext",
+      message: "A dockerfile says nothing without the context that is built with it.",
+      fix: 'Add the folder to build, e.g. context: ".".',
+    }),
+  ),
+) satisfies z.ZodType<ImageOptions>;

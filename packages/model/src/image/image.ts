@@ -1,19 +1,15 @@
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
 
-/** Where an image comes from; without any of these it is pushed to the environment's repository by your own pipeline. */
-export type ImageOptions =
-  | {
-      /** Folder that is built, relative to the configuration file. */
-      readonly context: string;
-      /** Relative to the context; default `Dockerfile`, which is what `docker build` looks for. */
-      readonly dockerfile?: string | undefined;
-    }
-  | {
-      /** An image of somewhere else, taken as it is, e.g. `public.ecr.aws/nginx/nginx:1.29`. */
-      readonly uri: string;
-    }
-  | Readonly<Record<string, never>>;
+/** Where an image comes from; without any of these your own pipeline pushes it to the environment's repository. */
+export interface ImageOptions {
+  /** Folder that is built, relative to the configuration file. */
+  readonly context?: string | undefined;
+  /** Relative to the context; default `Dockerfile`, which is what `docker build` looks for. */
+  readonly dockerfile?: string | undefined;
+  /** In place of `context`: an image of somewhere else, taken as it is, e.g. `public.ecr.aws/nginx/nginx:1.29`. */
+  readonly uri?: string | undefined;
+}
 
 /** A container image. */
 export type Image = Part<"image">;

@@ -1,4 +1,5 @@
 import type { Described } from "../app/described-app.js";
+import type { ImageOptions } from "./image.js";
 import type { ResolvedImage, ResolvedImageSource } from "./resolved-image.js";
 
 /** Fills the gaps of an image. */
@@ -7,10 +8,9 @@ export const resolveImage = ({ name, options }: Described<"image">): ResolvedIma
   source: resolveSource(options),
 });
 
-function resolveSource(options: Described<"image">["options"]): ResolvedImageSource {
-  if ("uri" in options && options.uri !== undefined) return { kind: "external", uri: options.uri };
-  if ("context" in options && options.context !== undefined) {
-    return { kind: "build", context: options.context, dockerfile: options.dockerfile ?? "Dockerfile" };
-  }
+function resolveSource({ context, dockerfile, uri }: ImageOptions): ResolvedImageSource {
+  if (uri !== undefined) return { kind: "external", uri };
+  // What `docker build` looks for by itself.
+  if (context !== undefined) return { kind: "build", context, dockerfile: dockerfile ?? "Dockerfile" };
   return { kind: "pushed" };
 }

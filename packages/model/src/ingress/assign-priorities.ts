@@ -42,13 +42,9 @@ function forwardBand({ host, path }: RuleMatch): Band {
 
 const keyOf = ({ host, path }: RuleMatch): string => `${host ?? ""}${path}`;
 
-/** FNV-1a with 32 bits: stable everywhere and spread well enough over a hundred slots. */
-function hash(text: string): number {
-  return [...text].reduce(
-    (state, character) => Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0,
-    0x811c9dc5,
-  );
-}
+/** FNV-1a with 32 bits over the text's bytes: stable everywhere and spread well enough over a hundred slots. */
+const hash = (text: string): number =>
+  Buffer.from(text).reduce((state, byte) => Math.imul(state ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
 
 /** Rules and their priorities; `null`: the rule's band is full. */
 export type Priorities = ReadonlyMap<string, number | null>;

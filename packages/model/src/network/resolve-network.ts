@@ -53,11 +53,14 @@ function resolveNat(options: NatOptions, zones: number): NatChoice {
 }
 
 /**
- * The function that rotates a password lies in the VPC and carries no public address. Without NAT it reaches Secrets Manager
- * through an endpoint alone, so a rotation that is asked for brings the endpoint along.
+ * What rotates a password is a function in the VPC without a public address: it speaks to Secrets Manager, and to ECS to
+ * replace the tasks that hold the old one.
  */
+const ROTATION_ENDPOINTS = ["ecs", "secretsmanager"] as const;
+
+/** Without NAT endpoints are the rotation's only way to AWS, so a rotation that is asked for brings them along. */
 function resolveEndpoints(stated: readonly string[], nat: NatChoice, databases: readonly ResolvedPostgres[]): string[] {
   const rotates = databases.some(({ rotation }) => rotation.kind !== "none");
-  const needed = nat.kind === "none" && rotates ? ["secretsmanager"] : [];
+  const needed = nat.kind === "none" && rotates ? ROTATION_ENDPOINTS : [];
   return [...new Set([...stated, ...needed])].toSorted();
 }

@@ -6,18 +6,18 @@ import { isPart } from "./part.js";
  */
 export function sameOptions(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
-  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
-  if (isPart(left) || isPart(right)) {
-    return isPart(left) && isPart(right) && left.kind === right.kind && left.name === right.name;
-  }
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const leftEntries = stated(left);
-  const rightEntries = new Map(stated(right));
-  return (
-    leftEntries.length === rightEntries.size &&
-    leftEntries.every(([key, value]) => rightEntries.has(key) && sameOptions(value, rightEntries.get(key)))
-  );
+  if (!isObject(left) || !isObject(right)) return false;
+  if (isPart(left) || isPart(right)) return samePart(left, right);
+  return Array.isArray(left) === Array.isArray(right) && sameEntries(stated(left), new Map(stated(right)));
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+const samePart = (left: object, right: object): boolean =>
+  isPart(left) && isPart(right) && left.kind === right.kind && left.name === right.name;
+
+const sameEntries = (left: readonly [string, unknown][], right: ReadonlyMap<string, unknown>): boolean =>
+  left.length === right.size && left.every(([key, value]) => right.has(key) && sameOptions(value, right.get(key)));
 
 const stated = (options: object): [string, unknown][] =>
   Object.entries(options).filter(([, value]) => value !== undefined);

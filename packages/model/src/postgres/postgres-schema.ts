@@ -3,7 +3,7 @@ import { minutesSchema } from "../duration/duration-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import { acuSchema } from "./acu-schema.js";
-import { NEWEST_MINORS, versionProblem } from "./engine-versions.js";
+import { type PostgresEngineKind, versionProblem } from "./engine-versions.js";
 import type { PostgresOptions } from "./postgres.js";
 
 /** PostgreSQL's identifiers hold 63 bytes; RDS takes a letter, then letters, digits and underscores. */
@@ -18,7 +18,7 @@ const databaseNameSchema = z.string().check(
   ),
 );
 
-const versionSchema = (engine: keyof typeof NEWEST_MINORS) =>
+const versionSchema = (engine: PostgresEngineKind) =>
   z.string().check(
     rule(
       (version) => versionProblem(engine, version) === null,

@@ -147,6 +147,9 @@ function expectedWords(issue: Issue): string[] {
 function discriminatorProblem(path: string, issue: Extract<Issue, { code: "invalid_union" }>): Problem | null {
   if (issue.errors.length > 0 || !("options" in issue) || issue.discriminator === undefined) return null;
   // zod's path already ends with the discriminator, its input is the whole object.
-  const written: unknown = Object.entries(Object(issue.input)).find(([key]) => key === issue.discriminator)?.[1];
+  const written = propertyOf(issue.input, issue.discriminator);
   return { path, ...unknownValue(path, written, (issue.options ?? []).map(String)) };
 }
+
+const propertyOf = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? new Map<string, unknown>(Object.entries(value)).get(key) : undefined;

@@ -29,11 +29,6 @@ const HEALTH_DEFAULTS = {
   startPeriodSeconds: 30,
 } as const;
 
-/**
- * The agent of ECS Exec writes into these two folders; on a read-only root it can't start unless they are volumes.
- */
-const EXEC_PATHS = ["/var/lib/amazon", "/var/log/amazon"] as const;
-
 /** A minute is what CloudWatch aggregates over; five in a row are no blip. */
 const DEFAULT_ALARM_MINUTES = 5;
 
@@ -47,28 +42,20 @@ export function resolveService(
     longestResponseSeconds: options.longestResponse === undefined ? null : secondsOf(options.longestResponse, 0),
     stopTimeoutSeconds: options.stopTimeout === undefined ? null : secondsOf(options.stopTimeout, 0),
   });
-  const container = resolveContainer(options, tier);
-  const exec = options.exec ?? tier.exec;
   return {
     name,
-    ...container,
-    writablePaths:
-      exec && container.readonlyRootFilesystem
-        ? [...new Set([...container.writablePaths, ...EXEC_PATHS])].toSorted()
-        : container.writablePaths,
+    ...resolveContainer(options, tier),
+    ...durations,
     port: options.port ?? null,
     capacity: resolveCapacity(options.capacity ?? tier.capacity),
     scaling: resolveScaling(options.tasks, routed ? tier.publicTasks : tier.workerTasks),
     targetHealth: routed ? resolveTargetHealth(options.health) : null,
     containerHealth: resolveContainerHealth(options.containerHealth),
-    ...durations,
     rollout: resolveRollout(options.rollout, { tier, routed, bakeMinutes }),
     releaseJob: options.release?.name ?? null,
-    exec,
+    exec: options.exec ?? tier.exec,
     tracing: options.tracing ?? tier.tracing,
-    logMetrics: Object.entries(options.logMetrics ?? {})
-      .map(([metric, metricOptions]) => resolveLogMetric(metric, metricOptions))
-      .toSorted((left, right) => (left.name < right.name ? -1 : 1)),
+    logMetrics: resolveLogMetrics(options.logMetrics ?? {}),
   };
 }
 
@@ -105,6 +92,11 @@ function resolveContainerHealth(options: ServiceOptions["containerHealth"]): Res
     startPeriodSeconds: secondsOf(health.startPeriod, HEALTH_DEFAULTS.startPeriodSeconds),
   };
 }
+
+const resolveLogMetrics = (options: NonNullable<ServiceOptions["logMetrics"]>): ResolvedLogMetric[] =>
+  Object.entries(options)
+    .map(([name, metric]) => resolveLogMetric(name, metric))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
 
 const resolveLogMetric = (name: string, { pattern, value, alarm }: LogMetricOptions): ResolvedLogMetric => ({
   name,

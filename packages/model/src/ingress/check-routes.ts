@@ -1,0 +1,141 @@
+import type { Problem } from "@fairlead/errors";
+import { INGRESS_ADDRESS } from "../address.js";
+import type { Check } from "../app/check.js";
+import { joinPath } from "../problem/translate-issues.js";
+import { isPart } from "../part/part.js";
+import { assignPriorities, priorityOf, type RuleMatch } from "./assign-priorities.js";
+import { PRIVATE_PATHS } from "./resolve-ingress.js";
+import { parseRouteKey } from "./route-key-schema.js";
+
+/** A rule holds five values in all: host, path and source ranges (ELB guide, "Quotas for your ALBs", read 2026-11). */
+const MOST_VALUES_PER_RULE = 5;
+
+/** A listener takes 100 rules unless AWS raises the quota (the same page). */
+const MOST_RULES = 100;
+
+/** A route as it is written and as it ends up. */
+interface WrittenRoute {
+  readonly key: string;
+  readonly path: string;
+  readonly match: RuleMatch;
+  readonly sources: readonly string[];
+}
+
+/** Routes must be what one listener can hold, on hosts that the certificate covers, and none may hide another. */
+export const checkRoutes: Check = (app, { ingress }) => {
+  if (ingress === null) return [];
+  const domainHost = app.environment.domain?.host ?? null;
+  const routes = Object.entries(ingress.options.routes).map(([key, route]): WrittenRoute => {
+    const { host, path } = parseRouteKey(key);
+    return {
+      key,
+      path: joinPath(INGRESS_ADDRESS, ["routes", key]),
+      match: { host: host ?? domainHost, path },
+      sources: isPart(route) ? [] : (route.from ?? []),
+    };
+  });
+  const privatePaths = ingress.options.private ?? PRIVATE_PATHS;
+  return [
+    ...routes.flatMap((route) => checkHost(route, domainHost)),
+    ...routes.flatMap(checkSources),
+    ...routes.flatMap((route) => checkHidden(route, privatePaths)),
+    ...checkTwins(routes),
+    ...checkCount(routes, privatePaths),
+  ];
+};
+
+function checkHost({ key, path }: WrittenRoute, domainHost: string | null): Problem[] {
+  const { host } = parseRouteKey(key);
+  if (host === null) return [];
+  if (domainHost === null) {
+    return [
+      {
+        path,
+        code: "HostWithoutDomain",
+        message: `The route is for the host ${host}, but the environment has no domain.`,
+        fix: "Give the environment a domain, or leave the route out where context.environment.domain is null.",
+      },
+    ];
+  }
+  if (host === domainHost || host.endsWith(`.${domainHost}`)) return [];
+  return [
+    {
+      path,
+      code: "HostOutsideDomain",
+      message: `${host} is neither ${domainHost} nor under it, so neither its certificate nor its records cover it.`,
+      fix: `Use a host under the domain, e.g. "${host.split(".")[0] ?? "admin"}.${domainHost}".`,
+    },
+  ];
+}
+
+function checkSources({ path, match, sources }: WrittenRoute): Problem[] {
+  const room = MOST_VALUES_PER_RULE - (match.host === null ? 1 : 2);
+  if (sources.length <= room) return [];
+  return [
+    {
+      path: `${path}.from`,
+      code: "TooManySources",
+      message: `A rule of a load balancer holds ${MOST_VALUES_PER_RULE} values; with its host and path there is room for ${room} source ranges, not ${sources.length}.`,
+      fix: "Join ranges into larger ones, or narrow who may connect at all with allowedCidrs.",
+    },
+  ];
+}
+
+function checkHidden({ path, match }: WrittenRoute, privatePaths: readonly string[]): Problem[] {
+  const hiding = privatePaths.find((privatePath) => covers(privatePath, match.path));
+  if (hiding === undefined) return [];
+  return [
+    {
+      path,
+      code: "RouteIsPrivate",
+      message: `${match.path} is never reached: "${hiding}" is private and answered with 404 before any route.`,
+      fix: "Remove the route, or state in private which paths are to stay private.",
+    },
+  ];
+}
+
+/** Tells whether `*` and `?` of a pattern match everything that another stands for. */
+function covers(pattern: string, other: string): boolean {
+  const parts = [...pattern.matchAll(/[*?]|[^*?]+/gu)].map(([part]) => {
+    if (part === "*") return ".*";
+    return part === "?" ? "[^*]" : part.replaceAll(/[\\^$.|+()[\]{}]/gu, String.raw`\$&`);
+  });
+  return new RegExp(`^${parts.join("")}$`, "u").test(other);
+}
+
+function checkTwins(routes: readonly WrittenRoute[]): Problem[] {
+  const twins = Map.groupBy(routes, ({ match }) => `${match.host ?? ""}${match.path}`);
+  return [...twins.values()].flatMap(([first, second]) =>
+    first === undefined || second === undefined
+      ? []
+      : [
+          {
+            path: second.path,
+            code: "DuplicateRoute",
+            message: `"${second.key}" is the same rule as "${first.key}".`,
+            fix: "Keep one of them.",
+          },
+        ],
+  );
+}
+
+function checkCount(routes: readonly WrittenRoute[], privatePaths: readonly string[]): Problem[] {
+  const refused = privatePaths.map((path) => ({ host: null, path }));
+  const priorities = assignPriorities(
+    routes.map(({ match }) => match),
+    refused,
+  );
+  const count = routes.length + refused.length;
+  const isFull = [...routes.map(({ match }) => match), ...refused].some(
+    (match) => priorityOf(priorities, match) === null,
+  );
+  if (count <= MOST_RULES && !isFull) return [];
+  return [
+    {
+      path: joinPath(INGRESS_ADDRESS, ["routes"]),
+      code: "TooManyRoutes",
+      message: `${count} rules are more than a listener holds${isFull ? " of this kind" : ` (${MOST_RULES})`}.`,
+      fix: "Join routes with wildcards, and let the service tell the paths apart.",
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import { addressOf } from "../address.js";
+import { maxConnections } from "../postgres/max-connections.js";
+import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import { alarm } from "./alarm.js";
+import type { ResolvedAlarm } from "./resolved-observability.js";
+
+const BYTES_PER_GIB = 1024 ** 3;
+
+/** The share of the connections that may be taken: a rollout doubles the tasks and so, for a while, their pools. */
+const CONNECTIONS_SHARE = 0.8;
+
+/** RDS grows the storage when a tenth of it is left, and then not again for six hours (RDS user guide, read 2026-11). */
+const FREE_STORAGE_SHARE = 0.1;
+
+/** Alarms of a database. */
+export const databaseAlarms = (database: ResolvedPostgres): ResolvedAlarm[] => [
+  ...connectionAlarms(database),
+  capacityAlarm(database),
+  ...storageAlarms(database),
+];
+
+function connectionAlarms({ name, engine }: ResolvedPostgres): ResolvedAlarm[] {
+  const limit = maxConnections(engine);
+  if (limit === null) return [];
+  return [
+    alarm(
+      {
+        name: `${name}-connections`,
+        subject: addressOf("postgres", name),
+        metric: { kind: "database-connections" },
+        reason: `Above ${CONNECTIONS_SHARE * 100} % of the ${limit} connections that it takes, the next rollout or scale-out may find none.`,
+      },
+      { threshold: Math.floor(limit * CONNECTIONS_SHARE), minutes: 5 },
+    ),
+  ];
+}
+
+const capacityAlarm = ({ name, engine }: ResolvedPostgres): ResolvedAlarm =>
+  alarm(
+    {
+      name: `${name}-capacity`,
+      subject: addressOf("postgres", name),
+      metric: { kind: "database-capacity-percent" },
+      reason:
+        engine.kind === "aurora-serverless"
+          ? `A quarter of an hour near the ${engine.maxCapacityAcu} ACU that it may scale to: queries queue from here on.`
+          : `A quarter of an hour near the CPU that a ${engine.instanceClass} has: queries queue from here on.`,
+    },
+    { threshold: 90, minutes: 15 },
+  );
+
+function storageAlarms({ name, engine }: ResolvedPostgres): ResolvedAlarm[] {
+  if (engine.kind !== "rds") return [];
+  return [
+    alarm(
+      {
+        name: `${name}-free-storage`,
+        subject: addressOf("postgres", name),
+        metric: { kind: "database-free-storage" },
+        comparison: "below",
+        reason: `A tenth of ${engine.storageGib} GiB is left. Storage grows by itself up to ${engine.maxStorageGib} GiB, but at most every six hours.`,
+      },
+      { threshold: Math.floor(engine.storageGib * FREE_STORAGE_SHARE * BYTES_PER_GIB), minutes: 15 },
+    ),
+  ];
+}

@@ -1,0 +1,81 @@
+import type { Problem } from "@fairlead/errors";
+import { addressOf } from "../address.js";
+import type { Check } from "../app/check.js";
+import { minAboveMax } from "../problem/min-above-max.js";
+import { canPause } from "./engine-versions.js";
+import type { PostgresOptions } from "./postgres.js";
+import type { ResolvedPostgres, ResolvedPostgresEngine } from "./resolved-postgres.js";
+
+/** What a database's options say together. */
+export const checkPostgres: Check = (app, { databases }) =>
+  app.databases.flatMap((database) => {
+    const options = databases.find(({ name }) => name === database.name)?.options;
+    return options === undefined ? [] : checkEngine(addressOf("postgres", database.name), database, options);
+  });
+
+function checkEngine(address: string, { engine, version }: ResolvedPostgres, options: PostgresOptions): Problem[] {
+  switch (engine.kind) {
+    case "aurora-serverless":
+      return [
+        ...minAboveMax({
+          path: `${address}.capacity`,
+          minKey: "min",
+          maxKey: "max",
+          min: engine.minCapacityAcu,
+          max: engine.maxCapacityAcu,
+        }),
+        ...checkPause(address, { engine, version, options }),
+        ...checkMostCapacity(address, engine.maxCapacityAcu),
+      ];
+    case "rds":
+      return minAboveMax({
+        path: `${address}.storage`,
+        minKey: "gib",
+        maxKey: "maxGib",
+        min: engine.storageGib,
+        max: engine.maxStorageGib,
+      });
+  }
+}
+
+interface Pausing {
+  readonly engine: Extract<ResolvedPostgresEngine, { kind: "aurora-serverless" }>;
+  readonly version: string;
+  readonly options: PostgresOptions;
+}
+
+function checkPause(address: string, { engine, version, options }: Pausing): Problem[] {
+  const statesPause = options.engine === "aurora-serverless" && options.autoPause !== undefined;
+  if (statesPause && engine.minCapacityAcu > 0) {
+    return [
+      {
+        path: `${address}.autoPause`,
+        code: "AutoPauseNeedsZero",
+        message: `Aurora pauses at 0 ACU only, but capacity.min is ${engine.minCapacityAcu}.`,
+        fix: "Set capacity.min to 0, or remove autoPause.",
+      },
+    ];
+  }
+  if (engine.minCapacityAcu > 0 || canPause(version)) return [];
+  return [
+    {
+      path: `${address}.version`,
+      code: "VersionCannotPause",
+      message: `Aurora PostgreSQL ${version} can't go down to 0 ACU.`,
+      fix: "Use a newer minor (13.15, 14.12, 15.7, 16.3 or later), or set capacity.min to 0.5.",
+    },
+  ];
+}
+
+/** Aurora's least maximum is 1 ACU (Aurora user guide, "Aurora Serverless v2 capacity range", read 2026-11). */
+const checkMostCapacity = (address: string, maxCapacityAcu: number): Problem[] =>
+  maxCapacityAcu >= 1
+    ? []
+    : [
+        {
+          path: `${address}.capacity.max`,
+          code: "OutOfRange",
+          message: `Aurora can't be held to ${maxCapacityAcu} ACU: its maximum is 1 at least.`,
+          fix: "Set capacity.max to at least 1.",
+        },
+      ];

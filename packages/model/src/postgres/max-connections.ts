@@ -1,0 +1,43 @@
+import type { ResolvedPostgresEngine } from "./resolved-postgres.js";
+
+/**
+ * Aurora's table (Aurora user guide, "Maximum connections for Aurora Serverless v2", read 2026-11) gives 189, 823, 1669 and
+ * 3360 connections for 1, 4, 8 and 16 ACU: a straight line, which this is. 5000 at most, and 2000 when the minimum is 0 or
+ * 0.5 ACU.
+ */
+const AURORA = { perAcu: 211.4, offset: -22.4, most: 5000, mostWithSmallMinimum: 2000 } as const;
+
+/** RDS: `LEAST({DBInstanceClassMemory/9531392}, 5000)` (RDS user guide, "Quotas and constraints", read 2026-11). */
+const RDS = { bytesPerConnection: 9_531_392, most: 5000 } as const;
+
+/** GiB of the first size of each family that doubles from there: `t4g` is looked up as `t`. */
+const FIRST_GIB: Readonly<Record<string, number>> = { t: 1, m: 8, r: 16, c: 4 };
+const SIZES: Readonly<Record<string, readonly string[]>> = {
+  t: ["micro", "small", "medium", "large", "xlarge", "2xlarge"],
+  m: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"],
+  r: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"],
+  c: ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"],
+};
+
+/** Memory of an instance class; `null` for one that doesn't follow its family's doubling. */
+function memoryGib(instanceClass: string): number | null {
+  const [type = "", size = ""] = instanceClass.split(".");
+  const family = type.slice(0, 1);
+  const first = FIRST_GIB[family];
+  const step = SIZES[family]?.indexOf(size) ?? -1;
+  return first === undefined || step === -1 ? null : first * 2 ** step;
+}
+
+/** Connections that a database takes; `null` for an instance class whose memory isn't known. */
+export function maxConnections(engine: ResolvedPostgresEngine): number | null {
+  switch (engine.kind) {
+    case "aurora-serverless": {
+      const most = engine.minCapacityAcu < 1 ? AURORA.mostWithSmallMinimum : AURORA.most;
+      return Math.min(most, Math.floor(engine.maxCapacityAcu * AURORA.perAcu + AURORA.offset));
+    }
+    case "rds": {
+      const gib = memoryGib(engine.instanceClass);
+      return gib === null ? null : Math.min(RDS.most, Math.floor((gib * 1024 ** 3) / RDS.bytesPerConnection));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { addressOf } from "../address.js";
+import type { Check } from "../app/check.js";
+
+/** A task definition holds 64 KiB (ECS service quotas, read 2026-11); a quarter is left for all but the variables. */
+const MOST_BYTES = 48 * 1024;
+
+/** Variables travel in the task definition, which has a size. */
+export const checkEnvironmentSize: Check = (app) =>
+  [
+    ...app.services.map((service) => ({ address: addressOf("service", service.name), ...service })),
+    ...app.jobs.map((job) => ({ address: addressOf("job", job.name), ...job })),
+  ].flatMap(({ address, environment }) => {
+    const bytes = Buffer.byteLength(JSON.stringify(environment));
+    if (bytes <= MOST_BYTES) return [];
+    return [
+      {
+        path: `${address}.env`,
+        code: "EnvironmentTooLarge",
+        message: `The variables take about ${Math.ceil(bytes / 1024)} KiB; a task definition holds 64 KiB in all.`,
+        fix: "Put large values into the image, or into parameters, of which only the name stands in the task definition.",
+      },
+    ];
+  });

@@ -1,0 +1,56 @@
+import { addressOf } from "../address.js";
+import type { Check } from "../app/check.js";
+
+/** What keys of providers and clouds begin with. */
+const KNOWN_BEGINNINGS = [
+  "sk-",
+  "sk_live_",
+  "rk_live_",
+  "ghp_",
+  "gho_",
+  "ghs_",
+  "github_pat_",
+  "glpat-",
+  "AKIA",
+  "ASIA",
+  "AIza",
+  "xoxb-",
+  "xoxp-",
+  "hf_",
+  "gsk_",
+  "-----BEGIN",
+] as const;
+
+const SECRET_NAME = /(?:^|_)(?:API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/u;
+
+/** A password in the user part of a URL. */
+const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/u;
+
+/** Long, without spaces, with letters and digits: made by a machine. */
+const looksGenerated = (value: string): boolean =>
+  value.length >= 20 && /^[\w+/=.-]+$/u.test(value) && /[0-9]/u.test(value) && /[A-Za-z]/u.test(value);
+
+const isCredential = (name: string, value: string): boolean =>
+  KNOWN_BEGINNINGS.some((beginning) => value.startsWith(beginning) && value.length > beginning.length + 8) ||
+  URL_WITH_PASSWORD.test(value) ||
+  (SECRET_NAME.test(name.toUpperCase()) && looksGenerated(value));
+
+/** A credential as a plain variable would stand in the template, in the task definition and in the console. Never shown here. */
+export const checkPlaintextSecrets: Check = (app) =>
+  [
+    ...app.services.map((service) => ({ address: addressOf("service", service.name), ...service })),
+    ...app.jobs.map((job) => ({ address: addressOf("job", job.name), ...job })),
+  ].flatMap(({ address, environment }) =>
+    environment.flatMap(({ name, value }) => {
+      if (value.kind !== "literal" || !isCredential(name, value.value)) return [];
+      const secretName = name.toLowerCase().replaceAll("_", "-");
+      return [
+        {
+          path: `${address}.env.${name}`,
+          code: "PlaintextSecret",
+          message: `${name} holds what looks like a credential. As a plain value it would stand in the template and in the console.`,
+          fix: `Use ${name}: secret("${secretName}", { value: "operator" }), take the credential out of the file, and replace it at its issuer if the file was ever shared.`,
+        },
+      ];
+    }),
+  );
