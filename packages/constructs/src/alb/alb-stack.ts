@@ -24,7 +24,7 @@ import { hostCertificate } from "./host-certificate.js";
 import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
 import { addListeners, type Listeners } from "./listeners.js";
-import { groupsOf, type TrafficTarget } from "./traffic-target.js";
+import { groupsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
 /** What an {@link AlbStack} is made from. */
 export interface AlbStackProps {
@@ -41,6 +41,8 @@ export class AlbStack extends AppStack {
   readonly listeners: Listeners;
   /** By service: what ECS registers its tasks with. */
   readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
+  /** By service: what its target groups are called in CloudWatch. */
+  readonly targetDimensions: ReadonlyMap<string, readonly TargetGroupDimensions[]>;
   /** By priority. */
   readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
   readonly accessLogs: Bucket;
@@ -74,14 +76,18 @@ export class AlbStack extends AppStack {
     const traffic = addListenerRules(this, { app, routes, vpc: vpc.vpc, listener: this.listeners.main });
     this.targets = traffic.targets;
     this.rules = traffic.rules;
+    const { loadBalancerFullName: LoadBalancer } = this.loadBalancer;
+    this.targetDimensions = new Map(
+      [...this.targets].map(([service, targets]) => [
+        service,
+        groupsOf(targets).map((group) => ({ LoadBalancer, TargetGroup: group.targetGroupFullName })),
+      ]),
+    );
 
     this.rollbackAlarms = addRollbackAlarms(this, {
       app,
       topic: Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn),
-      owners: {
-        targetGroups: new Map([...this.targets].map(([service, targets]) => [service, groupsOf(targets)])),
-        data: null,
-      },
+      owners: { targetGroups: this.targetDimensions, data: null },
     });
     new CfnOutput(this, "LoadBalancerName", {
       description: "Where the app answers when it has no domain of its own.",

@@ -10,6 +10,7 @@ import {
   type ApplicationListener,
   ApplicationListenerRule,
   type ApplicationTargetGroup,
+  CfnListenerRule,
   ListenerAction,
   ListenerCondition,
 } from "aws-cdk-lib/aws-elasticloadbalancingv2";
@@ -74,10 +75,19 @@ function addServiceRules(
     // The priority is as stable as the route; a place in a list would exchange the pairs when a route is added before it.
     const blue = makeGroup(`${service.name}-${route.priority}-Blue`);
     const green = makeGroup(`${service.name}-${route.priority}-Green`);
-    const rule = addRule(scope, props.listener, route, weightedForward(blue, green));
+    const rule = withoutTags(addRule(scope, props.listener, route, weightedForward(blue, green)));
     rules.set(route.priority, rule);
     return { kind: "pair", blue, green, rule } as const;
   });
+}
+
+/**
+ * A rule whose weights ECS moves must be updated as seldom as can be: CloudFormation writes the whole rule, and with it the
+ * weights of the first day (https://github.com/aws/aws-cdk/issues/36649, open on 2026-11-21). A changed tag is no reason.
+ */
+function withoutTags(rule: ApplicationListenerRule): ApplicationListenerRule {
+  if (rule.node.defaultChild instanceof CfnListenerRule) rule.node.defaultChild.addPropertyDeletionOverride("Tags");
+  return rule;
 }
 
 /** All traffic on blue is the state before the first deployment; from then on ECS moves the weights. */

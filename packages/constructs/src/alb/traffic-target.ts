@@ -39,6 +39,12 @@ export const groupsOf = (targets: readonly TrafficTarget[]): ApplicationTargetGr
     }
   });
 
+/** What a target group is called in CloudWatch's metrics of load balancers. */
+export interface TargetGroupDimensions {
+  readonly LoadBalancer: string;
+  readonly TargetGroup: string;
+}
+
 /**
  * ECS attaches a service to five target groups at most
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html, 2026-11).

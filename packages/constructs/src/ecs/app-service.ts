@@ -16,7 +16,7 @@ import type { ISecurityGroup, SubnetSelection } from "aws-cdk-lib/aws-ec2";
 import type { IRole } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
-import type { TrafficTarget } from "../alb/traffic-target.js";
+import type { TargetGroupDimensions, TrafficTarget } from "../alb/traffic-target.js";
 import { markAddress } from "../provenance/mark-address.js";
 import type { ImageReference } from "../registry/image-of.js";
 import { capacityStrategies } from "./capacity.js";
@@ -25,6 +25,7 @@ import { ContainerTask } from "./container-task.js";
 import type { ValueOwners } from "./container-values.js";
 import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
+import { permissionsOf } from "./role-permissions.js";
 import { addAutoscaling, isScaled } from "./service-autoscaling.js";
 import { type ExecSession, execStatements, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
@@ -42,6 +43,7 @@ export interface AppServiceProps {
   readonly key: IKey;
   readonly execSession: ExecSession;
   readonly targets: readonly TrafficTarget[];
+  readonly targetDimensions: readonly TargetGroupDimensions[];
   /** What ECS moves traffic with; `null` where no service of the app shifts any. */
   readonly trafficRole: IRole | null;
   /** Names of the alarms that roll a deployment back. */
@@ -77,8 +79,10 @@ export class AppService extends Construct {
     });
     this.traceCollector = service.tracing ? this.addTracing() : null;
     if (service.exec) this.allowExec(service, props.execSession);
+    // A collector that starts before its permissions would give up its first traces.
+    this.task.taskDefinition.node.addDependency(...permissionsOf(this.task.taskRole));
     this.service = makeService(this, props);
-    this.scaling = addAutoscaling(this.service, service.scaling, props.targets);
+    this.scaling = addAutoscaling(this.service, service.scaling, props.targetDimensions);
   }
 
   private addTracing(): ContainerDefinition {
@@ -122,9 +126,6 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
     defaultChild.enableExecuteCommand = service.exec;
     if (isScaled(service.scaling)) defaultChild.desiredCount = undefined;
   }
-  // What the role may do must be written down before ECS moves traffic with it, and what tasks need before they start.
-  made.node.addDependency(scope.task.executionRole, scope.task.taskRole);
-  if (props.trafficRole !== null) made.node.addDependency(props.trafficRole);
   return made;
 }
 

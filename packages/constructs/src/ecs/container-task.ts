@@ -20,6 +20,7 @@ import { logDriver, logGroupOf, type LogPressure } from "./container-log.js";
 import { containerVariables, type ValueOwners } from "./container-values.js";
 import { executionRole } from "./execution-role.js";
 import { InjectedSecret } from "./injected-secret.js";
+import { permissionsOf } from "./role-permissions.js";
 import { taskRole } from "./task-role.js";
 import { addWritableFolders } from "./writable-storage.js";
 
@@ -73,7 +74,7 @@ export class ContainerTask extends Construct {
     });
     this.container = this.addContainer(props, { ...props.ambientVariables, ...plain }, injected);
     // A first task would fail before its role may read what is injected.
-    this.taskDefinition.node.addDependency(this.executionRole, this.logGroup);
+    this.taskDefinition.node.addDependency(...permissionsOf(this.executionRole));
   }
 
   private addContainer(

@@ -71,6 +71,7 @@ export class EcsStack extends AppStack {
       key,
       execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },
       targets: alb?.targets.get(service.name) ?? [],
+      targetDimensions: alb?.targetDimensions.get(service.name) ?? [],
       trafficRole: this.trafficRole,
       rollbackAlarmNames: alarms.map(({ name }) => name),
     });

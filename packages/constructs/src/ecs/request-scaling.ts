@@ -1,43 +1,22 @@
 import type { ResolvedScaling } from "@fairlead/model";
-import { Duration } from "aws-cdk-lib";
 import { CfnScalingPolicy } from "aws-cdk-lib/aws-applicationautoscaling";
 import type { ScalableTaskCount } from "aws-cdk-lib/aws-ecs";
-import type { ApplicationTargetGroup } from "aws-cdk-lib/aws-elasticloadbalancingv2";
-import { groupsOf, type TrafficTarget } from "../alb/traffic-target.js";
+import type { TargetGroupDimensions } from "../alb/traffic-target.js";
 
 /** What scaling on requests needs to know. */
 export interface RequestScaling {
   readonly scaling: ResolvedScaling;
   readonly requestsPerTask: number;
-  readonly targets: readonly TrafficTarget[];
+  /** All target groups of the service; at least one. */
+  readonly groups: readonly TargetGroupDimensions[];
 }
 
-/**
- * Scales on requests per task and minute.
- *
- * With one target group it is AWS's own metric `ALBRequestCountPerTarget`. Its label names one target group for good, and a
- * deployment that shifts traffic leaves that group empty; so with pairs the policy adds up what every group reports. A group
- * without traffic adds nothing, and each task is a target of every pair: the sum is what one task gets.
- * https://github.com/aws-samples/sample-amazon-ecs-blue-green-deployment-patterns/tree/main/ecs-bluegreen-autoscaling (2026-07)
- */
-export function addRequestScaling(count: ScalableTaskCount, request: RequestScaling): void {
-  const { scaling, requestsPerTask, targets } = request;
-  const [first, ...others] = targets;
-  if (first?.kind === "single" && others.length === 0) {
-    count.scaleOnRequestCount("Requests", {
-      requestsPerTarget: requestsPerTask,
-      targetGroup: first.group,
-      scaleOutCooldown: Duration.seconds(scaling.scaleOutCooldownSeconds),
-      scaleInCooldown: Duration.seconds(scaling.scaleInCooldownSeconds),
-    });
-  } else {
-    addSummedPolicy(count, request);
-  }
-}
+type TargetTracking = CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty;
 
-function addSummedPolicy(count: ScalableTaskCount, { scaling, requestsPerTask, targets }: RequestScaling): void {
-  const series = groupsOf(targets).map((group, at) => requestSeries(group, `m${at}`));
-  new CfnScalingPolicy(count, "Requests", {
+/** Scales on requests per task and minute. */
+export function addRequestScaling(count: ScalableTaskCount, request: RequestScaling): CfnScalingPolicy {
+  const { scaling, requestsPerTask, groups } = request;
+  return new CfnScalingPolicy(count, "Requests", {
     policyName: "requests-per-task",
     policyType: "TargetTrackingScaling",
     scalingTargetId: count.scalableTargetRef.resourceId,
@@ -45,24 +24,38 @@ function addSummedPolicy(count: ScalableTaskCount, { scaling, requestsPerTask, t
       targetValue: requestsPerTask,
       scaleOutCooldown: scaling.scaleOutCooldownSeconds,
       scaleInCooldown: scaling.scaleInCooldownSeconds,
-      customizedMetricSpecification: {
-        metrics: [
-          ...series,
-          {
-            id: "requests",
-            label: "Requests per task, over all target groups",
-            // SUM over a list passes over a group that reports nothing; `+` would have no result then.
-            expression: `SUM([${series.map(({ id }) => id).join(", ")}])`,
-            returnData: true,
-          },
-        ],
-      },
+      ...requestMetric(groups),
     },
   });
 }
 
+/**
+ * With one target group it is AWS's own metric. Its label names one target group for good, and a deployment that shifts traffic
+ * leaves that group empty; so with pairs the policy adds up what every group reports. A group without traffic adds nothing, and
+ * each task is a target of every pair: the sum is what one task gets.
+ * https://github.com/aws-samples/sample-amazon-ecs-blue-green-deployment-patterns/tree/main/ecs-bluegreen-autoscaling (2026-07)
+ */
+function requestMetric(
+  groups: readonly TargetGroupDimensions[],
+): Pick<TargetTracking, "customizedMetricSpecification" | "predefinedMetricSpecification"> {
+  const [first, ...others] = groups;
+  if (first !== undefined && others.length === 0) {
+    return {
+      predefinedMetricSpecification: {
+        predefinedMetricType: "ALBRequestCountPerTarget",
+        resourceLabel: `${first.LoadBalancer}/${first.TargetGroup}`,
+      },
+    };
+  }
+  const series = groups.map((group, at) => requestSeries(group, `m${at}`));
+  // SUM over a list passes over a group that reports nothing; `+` would have no result then.
+  const expression = `SUM([${series.map(({ id }) => id).join(", ")}])`;
+  const sum = { id: "requests", label: "Requests per task, over all target groups", expression, returnData: true };
+  return { customizedMetricSpecification: { metrics: [...series, sum] } };
+}
+
 const requestSeries = (
-  group: ApplicationTargetGroup,
+  { LoadBalancer, TargetGroup }: TargetGroupDimensions,
   id: string,
 ): CfnScalingPolicy.TargetTrackingMetricDataQueryProperty => ({
   id,
@@ -73,8 +66,8 @@ const requestSeries = (
       namespace: "AWS/ApplicationELB",
       metricName: "RequestCountPerTarget",
       dimensions: [
-        { name: "LoadBalancer", value: group.firstLoadBalancerFullName },
-        { name: "TargetGroup", value: group.targetGroupFullName },
+        { name: "LoadBalancer", value: LoadBalancer },
+        { name: "TargetGroup", value: TargetGroup },
       ],
     },
   },

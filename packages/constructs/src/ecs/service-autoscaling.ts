@@ -1,7 +1,7 @@
 import type { ResolvedScaling } from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import type { FargateService, ScalableTaskCount } from "aws-cdk-lib/aws-ecs";
-import type { TrafficTarget } from "../alb/traffic-target.js";
+import type { TargetGroupDimensions } from "../alb/traffic-target.js";
 import { addRequestScaling } from "./request-scaling.js";
 
 /** Whether the number of tasks is left to Application Auto Scaling. */
@@ -11,7 +11,7 @@ export const isScaled = ({ minTasks, maxTasks }: ResolvedScaling): boolean => mi
 export function addAutoscaling(
   service: FargateService,
   scaling: ResolvedScaling,
-  targets: readonly TrafficTarget[],
+  groups: readonly TargetGroupDimensions[],
 ): ScalableTaskCount | null {
   if (!isScaled(scaling)) return null;
   const count = service.autoScaleTaskCount({ minCapacity: scaling.minTasks, maxCapacity: scaling.maxTasks });
@@ -26,6 +26,6 @@ export function addAutoscaling(
     count.scaleOnMemoryUtilization("Memory", { ...cooldowns, targetUtilizationPercent: scaling.memoryPercent });
   }
   const { requestsPerTask } = scaling;
-  if (requestsPerTask !== null && targets.length > 0) addRequestScaling(count, { scaling, requestsPerTask, targets });
+  if (requestsPerTask !== null && groups.length > 0) addRequestScaling(count, { scaling, requestsPerTask, groups });
   return count;
 }

@@ -33,7 +33,7 @@ export class EdgeStack extends AppStack {
     const name = environmentPrefix(app);
     this.webAcl = new CfnWebACL(this, "WebAcl", {
       name,
-      description: `In front of ${app.name} (${app.environment.name})`,
+      description: `In front of ${app.name}, ${app.environment.name}`,
       scope: "REGIONAL",
       defaultAction: { allow: {} },
       rules: webAclRules(waf),

@@ -91,7 +91,9 @@ export class JobsStack extends AppStack {
     if (jobs.length === 0) return null;
     const gate = new ReleaseGate(this, "ReleaseGate", { app, cluster: this.cluster, key, jobs });
     // A job that hangs must find its end before CloudFormation gives up on the gate.
-    if (this.timeouts !== null) for (const each of gate.gates.values()) each.node.addDependency(this.timeouts);
+    for (const [name, each] of gate.gates) {
+      each.node.addDependency(expectPresent(this.timeouts?.rules.get(name), `The timeout of job ${name}`));
+    }
     return gate;
   }
 

@@ -1,6 +1,6 @@
 import { UserError } from "@fairlead/errors";
 import { addressOf, type ResolvedApp, type ResolvedJob } from "@fairlead/model";
-import { CustomResource, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CustomResource, Duration, Stack } from "aws-cdk-lib";
 import type { ICluster } from "aws-cdk-lib/aws-ecs";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
@@ -11,6 +11,7 @@ import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { logGroupOf } from "../ecs/container-log.js";
 import type { ContainerTask } from "../ecs/container-task.js";
+import { permissionsOf } from "../ecs/role-permissions.js";
 import { bundledFunction } from "../functions/bundled-function.js";
 import type { GateProperties } from "../functions/release-gate/gate-request.js";
 import { STARTED_BY_GATE } from "../functions/release-gate/job-run.js";
@@ -119,7 +120,7 @@ export class ReleaseGate extends Construct {
       properties,
     });
     // The task must find its permissions, and its end someone to tell: the rule as well as the right to call the function.
-    gate.node.addDependency(this.role, this.ended, this.function, task);
+    gate.node.addDependency(...permissionsOf(this.role), this.ended);
     return markAddress(gate, addressOf("job", job.name));
   }
 }

@@ -6,6 +6,7 @@ import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { ContainerTask } from "../ecs/container-task.js";
+import { permissionsOf } from "../ecs/role-permissions.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { environmentPrefix } from "../stacks/resource-names.js";
 import { runTaskStatements } from "./run-task-statements.js";
@@ -56,7 +57,7 @@ export class ScheduledJob extends Construct {
       target: this.target(props),
     });
     // Scheduler tries the role as the schedule is made.
-    this.schedule.node.addDependency(this.role);
+    this.schedule.node.addDependency(...permissionsOf(this.role));
   }
 
   private target({ task, cluster, network }: ScheduledJobProps): CfnSchedule.TargetProperty {

@@ -1,4 +1,4 @@
-import type { AlarmMetric, ResolvedAlarm } from "@fairlead/model";
+import type { AlarmMetric } from "@fairlead/model";
 import type { MetricSubject } from "./metric-subject.js";
 
 /** One time series of CloudWatch. */
@@ -31,16 +31,9 @@ export interface MetricFormula {
 export function metricFormulas(metric: AlarmMetric, subject: MetricSubject): MetricFormula[] {
   switch (metric.kind) {
     case "target-5xx-percent":
-      return chunks(targetsOf(subject), MOST_SERIES / 2).map(serverErrorPercent);
     case "target-latency-p95":
-      // Percentiles can't be added up; the slower of the groups is the one to hear about.
-      return chunks(targetsOf(subject), MOST_SERIES).map((groups) =>
-        overAll("MAX", groups, { namespace: ALB, metricName: "TargetResponseTime", statistic: "p95" }),
-      );
     case "unhealthy-hosts":
-      return chunks(targetsOf(subject), MOST_SERIES).map((groups) =>
-        overAll("SUM", groups, { namespace: ALB, metricName: "UnHealthyHostCount", statistic: "Maximum" }),
-      );
+      return targetFormulas(metric.kind, subject.targetGroups);
     case "service-cpu-percent":
       return [single(subject.service, { namespace: ECS, metricName: "CPUUtilization", statistic: "Average" })];
     case "service-memory-percent":
@@ -76,7 +69,24 @@ const CACHE = "AWS/ElastiCache";
 
 type Dimensions = MetricQuery["dimensions"];
 
-const targetsOf = ({ targetGroups }: MetricSubject): readonly Dimensions[] => targetGroups;
+function targetFormulas(
+  kind: "target-5xx-percent" | "target-latency-p95" | "unhealthy-hosts",
+  targetGroups: readonly Dimensions[],
+): MetricFormula[] {
+  switch (kind) {
+    case "target-5xx-percent":
+      return chunks(targetGroups, MOST_SERIES / 2).map(serverErrorPercent);
+    case "target-latency-p95":
+      // Percentiles can't be added up; the slower of the groups is the one to hear about.
+      return chunks(targetGroups, MOST_SERIES).map((groups) =>
+        overAll("MAX", groups, { namespace: ALB, metricName: "TargetResponseTime", statistic: "p95" }),
+      );
+    case "unhealthy-hosts":
+      return chunks(targetGroups, MOST_SERIES).map((groups) =>
+        overAll("SUM", groups, { namespace: ALB, metricName: "UnHealthyHostCount", statistic: "Maximum" }),
+      );
+  }
+}
 
 const single = (dimensions: Dimensions, query: Omit<MetricQuery, "dimensions">): MetricFormula => ({
   expression: "m0",
@@ -118,25 +128,4 @@ function serverErrorPercent(groups: readonly Dimensions[]): MetricFormula {
 function chunks<Item>(items: readonly Item[], size: number): (readonly Item[])[] {
   const count = Math.ceil(items.length / size);
   return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
-}
-
-/** Units that a reader expects beside the number; CloudWatch gets none, because a wrong one would match no data. */
-export function metricUnit({ metric }: ResolvedAlarm): "percent" | "seconds" | "bytes" | "count" {
-  switch (metric.kind) {
-    case "target-5xx-percent":
-    case "service-cpu-percent":
-    case "service-memory-percent":
-    case "database-capacity-percent":
-    case "cache-memory-percent":
-      return "percent";
-    case "target-latency-p95":
-      return "seconds";
-    case "database-free-storage":
-      return "bytes";
-    case "unhealthy-hosts":
-    case "database-connections":
-    case "cache-evictions":
-    case "log-metric":
-      return "count";
-  }
 }

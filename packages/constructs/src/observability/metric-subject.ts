@@ -1,5 +1,5 @@
 import { addressOf, type Address, type ResolvedApp, type ResolvedPostgresEngine } from "@fairlead/model";
-import type { ApplicationTargetGroup } from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import type { TargetGroupDimensions } from "../alb/traffic-target.js";
 import { clusterName, environmentPath } from "../stacks/resource-names.js";
 
 type Dimensions = Readonly<Record<string, string>>;
@@ -19,7 +19,8 @@ export interface MetricSubject {
 
 /** Those who know what the parts are called in CloudWatch. */
 export interface DimensionOwners {
-  readonly targetGroups: ReadonlyMap<string, readonly ApplicationTargetGroup[]>;
+  /** By service. */
+  readonly targetGroups: ReadonlyMap<string, readonly TargetGroupDimensions[]>;
   readonly data: {
     databaseMetricDimensions(name: string): Dimensions;
     cacheMetricDimensions(name: string): readonly Dimensions[];
@@ -33,7 +34,7 @@ export function metricSubject(app: ResolvedApp, address: Address, owners: Dimens
   const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
   const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
   return {
-    targetGroups: service === undefined ? [] : (targetGroups.get(service.name) ?? []).map(targetGroupDimensions),
+    targetGroups: service === undefined ? [] : (targetGroups.get(service.name) ?? []).map((group) => ({ ...group })),
     service: service === undefined ? {} : serviceDimensions(app, service.name),
     database: database === undefined || data === null ? {} : data.databaseMetricDimensions(database.name),
     databaseEngine: database?.engine.kind ?? null,
@@ -50,8 +51,3 @@ export const serviceDimensions = (app: ResolvedApp, service: string): Dimensions
 
 /** Metrics read from logs have no dimensions of their own, so each service has a namespace. */
 export const logNamespace = (app: ResolvedApp, service: string): string => environmentPath(app, service);
-
-const targetGroupDimensions = (group: ApplicationTargetGroup): Dimensions => ({
-  LoadBalancer: group.firstLoadBalancerFullName,
-  TargetGroup: group.targetGroupFullName,
-});

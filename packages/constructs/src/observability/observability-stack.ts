@@ -5,7 +5,6 @@ import { LogGroup, type MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { AlbStack } from "../alb/alb-stack.js";
-import { groupsOf } from "../alb/traffic-target.js";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
 import type { DataStack } from "../data/data-stack.js";
 import type { EcsStack } from "../ecs/ecs-stack.js";
@@ -45,7 +44,7 @@ export class ObservabilityStack extends AppStack {
       return LogGroup.fromLogGroupArn(this, `Log-${name}`, logGroup.logGroupArn);
     });
     const owners: DimensionOwners = {
-      targetGroups: new Map([...(alb?.targets ?? [])].map(([service, targets]) => [service, groupsOf(targets)])),
+      targetGroups: alb?.targetDimensions ?? new Map(),
       data,
     };
     const topic = Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn);

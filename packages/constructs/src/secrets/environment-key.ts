@@ -3,10 +3,10 @@ import { ArnFormat, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { isProtected } from "../stacks/data-protection.js";
-import { environmentPrefix } from "../stacks/resource-names.js";
+import { environmentPath, environmentPrefix } from "../stacks/resource-names.js";
 
 /**
- * The one customer key of an environment. It encrypts secrets, database and cache storage, and the alert topic. Whoever reads
+ * The one customer key of an environment. It encrypts secrets, database and cache storage, logs, and the alert topic. Whoever reads
  * with it is allowed to by a statement on their own role; the key's policy names only the AWS services that have no role.
  */
 export function environmentKey(stack: Stack, app: ResolvedApp): Key {
@@ -32,8 +32,31 @@ export function environmentKey(stack: Stack, app: ResolvedApp): Key {
       resource: "*",
     }),
   );
+  key.addToResourcePolicy(logsStatement(stack, app));
   return key;
 }
+
+/**
+ * CloudWatch Logs encrypts the log groups of this environment and no others.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html#cmk-permissions (2026-11)
+ */
+const logsStatement = (stack: Stack, app: ResolvedApp): PolicyStatement =>
+  new PolicyStatement({
+    sid: "EncryptLogs",
+    principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    actions: ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+    resources: ["*"],
+    conditions: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": stack.formatArn({
+          service: "logs",
+          resource: "log-group",
+          resourceName: `/${environmentPath(app, "*")}`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      },
+    },
+  });
 
 /**
  * An encrypted topic takes messages from a service that may use its key.
