@@ -23,6 +23,7 @@ const fromAppRule = (rule: AppRule, app: ResolvedApp): Unsourced[] =>
     address,
     resource: null,
     constructPath: "",
+    actions: [],
   }));
 
 const fromTemplateRule = (rule: TemplateRule, graph: TemplateGraph): Unsourced[] =>
@@ -36,14 +37,16 @@ const fromTemplateRule = (rule: TemplateRule, graph: TemplateGraph): Unsourced[]
     address: resource.address,
     resource: { stack: resource.stack, logicalId: resource.logicalId, type: resource.type },
     constructPath: resource.constructPath,
+    actions: [],
   }));
 
-function fromViolations({ violations, resources }: Assembly): Unsourced[] {
-  const byPlace = new Map(resources.map((resource) => [`${resource.stack}/${resource.logicalId}`, resource]));
-  return violations.map((violation) =>
-    translateViolation(violation, byPlace.get(`${violation.stack}/${violation.logicalId ?? ""}`)),
+const fromViolations = ({ violations }: Assembly, graph: TemplateGraph): Unsourced[] =>
+  violations.map((violation) =>
+    translateViolation(
+      violation,
+      violation.logicalId === null ? null : graph.resource(violation.stack, violation.logicalId),
+    ),
   );
-}
 
 /** What an app's plan is checked by. */
 export interface CheckInput {
@@ -62,7 +65,7 @@ export function checkApp({ app, assembly, today }: CheckInput): Finding[] {
   const drafts = [
     ...APP_RULES.flatMap((rule) => fromAppRule(rule, app)),
     ...TEMPLATE_RULES.flatMap((rule) => fromTemplateRule(rule, graph)),
-    ...fromViolations(assembly),
+    ...fromViolations(assembly, graph),
   ].map((draft) => ({ ...draft, source: draft.address === null ? null : (app.sources[draft.address] ?? null) }));
   return applyAcceptances(drafts, app, today).sort(compareFindings);
 }
@@ -70,7 +73,7 @@ export function checkApp({ app, assembly, today }: CheckInput): Finding[] {
 /** Findings on the templates of any CDK app: the rules that need no description. */
 export function checkTemplates(assembly: Assembly): Finding[] {
   const graph = new TemplateGraph(assembly);
-  return [...TEMPLATE_RULES.flatMap((rule) => fromTemplateRule(rule, graph)), ...fromViolations(assembly)]
+  return [...TEMPLATE_RULES.flatMap((rule) => fromTemplateRule(rule, graph)), ...fromViolations(assembly, graph)]
     .map((draft) => toFinding({ ...draft, source: null }, { kind: "open" }))
     .sort(compareFindings);
 }

@@ -3,12 +3,12 @@ import type { TierName } from "@fairlead/model";
 /** A finding that Fairlead's own constructs cause on purpose. */
 export interface DesignAcceptance {
   readonly finding: string;
-  /** CloudFormation type; `null`: any. */
-  readonly type: string | null;
   /** What the construct path must match; `null`: any. */
   readonly path: RegExp | null;
   /** What the message must match, where one code covers different cases; `null`: any. */
   readonly message: RegExp | null;
+  /** A wildcard's actions must all be among these; `null`: not asked. */
+  readonly actions: readonly string[] | null;
   /** Tiers that it holds in; `null`: all. */
   readonly tiers: readonly TierName[] | null;
   readonly reason: string;
@@ -16,16 +16,184 @@ export interface DesignAcceptance {
   readonly until: string;
 }
 
-/** Reviewed together, once a year. */
-const UNTIL = "2027-11-30";
-const anywhere = { type: null, path: null, message: null, tiers: null, until: UNTIL } as const;
+/** All reasons are looked at again together, once a year. */
+const anywhere = { path: null, message: null, actions: null, tiers: null, until: "2027-11-30" } as const;
 
-/** What Fairlead's own design lives with, and why. */
-export const ACCEPTED_BY_DESIGN: readonly DesignAcceptance[] = [
+const MINIMAL: readonly TierName[] = ["minimal"];
+
+/**
+ * Actions that AWS offers no resource for, or that its own guide grants on everything: sign-in to ECR, traces to X-Ray,
+ * ECS Exec, the log of a state machine, the network interfaces of a function in a VPC.
+ * AWS, "Service Authorization Reference" and the developer guides of ECS, Lambda and Step Functions, read 2026-11.
+ */
+const ACTIONS_WITHOUT_RESOURCE = [
+  "ecr:GetAuthorizationToken",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:UnassignPrivateIpAddresses",
+  "logs:CreateLogDelivery",
+  "logs:DeleteLogDelivery",
+  "logs:DescribeLogGroups",
+  "logs:DescribeResourcePolicies",
+  "logs:GetLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:UpdateLogDelivery",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+  "xray:GetSamplingRules",
+  "xray:GetSamplingStatisticSummaries",
+  "xray:GetSamplingTargets",
+  "xray:PutTelemetryRecords",
+  "xray:PutTraceSegments",
+] as const;
+
+const ON_PERMISSIONS: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /Resource::\* for /,
+    actions: ACTIONS_WITHOUT_RESOURCE,
+    reason: "AWS offers no resource for these actions, or its own guide grants them on everything.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /:task\/<\w+>\/\* for /,
+    actions: ["ecs:DescribeTasks", "ecs:StopTask", "ecs:stopTask", "ecs:TagResource"],
+    reason: "A task has no ARN before it runs; the statement is held to the environment's own cluster.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /:task-definition\/[\w-]+:\* for /,
+    actions: ["ecs:RunTask"],
+    reason: "Every release makes a new revision of the job's task definition; its family is named.",
+  },
+  {
+    ...anywhere,
+    finding: "AwsManagedPolicy",
+    message: /service-role\/AmazonRDSEnhancedMonitoringRole/,
+    reason: "RDS documents this policy as the one for enhanced monitoring; it writes to one log group of RDS's own.",
+  },
+  {
+    ...anywhere,
+    finding: "AwsManagedPolicy",
+    message: /AmazonECSInfrastructureRolePolicyForLoadBalancers/,
+    reason:
+      "ECS documents this policy for the role that shifts traffic between target groups, and extends it as strategies are added.",
+  },
+];
+
+const ON_SECRETS: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Secrets\//,
+    reason:
+      "Only its owner knows who else holds it: a provider's key is issued by the provider, a token is in clients' hands, and data encrypted under a key would be lost with it.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Data\/Cache-[^/]+\//,
+    reason:
+      "A cache takes a new token in two steps (ROTATE, then SET) between which the tasks are renewed; that is done by hand, and the URL follows.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Data\/Database-[^/]+\/Url/,
+    reason: "It holds the whole URL and follows the credentials: their rotation writes it.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Data\/Database-[^/]+\/Credentials/,
+    tiers: MINIMAL,
+    reason: "A function in the VPC has no way to Secrets Manager without NAT or endpoints, which the tier saves.",
+  },
+  {
+    ...anywhere,
+    finding: "PlainEnvironmentVariable",
+    reason: "They are settings that the description states; secrets and parameters are injected by ECS.",
+  },
+  {
+    ...anywhere,
+    finding: "DatabasePasswordUsed",
+    reason: "The app signs in by a URL, which every driver understands; tokens of IAM's need code in the app.",
+  },
+];
+
+const ON_NETWORK: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "OpenSecurityGroup",
+    path: /-Vpc\/Rules\/in ingress /,
+    reason: 'The load balancer is the one public door; "allowedCidrs" of the ingress narrows it.',
+  },
   {
     ...anywhere,
     finding: "DefaultDatabasePort",
     reason:
       "Only the security groups of tasks that name the database reach the port; another number would hide it from nobody who is let in.",
   },
+  {
+    ...anywhere,
+    finding: "DefaultCachePort",
+    reason:
+      "Only the security groups of tasks that name the cache reach the port; another number would hide it from nobody who is let in.",
+  },
+  {
+    ...anywhere,
+    finding: "ZoneNamed",
+    path: /-Vpc\//,
+    reason: "An environment is made for one region; with its zones named, a plan needs no account to ask.",
+  },
+  {
+    ...anywhere,
+    finding: "BucketUnlogged",
+    path: /-Alb\/AccessLogs\//,
+    reason: "It holds the load balancer's access logs; a log of who wrote the log would need a bucket as well.",
+  },
+];
+
+const ON_TIERS: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "ContainerInsightsOff",
+    tiers: MINIMAL,
+    reason: "The tier is for trying things out; Container Insights is billed by the metric.",
+  },
+  {
+    ...anywhere,
+    finding: "DatabaseUnprotected",
+    tiers: MINIMAL,
+    reason: "The tier is for environments that come and go; a last snapshot is kept.",
+  },
+  {
+    ...anywhere,
+    finding: "SingleZoneInstance",
+    tiers: ["minimal", "standard"],
+    reason: "A standby doubles the price; the production tier has it.",
+  },
+  {
+    ...anywhere,
+    finding: "SingleZoneCache",
+    tiers: ["minimal", "standard"],
+    reason: "A replica doubles the price; the production tier has it.",
+  },
+];
+
+/** What Fairlead's own design lives with, and why. */
+export const ACCEPTED_BY_DESIGN: readonly DesignAcceptance[] = [
+  ...ON_PERMISSIONS,
+  ...ON_SECRETS,
+  ...ON_NETWORK,
+  ...ON_TIERS,
 ];

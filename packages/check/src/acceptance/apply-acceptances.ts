@@ -21,16 +21,16 @@ const fromDescription = ({ finding, on, reason, until }: Acceptance): Candidate 
   matches: (draft) => draft.code === finding && (on === null || draft.address === on),
 });
 
-const fromDesign = ({ finding, reason, until, type, path, message }: DesignAcceptance): Candidate => ({
+const fromDesign = ({ finding, reason, until, path, message, actions }: DesignAcceptance): Candidate => ({
   by: "fairlead",
   finding,
   reason,
   until,
   matches: (draft) =>
     draft.code === finding &&
-    (type === null || draft.resource?.type === type) &&
     (path === null || path.test(draft.constructPath)) &&
-    (message === null || message.test(draft.message)),
+    (message === null || message.test(draft.message)) &&
+    (actions === null || (draft.actions.length > 0 && draft.actions.every((action) => actions.includes(action)))),
 });
 
 function statusOf(draft: Draft, candidates: readonly Candidate[], today: string): FindingStatus {

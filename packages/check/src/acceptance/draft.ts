@@ -4,6 +4,8 @@ import type { Finding, FindingStatus } from "../finding.js";
 export interface Draft extends Omit<Finding, "status"> {
   /** Empty for what is no resource. */
   readonly constructPath: string;
+  /** What a permission with a wildcard allows; empty for all else. */
+  readonly actions: readonly string[];
 }
 
 /** Settles a draft. */

@@ -3,7 +3,6 @@ import { alarmWithoutAction } from "./template/alarm-without-action.js";
 import { alarmWithoutDimensions } from "./template/alarm-without-dimensions.js";
 import { autoscalingRangeInverted } from "./template/autoscaling-range-inverted.js";
 import { executionRoleMissing } from "./template/execution-role-missing.js";
-import { fargateSizeInvalid } from "./template/fargate-size-invalid.js";
 import { loadBalancerInOneZone } from "./template/load-balancer-in-one-zone.js";
 import { logGroupUnknown } from "./template/log-group-unknown.js";
 import { logGroupWithoutRetention } from "./template/log-group-without-retention.js";
@@ -26,7 +25,6 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   alarmWithoutDimensions,
   autoscalingRangeInverted,
   executionRoleMissing,
-  fargateSizeInvalid,
   loadBalancerInOneZone,
   logGroupUnknown,
   logGroupWithoutRetention,

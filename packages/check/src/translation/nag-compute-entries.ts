@@ -3,7 +3,7 @@ import type { ToolEntry } from "./tool-entry.js";
 /** On what runs code, and on what it may do. */
 export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
   {
-    rule: "AwsSolutions-ECS2",
+    rules: ["AwsSolutions-ECS2"],
     code: "PlainEnvironmentVariable",
     severity: "note",
     title: "A container has plain environment variables",
@@ -13,7 +13,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
   },
   {
-    rule: "AwsSolutions-ECS4",
+    rules: ["AwsSolutions-ECS4"],
     code: "ContainerInsightsOff",
     severity: "warning",
     title: "A cluster has no Container Insights",
@@ -23,7 +23,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html",
   },
   {
-    rule: "AwsSolutions-ECS7",
+    rules: ["AwsSolutions-ECS7"],
     code: "ContainerUnlogged",
     severity: "warning",
     title: "A container keeps no log",
@@ -33,7 +33,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",
   },
   {
-    rule: "AwsSolutions-ECR1",
+    rules: ["AwsSolutions-ECR1"],
     code: "OpenRepository",
     severity: "error",
     title: "A repository is open to everyone",
@@ -43,7 +43,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
   },
   {
-    rule: "AwsSolutions-IAM4",
+    rules: ["AwsSolutions-IAM4"],
     code: "AwsManagedPolicy",
     severity: "warning",
     title: "A role uses a policy that AWS manages",
@@ -53,7 +53,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   },
   {
-    rule: "AwsSolutions-IAM5",
+    rules: ["AwsSolutions-IAM5"],
     code: "WildcardPermission",
     severity: "warning",
     title: "A permission has a wildcard",
@@ -63,7 +63,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   },
   {
-    rule: "AwsSolutions-L1",
+    rules: ["AwsSolutions-L1"],
     code: "OldLambdaRuntime",
     severity: "warning",
     title: "A function's runtime is not the latest",
@@ -73,7 +73,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   },
   {
-    rule: "AwsSolutions-EC26",
+    rules: ["AwsSolutions-EC26"],
     code: "UnencryptedVolume",
     severity: "warning",
     title: "A volume is not encrypted",
@@ -83,7 +83,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   },
   {
-    rule: "AwsSolutions-EC28",
+    rules: ["AwsSolutions-EC28"],
     code: "DetailedMonitoringOff",
     severity: "note",
     title: "An instance reports only every five minutes",
@@ -93,7 +93,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html",
   },
   {
-    rule: "AwsSolutions-EC29",
+    rules: ["AwsSolutions-EC29"],
     code: "InstanceUnprotected",
     severity: "note",
     title: "An instance can be terminated by mistake",
@@ -103,7 +103,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html",
   },
   {
-    rule: "AwsSolutions-SQS2",
+    rules: ["AwsSolutions-SQS2"],
     code: "UnencryptedQueue",
     severity: "warning",
     title: "A queue is not encrypted",
@@ -113,7 +113,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
   },
   {
-    rule: "AwsSolutions-SQS3",
+    rules: ["AwsSolutions-SQS3"],
     code: "NoDeadLetterQueue",
     severity: "warning",
     title: "A queue has no dead-letter queue",
@@ -123,7 +123,7 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
   },
   {
-    rule: "AwsSolutions-SQS4",
+    rules: ["AwsSolutions-SQS4"],
     code: "QueueTakesPlainHttp",
     severity: "warning",
     title: "A queue takes messages over plain HTTP",

@@ -3,7 +3,7 @@ import type { ToolEntry } from "./tool-entry.js";
 /** On databases, caches, buckets, keys and secrets. */
 export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
   {
-    rule: "AwsSolutions-RDS2",
+    rules: ["AwsSolutions-RDS2"],
     code: "UnencryptedDatabase",
     severity: "error",
     title: "A database is not encrypted",
@@ -13,7 +13,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
   },
   {
-    rule: "AwsSolutions-RDS3",
+    rules: ["AwsSolutions-RDS3"],
     code: "SingleZoneInstance",
     severity: "warning",
     title: "A database instance has no standby",
@@ -23,7 +23,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html",
   },
   {
-    rule: "AwsSolutions-RDS6",
+    rules: ["AwsSolutions-RDS6"],
     code: "DatabasePasswordUsed",
     severity: "note",
     title: "A database takes passwords and no IAM sign-in",
@@ -33,7 +33,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html",
   },
   {
-    rule: "AwsSolutions-RDS8",
+    rules: ["AwsSolutions-RDS8"],
     code: "OpenDatabaseSecurityGroup",
     severity: "error",
     title: "A database security group lets in the whole internet",
@@ -43,7 +43,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
   },
   {
-    rule: "AwsSolutions-RDS10",
+    rules: ["AwsSolutions-RDS10"],
     code: "DatabaseUnprotected",
     severity: "warning",
     title: "A database can be deleted by mistake",
@@ -53,7 +53,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
   },
   {
-    rule: "AwsSolutions-RDS11",
+    rules: ["AwsSolutions-RDS11"],
     code: "DefaultDatabasePort",
     severity: "note",
     title: "A database listens on its engine's usual port",
@@ -63,7 +63,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.CreateInstance.html",
   },
   {
-    rule: "AwsSolutions-RDS13",
+    rules: ["AwsSolutions-RDS13"],
     code: "NoDatabaseBackup",
     severity: "error",
     title: "A database is not backed up",
@@ -73,7 +73,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
   },
   {
-    rule: "AwsSolutions-AEC3",
+    rules: ["AwsSolutions-AEC3"],
     code: "UnencryptedCache",
     severity: "warning",
     title: "A cache is not encrypted",
@@ -83,7 +83,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/encryption.html",
   },
   {
-    rule: "AwsSolutions-AEC4",
+    rules: ["AwsSolutions-AEC4"],
     code: "SingleZoneCache",
     severity: "warning",
     title: "A cache runs in one zone",
@@ -93,7 +93,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",
   },
   {
-    rule: "AwsSolutions-AEC5",
+    rules: ["AwsSolutions-AEC5"],
     code: "DefaultCachePort",
     severity: "note",
     title: "A cache listens on its engine's usual port",
@@ -103,7 +103,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/elasticache-vpc-accessing.html",
   },
   {
-    rule: "AwsSolutions-AEC6",
+    rules: ["AwsSolutions-AEC6"],
     code: "CacheWithoutAuth",
     severity: "warning",
     title: "A cache asks for no password",
@@ -113,7 +113,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html",
   },
   {
-    rule: "AwsSolutions-S1",
+    rules: ["AwsSolutions-S1"],
     code: "BucketUnlogged",
     severity: "note",
     title: "A bucket keeps no access log",
@@ -123,7 +123,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
   },
   {
-    rule: "AwsSolutions-S2",
+    rules: ["AwsSolutions-S2"],
     code: "BucketMayBePublic",
     severity: "error",
     title: "A bucket may be made public",
@@ -133,7 +133,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
   },
   {
-    rule: "AwsSolutions-S10",
+    rules: ["AwsSolutions-S10"],
     code: "BucketTakesPlainHttp",
     severity: "warning",
     title: "A bucket answers over plain HTTP",
@@ -143,7 +143,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
   },
   {
-    rule: "AwsSolutions-KMS5",
+    rules: ["AwsSolutions-KMS5"],
     code: "KeyNotRotated",
     severity: "warning",
     title: "A key doesn't rotate",
@@ -153,7 +153,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
   },
   {
-    rule: "AwsSolutions-SMG4",
+    rules: ["AwsSolutions-SMG4"],
     code: "SecretNotRotated",
     severity: "warning",
     title: "A secret doesn't rotate",
@@ -163,7 +163,7 @@ export const NAG_DATA_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
   },
   {
-    rule: "AwsSolutions-EFS1",
+    rules: ["AwsSolutions-EFS1"],
     code: "UnencryptedFileSystem",
     severity: "error",
     title: "A file system is not encrypted",

@@ -3,7 +3,7 @@ import type { ToolEntry } from "./tool-entry.js";
 /** On the network, the load balancer and what watches them. */
 export const NAG_NETWORK_ENTRIES: readonly ToolEntry[] = [
   {
-    rule: "AwsSolutions-EC23",
+    rules: ["AwsSolutions-EC23"],
     code: "OpenSecurityGroup",
     severity: "warning",
     title: "A security group lets in the whole internet",
@@ -13,7 +13,7 @@ export const NAG_NETWORK_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   },
   {
-    rule: "AwsSolutions-EC27",
+    rules: ["AwsSolutions-EC27"],
     code: "SecurityGroupUndescribed",
     severity: "note",
     title: "A security group has no description",
@@ -23,7 +23,7 @@ export const NAG_NETWORK_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   },
   {
-    rule: "AwsSolutions-ELB2",
+    rules: ["AwsSolutions-ELB2"],
     code: "LoadBalancerUnlogged",
     severity: "warning",
     title: "A load balancer keeps no access log",
@@ -33,7 +33,7 @@ export const NAG_NETWORK_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
   },
   {
-    rule: "AwsSolutions-VPC3",
+    rules: ["AwsSolutions-VPC3"],
     code: "NetworkAclUsed",
     severity: "note",
     title: "A network ACL is used",
@@ -43,7 +43,7 @@ export const NAG_NETWORK_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
   },
   {
-    rule: "AwsSolutions-VPC7",
+    rules: ["AwsSolutions-VPC7"],
     code: "FlowLogMissing",
     severity: "warning",
     title: "A VPC keeps no flow log",
@@ -53,7 +53,7 @@ export const NAG_NETWORK_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
   },
   {
-    rule: "AwsSolutions-SNS3",
+    rules: ["AwsSolutions-SNS3"],
     code: "TopicTakesPlainHttp",
     severity: "warning",
     title: "A topic takes messages over plain HTTP",
