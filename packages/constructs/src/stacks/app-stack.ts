@@ -29,4 +29,9 @@ export abstract class AppStack extends Stack {
     this.app = options.app;
     for (const [key, value] of Object.entries(options.app.tags)) Tags.of(this).add(key, value);
   }
+
+  /** The app's own zones: with an account set, CDK would look up all the account's. */
+  override get availabilityZones(): string[] {
+    return [...this.app.network.zones];
+  }
 }

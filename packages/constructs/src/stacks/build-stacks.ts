@@ -10,6 +10,7 @@ import { ObservabilityStack } from "../observability/observability-stack.js";
 import { RegistryStack } from "../registry/registry-stack.js";
 import { SecretsStack } from "../secrets/secrets-stack.js";
 import { VpcStack } from "../vpc/vpc-stack.js";
+import type { AppStack } from "./app-stack.js";
 import { stackName } from "./resource-names.js";
 
 /** The stacks of one environment of one app. */
@@ -36,17 +37,33 @@ export function buildStacks(scope: Construct, app: ResolvedApp): AppStacks {
   const registry = new RegistryStack(scope, id("Registry"), { app });
   const alerts = new AlertsStack(scope, id("Alerts"), { app, secrets });
   const data = new DataStack(scope, id("Data"), { app, vpc, secrets });
-  alerts.addStackDependency(secrets);
-  data.addStackDependency(vpc);
-  data.addStackDependency(secrets);
   const { ingress } = app;
   const alb = ingress === null ? null : new AlbStack(scope, id("Alb"), { app, ingress, vpc, alerts });
   const jobs = new JobsStack(scope, id("Jobs"), { app, vpc, secrets, registry, data });
   const ecs = new EcsStack(scope, id("Ecs"), { app, vpc, secrets, registry, data, alerts, jobs, alb });
-  const edge =
-    ingress === null || ingress.waf === null || alb === null
-      ? null
-      : new EdgeStack(scope, id("Edge"), { app, ingress, waf: ingress.waf, alb });
+  const edge = alb === null ? null : makeEdge(scope, id("Edge"), app, alb);
   const observability = new ObservabilityStack(scope, id("Observability"), { app, alerts, data, ecs, alb });
-  return { vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability };
+  const stacks: AppStacks = { vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability };
+  orderStacks(stacks);
+  return stacks;
+}
+
+/** The order of deployment, stated even where a reference would imply it: an import by name implies nothing. */
+function orderStacks({ vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability }: AppStacks): void {
+  const waits: readonly (readonly [AppStack | null, readonly (AppStack | null)[]])[] = [
+    [alerts, [secrets]],
+    [data, [vpc, secrets]],
+    [alb, [vpc, alerts]],
+    [jobs, [data, registry]],
+    [ecs, [jobs, alb]],
+    [edge, [alb]],
+    [observability, [ecs]],
+  ];
+  for (const [stack, earlier] of waits)
+    for (const each of earlier) if (stack !== null && each !== null) stack.addStackDependency(each);
+}
+
+function makeEdge(scope: Construct, id: string, app: ResolvedApp, alb: AlbStack): EdgeStack | null {
+  const { ingress } = app;
+  return ingress?.waf == null ? null : new EdgeStack(scope, id, { app, ingress, waf: ingress.waf, alb });
 }

@@ -1,12 +1,14 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 
-/** The retentions that CloudWatch Logs offers, in days. */
-const OFFERED: readonly number[] = Object.values(RetentionDays).filter((value) => typeof value === "number");
+/** The retentions that CloudWatch Logs offers, shortest first; each is a number of days. */
+const OFFERED: readonly RetentionDays[] = Object.values(RetentionDays)
+  .filter((value) => typeof value !== "string")
+  .filter((value) => value !== RetentionDays.INFINITE)
+  .sort((a, b) => a - b);
 
 /**
  * The retention that CloudWatch Logs offers for a number of days: the same, or the next longer one.
  * More than it offers is forever.
  */
 export const logRetention = (days: number): RetentionDays =>
-  OFFERED.filter((offered) => offered >= days && offered < RetentionDays.INFINITE).sort((a, b) => a - b)[0] ??
-  RetentionDays.INFINITE;
+  OFFERED.find((offered) => Number(offered) >= days) ?? RetentionDays.INFINITE;

@@ -82,7 +82,8 @@ describe("the roles of a database whose credentials rotate", () => {
   it("fail the stack with the database's reason and without a password", async () => {
     await asSuperuser("ALTER ROLE master NOCREATEROLE");
     const answer = await world.lifecycle("Create");
-    expect(answer).toMatchObject({ status: "FAILED", reason: expect.stringContaining("permission denied") });
+    expect(answer.status).toBe("FAILED");
+    expect(answer.reason).toContain("permission denied");
     expect(answer.reason).not.toContain(FIRST.password);
   });
 });
