@@ -41,7 +41,7 @@ export class ObservabilityStack extends AppStack {
     this.addStackDependency(ecs);
     this.logMetricFilters = addLogMetricFilters(this, app, (name) => {
       const { logGroup } = expectPresent(ecs.services.get(name), `Service ${name}`).task;
-      return LogGroup.fromLogGroupArn(this, `Log-${name}`, logGroup.logGroupArn);
+      return LogGroup.fromLogGroupName(this, `Log-${name}`, logGroup.logGroupName);
     });
     const owners: DimensionOwners = {
       targetGroups: alb?.targetDimensions ?? new Map(),
