@@ -2,11 +2,12 @@ import { isUserError, UserError, type Problem, type SourceLocation } from "@fair
 import { ADDRESS_GROUPS, addressOf, NETWORK_ADDRESS, type Address } from "../address.js";
 import { readOptions } from "../part/read-options.js";
 import type { AnyPart } from "../part/part.js";
+import { recordOf } from "../problem/record-of.js";
 import { appSchema, rootsSchema } from "./app-schema.js";
 import { checkApp } from "./check-app.js";
 import { collectParts, type Locate } from "./collect-parts.js";
-import type { AppDefinition, AppOptions, AppRoots, BuildContext } from "./define-app.js";
-import { describeEnvironment } from "./describe-environment.js";
+import type { AppDefinition, AppOptions, BuildContext } from "./define-app.js";
+import { describeEnvironment, unknownEnvironment } from "./describe-environment.js";
 import type { DescribedApp, DescribedEnvironment } from "./described-app.js";
 import { describeParts } from "./describe-parts.js";
 import { draftApp } from "./draft-app.js";
@@ -29,13 +30,17 @@ export function resolveApp(
   { baseFolder }: ResolveOptions,
 ): ResolvedApp {
   const locate = locateIn(baseFolder);
-  const { options } = definition;
-  const app = readOptions(appSchema, options, "");
-  const { environment, problems } = describeEnvironment(Object(options.environments), environmentName);
-  const roots = readOptions(rootsSchema, callBuild(options, environment), "");
+  const app = readOptions(appSchema, definition.options, "");
+  const environments = recordOf(recordOf(definition.options)["environments"]);
+  const unknown = unknownEnvironment(environments, environmentName);
+  if (unknown !== null) throw UserError.ofProblems([...app.problems, unknown]);
+
+  const { environment, problems } = describeEnvironment(environments, environmentName);
+  const built = app.broken.has("build") ? {} : callBuild(definition.options, environment);
+  const roots = readOptions(rootsSchema, built, "build()");
   const collected = collectParts(roots.options ?? {}, locate);
   const described = describeParts(collected.parts);
-  const description: DescribedApp = { name: String(options.name), environment, ...described.parts };
+  const description: DescribedApp = { name: app.options?.name ?? "app", environment, ...described.parts };
   const sources = locateParts(definition, { parts: collected.parts, environmentName, locate });
   const draft = draftApp(description, { tags: app.options?.tags, accept: app.options?.accept, sources });
 
@@ -46,7 +51,7 @@ export function resolveApp(
 }
 
 /** What `build` returns; anything that it throws is the reader's to mend. */
-function callBuild({ build }: AppOptions, environment: DescribedEnvironment): AppRoots {
+function callBuild({ build }: AppOptions, environment: DescribedEnvironment): unknown {
   const { tier, region, domain } = environment.options;
   const host = typeof domain === "object" ? domain.host : (domain ?? null);
   const context: BuildContext = { environment: { name: environment.name, tier, region, domain: host } };

@@ -3,6 +3,7 @@ import type { ResolvedCache } from "../cache/resolved-cache.js";
 import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
 import type { ResolvedJob } from "../job/resolved-job.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import { containersOf } from "../service/containers-of.js";
 import type { ResolvedVariable } from "../service/resolved-container.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import type { Connection } from "./connection.js";
@@ -21,14 +22,10 @@ export interface ConnectableParts {
  * opened it, in the order of the alphabet and with commas between them.
  */
 export function deriveConnections(parts: ConnectableParts): Connection[] {
-  const containers = [
-    ...parts.services.map((service) => ({ from: addressOf("service", service.name), ...service })),
-    ...parts.jobs.map((job) => ({ from: addressOf("job", job.name), ...job })),
-  ];
   const single = [
     ...routeConnections(parts),
-    ...containers.flatMap(({ from, environment }) =>
-      environment.flatMap((variable) => variableConnections(from, variable, parts)),
+    ...containersOf(parts).flatMap(({ address, environment }) =>
+      environment.flatMap((variable) => variableConnections(address, variable, parts)),
     ),
   ];
   return mergeConnections(single);

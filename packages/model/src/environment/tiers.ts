@@ -140,7 +140,7 @@ export const TIERS = {
 
 /** The tier's decisions with what an environment states itself in their place. */
 export function tierValues(tier: TierName, overrides: TierOverrides): TierValues {
-  const decided = Object.entries(TIERS[tier]).map(([name, { value }]) => [name, value] as const);
-  const stated = Object.entries(overrides).filter(([, value]) => value !== undefined);
-  return tierValuesSchema.parse(Object.fromEntries<unknown>([...decided, ...stated]));
+  const decided = Object.entries(TIERS[tier]).map(([name, { value }]): [string, unknown] => [name, value]);
+  const stated = Object.entries<unknown>(overrides).filter(([, value]) => value !== undefined);
+  return tierValuesSchema.parse(Object.fromEntries([...decided, ...stated]));
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "@fairlead/errors";
-import { ADDRESS_GROUPS, addressOf } from "../address.js";
+import { type ADDRESS_GROUPS, addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
 import { APP_NAME_LIMITS, type NameLimit, PART_NAME_LIMITS } from "./name-limits.js";
 import { physicalName } from "./physical-name.js";

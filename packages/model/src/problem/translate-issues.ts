@@ -80,10 +80,13 @@ const countWord = (origin: string): string => {
   return origin === "array" ? " entries" : "";
 };
 
+/** Names a place in a sentence. */
+const placeOf = (path: string): string => (path === "" ? "the app" : path);
+
 const unknownOption = (path: string, key: string, known: readonly string[]): Problem => ({
   path: joinPath(path, [key]),
   code: "UnknownOption",
-  message: `"${key}" is not an option of ${path}.`,
+  message: `"${key}" is not an option of ${placeOf(path)}.`,
   fix: suggestName(key, known),
 });
 
@@ -93,8 +96,8 @@ function wrongType(path: string, expected: string, input: unknown): RuleProblem 
   }
   return {
     code: "WrongType",
-    message: `${path} must be ${expected}, but it is ${describeValue(input)}.`,
-    fix: `Set ${path} to ${expected}.`,
+    message: `${placeOf(path)} must be ${expected}, but it is ${describeValue(input)}.`,
+    fix: `Set ${placeOf(path)} to ${expected}.`,
   };
 }
 

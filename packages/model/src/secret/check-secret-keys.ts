@@ -1,13 +1,10 @@
-import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
 import { suggestName } from "../problem/nearest-name.js";
+import { containersOf } from "../service/containers-of.js";
 
 /** A key that is named must be one that the secret was declared with. */
 export const checkSecretKeys: Check = (app, { secrets }) =>
-  [
-    ...app.services.map((service) => ({ address: addressOf("service", service.name), ...service })),
-    ...app.jobs.map((job) => ({ address: addressOf("job", job.name), ...job })),
-  ].flatMap(({ address, environment }) =>
+  containersOf(app).flatMap(({ address, environment }) =>
     environment.flatMap(({ name, value }) => {
       if (value.kind !== "secret" || value.key === null) return [];
       const secret = app.secrets.find((candidate) => candidate.name === value.secret);

@@ -1,15 +1,12 @@
-import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
+import { containersOf } from "./containers-of.js";
 
 /** A task definition holds 64 KiB (ECS service quotas, read 2026-11); a quarter is left for all but the variables. */
 const MOST_BYTES = 48 * 1024;
 
 /** Variables travel in the task definition, which has a size. */
 export const checkEnvironmentSize: Check = (app) =>
-  [
-    ...app.services.map((service) => ({ address: addressOf("service", service.name), ...service })),
-    ...app.jobs.map((job) => ({ address: addressOf("job", job.name), ...job })),
-  ].flatMap(({ address, environment }) => {
+  containersOf(app).flatMap(({ address, environment }) => {
     const bytes = Buffer.byteLength(JSON.stringify(environment));
     if (bytes <= MOST_BYTES) return [];
     return [

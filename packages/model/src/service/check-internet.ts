@@ -1,5 +1,5 @@
-import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
+import { containersOf } from "./containers-of.js";
 
 /** What Fargate needs to start a task: the image (its layers come over the S3 gateway endpoint), its logs and its secrets. */
 const NEEDED_ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] as const;
@@ -10,10 +10,7 @@ const HTTPS_PORT = 443;
 export const checkInternet: Check = (app) => {
   const missing = NEEDED_ENDPOINTS.filter((endpoint) => !app.network.interfaceEndpoints.includes(endpoint));
   if (missing.length === 0) return [];
-  return [
-    ...app.services.map((service) => ({ address: addressOf("service", service.name), ...service })),
-    ...app.jobs.map((job) => ({ address: addressOf("job", job.name), ...job })),
-  ].flatMap(({ address, internetPorts }) =>
+  return containersOf(app).flatMap(({ address, internetPorts }) =>
     internetPorts.includes(HTTPS_PORT)
       ? []
       : [

@@ -1,5 +1,5 @@
-import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
+import { containersOf } from "./containers-of.js";
 
 /** What keys of providers and clouds begin with. */
 const KNOWN_BEGINNINGS = [
@@ -37,10 +37,7 @@ const isCredential = (name: string, value: string): boolean =>
 
 /** A credential as a plain variable would stand in the template, in the task definition and in the console. Never shown here. */
 export const checkPlaintextSecrets: Check = (app) =>
-  [
-    ...app.services.map((service) => ({ address: addressOf("service", service.name), ...service })),
-    ...app.jobs.map((job) => ({ address: addressOf("job", job.name), ...job })),
-  ].flatMap(({ address, environment }) =>
+  containersOf(app).flatMap(({ address, environment }) =>
     environment.flatMap(({ name, value }) => {
       if (value.kind !== "literal" || !isCredential(name, value.value)) return [];
       const secretName = name.toLowerCase().replaceAll("_", "-");
