@@ -64,7 +64,7 @@ describe("buildStacks", () => {
   });
 
   it("guards the stacks that hold data against deletion, in a protected environment only", () => {
-    const guarded = (all: App) => stacksOf(all).filter(({ terminationProtection }) => terminationProtection === true);
+    const guarded = (all: App) => stacksOf(all).filter(({ terminationProtection }) => terminationProtection);
     expect(
       guarded(scope)
         .map(({ stackName }) => roleOf(stackName))

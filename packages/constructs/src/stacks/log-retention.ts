@@ -6,9 +6,12 @@ const OFFERED: readonly RetentionDays[] = Object.values(RetentionDays)
   .filter((value) => value !== RetentionDays.INFINITE)
   .sort((a, b) => a - b);
 
+/** The enum's values are days; as a number they compare with others. */
+const daysOf = (retention: RetentionDays): number => retention;
+
 /**
  * The retention that CloudWatch Logs offers for a number of days: the same, or the next longer one.
  * More than it offers is forever.
  */
 export const logRetention = (days: number): RetentionDays =>
-  OFFERED.find((offered) => Number(offered) >= days) ?? RetentionDays.INFINITE;
+  OFFERED.find((offered) => daysOf(offered) >= days) ?? RetentionDays.INFINITE;

@@ -112,7 +112,7 @@ function groupRulesInTemplate(app: ResolvedApp): readonly string[] {
   const name = (id: unknown): string => addressOfId.get(JSON.stringify(id)) ?? "?";
   const read = (direction: string, type: string, peer: string): string[] =>
     Object.values(template.findResources(type)).flatMap((resource) => {
-      const properties: Record<string, unknown> = { ...resource["Properties"] };
+      const properties = propertiesOf(resource);
       return peer in properties
         ? [`${direction} ${name(properties["GroupId"])} ${name(properties[peer])} ${String(properties["FromPort"])}`]
         : [];
@@ -121,6 +121,11 @@ function groupRulesInTemplate(app: ResolvedApp): readonly string[] {
     ...read("in", "AWS::EC2::SecurityGroupIngress", "SourceSecurityGroupId"),
     ...read("out", "AWS::EC2::SecurityGroupEgress", "DestinationSecurityGroupId"),
   ].sort();
+}
+
+function propertiesOf(resource: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const properties = resource["Properties"];
+  return typeof properties === "object" && properties !== null ? { ...properties } : {};
 }
 
 function connectionsBothWays({ connections }: ResolvedApp): readonly string[] {

@@ -104,7 +104,9 @@ const synthesize = (app: ResolvedApp): Template => Template.fromStack(new VpcSta
 
 function cidrsOf(template: Template): readonly unknown[] {
   return Object.values(template.findResources("AWS::EC2::Subnet")).map((subnet) => {
-    const properties: Record<string, unknown> = { ...subnet["Properties"] };
-    return properties["CidrBlock"];
+    const properties: unknown = subnet["Properties"];
+    return typeof properties === "object" && properties !== null && "CidrBlock" in properties
+      ? properties.CidrBlock
+      : null;
   });
 }
