@@ -93,6 +93,7 @@ describe("fairlead plan", () => {
       [
         "Loading the description",
         "Resolving prod",
+        "Loading CDK",
         "Constructing the stacks",
         "Writing the templates",
         "Validating the templates",

@@ -43,6 +43,8 @@ async function judge(
   folder: string,
   { ports, progress }: Work,
 ): Promise<{ record: PlanRecord; assembly: Assembly }> {
+  // The first time in a process CDK is loaded here, which takes longer than what follows.
+  progress.stage("Loading CDK");
   const assembly = await ports.makeAssembly({
     app: opened.app,
     customization: opened.config.description.customization,

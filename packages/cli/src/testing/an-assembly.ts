@@ -40,9 +40,9 @@ const templatesOf = (
     ["Data", "Registry"],
     {
       Parameters: Object.fromEntries(app.images.map(({ name }) => [`${name}ImageDigest`, { Type: "String" }])),
-      Resources: Object.fromEntries(
-        app.services.flatMap((service) => [
-          [
+      Resources: {
+        ...Object.fromEntries(
+          app.services.map((service) => [
             `${service.name}TaskDefinition`,
             {
               Type: "AWS::ECS::TaskDefinition",
@@ -52,19 +52,22 @@ const templatesOf = (
                 ContainerDefinitions: [{ Name: service.name, Command: service.command }],
               },
             },
-          ],
-          [
+          ]),
+        ),
+        ...Object.fromEntries(
+          app.services.map((service) => [
             `${service.name}Service`,
             { Type: "AWS::ECS::Service", Properties: { DesiredCount: service.scaling.minTasks } },
-          ],
-        ]),
-      ),
+          ]),
+        ),
+      },
     },
   ],
 ];
 
 function addressIn(app: ResolvedApp, logicalId: string): string | null {
   const parts = [
+    ...app.images.map(({ name }) => [`${name}Repository`, `images.${name}`] as const),
     ...app.services.map(({ name }) => [name, `services.${name}`] as const),
     ...app.databases.map(({ name }) => [name, `databases.${name}`] as const),
   ];

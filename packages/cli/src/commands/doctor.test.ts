@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Machine } from "../ports.js";
+import { aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+
+const machine = (change: Partial<Machine>): Machine => ({
+  nodeVersion: "24.1.0",
+  platform: "linux x64",
+  homeFolder: "/nowhere",
+  packageVersion: () => "2.276.0",
+  versionOf: (command) => Promise.resolve(command === "docker" ? "Docker version 29.0.0" : null),
+  ...change,
+});
+
+describe("fairlead doctor", () => {
+  it("ends well on a machine that can plan", async () => {
+    const { code, stdout } = await runFairlead(["doctor"], { cwd: aProject(), ports: { machine: machine({}) } });
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/✓ Node\.js +24\.1\.0/);
+    expect(stdout).toMatch(/✓ Containers +Docker version 29\.0\.0/);
+    expect(stdout).toMatch(/! Python +None found/);
+  });
+
+  it.each(["20.20.2", "22.18.0"])("refuses Node.js %s", async (nodeVersion) => {
+    const { code, stdout } = await runFairlead(["doctor"], {
+      cwd: aProject(),
+      ports: { machine: machine({ nodeVersion }) },
+    });
+
+    expect(code).toBe(3);
+    expect(stdout).toContain(`${nodeVersion} is too old`);
+  });
+
+  it("names where credentials come from and never shows one", async () => {
+    const cwd = aProject();
+    mkdirSync(join(cwd, ".aws"));
+    writeFileSync(join(cwd, ".aws/credentials"), "aws_secret_access_key = hidden-in-a-file");
+    const { stdout } = await runFairlead(["doctor"], {
+      cwd,
+      env: { AWS_ACCESS_KEY_ID: "AKIA-hidden", AWS_PROFILE: "work-profile" },
+      ports: { machine: machine({ homeFolder: cwd }) },
+    });
+
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("AWS_PROFILE, AWS_ACCESS_KEY_ID, ~/.aws/credentials");
+    expect(stdout).not.toMatch(/hidden|work-profile/);
+  });
+
+  it("asks for init when there is no description, as JSON too", async () => {
+    const { code, stdout } = await runFairlead(["doctor", "--json"], { cwd: temporaryFolder() });
+
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, command: "doctor" });
+    expect(stdout).toContain("npx fairlead init");
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { aFinding } from "../testing/a-finding.js";
+import { assemblyMaker } from "../testing/an-assembly.js";
+import { aProject, runFairlead } from "../testing/run-fairlead.js";
+
+describe("fairlead explain", () => {
+  it("tells of a part: its line, values, variables, connections, defaults with reasons, resources and findings", async () => {
+    const { stdout } = await runFairlead(["explain", "services.proxy"], { cwd: aProject(), findings: [aFinding()] });
+
+    await expect(stdout).toMatchFileSnapshot("golden/explain-service.golden.txt");
+  });
+
+  it("takes the name of a part for its address", async () => {
+    const byName = await runFairlead(["explain", "proxy"], { cwd: aProject() });
+
+    // An image bears the same name, and both are told.
+    expect(byName.stdout).toContain("services.proxy");
+    expect(byName.stdout).toContain("images.proxy");
+  });
+
+  it.each(["proxyService", "llm-proxy-prod-Ecs/proxyService"])("tells of one resource: %s", async (subject) => {
+    const { stdout } = await runFairlead(["explain", subject], { cwd: aProject(), findings: [aFinding()] });
+
+    await expect(stdout).toMatchFileSnapshot("golden/explain-resource.golden.txt");
+  });
+
+  it("lists every resource of a type", async () => {
+    const { stdout } = await runFairlead(["explain", "aws::ecs::service"], { cwd: aProject() });
+
+    expect(stdout).toContain("2 resources");
+    expect(stdout).toContain("llm-proxy-prod-Ecs/dispatcherService");
+  });
+
+  it("tells of a finding and where it occurs", async () => {
+    const { stdout } = await runFairlead(["explain", "WildcardPermission"], {
+      cwd: aProject(),
+      findings: [aFinding()],
+    });
+
+    await expect(stdout).toMatchFileSnapshot("golden/explain-finding.golden.txt");
+  });
+
+  it("tells of a finding that occurs nowhere here", async () => {
+    const { code, stdout } = await runFairlead(["explain", "wildcardpermission"], { cwd: aProject() });
+
+    expect(code).toBe(0);
+    expect(stdout).toContain("It occurs nowhere.");
+  });
+
+  it.each([
+    ["services.proxi", "services.proxy"],
+    ["dispacher", "dispatcher"],
+    ["AWS::ECS::Servise", "AWS::ECS::Service"],
+    ["WildcardPermision", "WildcardPermission"],
+  ])("suggests for %s", async (typed, meant) => {
+    const { code, stderr } = await runFairlead(["explain", typed], { cwd: aProject() });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(`Did you mean ${meant}?`);
+  });
+
+  it("reads the plan on disk when the description is still the same", async () => {
+    const cwd = aProject();
+    await runFairlead(["plan"], { cwd });
+    const made: string[] = [];
+    const maker = assemblyMaker();
+    const { code } = await runFairlead(["explain", "services.proxy"], {
+      cwd,
+      ports: {
+        makeAssembly: (request) => {
+          made.push(request.outputFolder);
+          return maker(request);
+        },
+      },
+    });
+
+    expect(code).toBe(0);
+    expect(made).toEqual([]);
+  });
+
+  it("gives values, reasons and resources as JSON", async () => {
+    const { stdout } = await runFairlead(["explain", "services.proxy", "--json"], { cwd: aProject() });
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: "explain",
+      subjects: [
+        {
+          kind: "part",
+          address: "services.proxy",
+          source: { line: 24 },
+          value: { port: 8080 },
+          resources: [{ logicalId: "proxyTaskDefinition" }, { logicalId: "proxyService" }],
+        },
+      ],
+    });
+  });
+});
