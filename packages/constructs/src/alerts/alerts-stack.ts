@@ -43,8 +43,8 @@ export class AlertsStack extends AppStack {
     } else {
       this.allowPublishing("BudgetsMayPublish", "budgets.amazonaws.com");
       this.budget = monthlyBudget(this, app, budgetMonthlyUsd, this.topic.topicArn);
-      // AWS Budgets asks as it is created whether it may publish.
-      this.budget.node.addDependency(this.topic);
+      // Its first notification must not come before the right to publish it.
+      this.budget.node.addDependency(this.topic.node.findChild("Policy"));
     }
   }
 

@@ -2,7 +2,7 @@ import { type Address, addressOf, type ResolvedApp, type ResolvedPostgres } from
 import { CustomResource, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { Architecture, CfnPermission, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnRotationSchedule, type CfnSecret, type ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
@@ -141,14 +141,16 @@ export class CredentialsRotation extends Construct {
       },
     });
     // An Aurora cluster answers once an instance of it is up.
-    roles.node.addDependency(server.resource, credentials, url);
+    roles.node.addDependency(server.resource, url);
     return roles;
   }
 
   private makeSchedule(): CfnRotationSchedule {
     const { credentials, everyDays } = this.props;
-    this.function.addPermission("SecretsManager", {
-      principal: new ServicePrincipal("secretsmanager.amazonaws.com"),
+    const permission = new CfnPermission(this, "Invocation", {
+      action: "lambda:InvokeFunction",
+      functionName: this.function.functionArn,
+      principal: "secretsmanager.amazonaws.com",
       sourceArn: credentials.secretArn,
     });
     const schedule = new CfnRotationSchedule(this, "Schedule", {
@@ -158,7 +160,7 @@ export class CredentialsRotation extends Construct {
       // The password was made a minute ago.
       rotateImmediatelyOnUpdate: false,
     });
-    schedule.node.addDependency(this.roles, this.function);
+    schedule.node.addDependency(this.roles, permission);
     return schedule;
   }
 }
