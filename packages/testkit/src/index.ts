@@ -1,2 +1,5 @@
 export { aResolvedApi, aResolvedApp, aResolvedJob, aResolvedService } from "./a-resolved-app.js";
+export { type ArbitraryApp, arbitraryApp, type WrittenReference } from "./arbitrary-app.js";
+export { describeRoots, type DescriptionChange } from "./describe-roots.js";
 export { type LocalPostgres, startLocalPostgres } from "./local-postgres.js";
+export { problemsOf } from "./problems-of.js";

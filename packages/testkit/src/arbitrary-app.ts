@@ -1,0 +1,285 @@
+import {
+  type Address,
+  addressOf,
+  type AppDefinition,
+  type CacheOutput,
+  type CacheReference,
+  type DatabaseOutput,
+  type DatabaseReference,
+  defineApp,
+  type EnvValue,
+  image,
+  ingress,
+  INGRESS_ADDRESS,
+  job,
+  type NatOptions,
+  parameter,
+  type Postgres,
+  postgres,
+  redis,
+  secret,
+  service,
+  type TierName,
+  valkey,
+} from "@fairlead/model";
+import fc from "fast-check";
+
+/** A reference as it was written: `from` names `to` in a variable or a route. */
+export interface WrittenReference {
+  readonly from: Address;
+  readonly to: Address;
+  /** Name of the variable, or key of the route. */
+  readonly by: string;
+  readonly kind: "database" | "cache" | "secret" | "parameter" | "route";
+  /** What of a database or cache is named; `null` for the other kinds. */
+  readonly output: DatabaseOutput | CacheOutput | null;
+}
+
+/** A random app that resolves without a problem, and every reference that stands in it. */
+export interface ArbitraryApp {
+  readonly definition: AppDefinition;
+  readonly environment: "test";
+  readonly references: readonly WrittenReference[];
+}
+
+const DATABASE_OUTPUTS = [
+  "url",
+  "host",
+  "port",
+  "name",
+  "user",
+  "password",
+  "ssl-mode",
+] as const satisfies readonly DatabaseOutput[];
+const CACHE_OUTPUTS = ["url", "host", "port", "password"] as const satisfies readonly CacheOutput[];
+
+/** What a variable names, by the number of the part; a number beyond those that there are wraps round. */
+type VariablePlan =
+  | { readonly kind: "literal"; readonly value: string }
+  | { readonly kind: "database"; readonly index: number; readonly output: DatabaseOutput }
+  | { readonly kind: "cache"; readonly index: number; readonly output: CacheOutput }
+  | { readonly kind: "secret"; readonly index: number; readonly key: boolean }
+  | { readonly kind: "parameter"; readonly index: number };
+
+interface ContainerPlan {
+  readonly variables: readonly VariablePlan[];
+  readonly size: { readonly cpu: number; readonly memory: number } | null;
+}
+
+interface ServicePlan extends ContainerPlan {
+  readonly routes: number;
+  readonly release: number | null;
+  readonly strategy: "rolling" | "blue-green" | null;
+  readonly tasks: readonly [number, number];
+}
+
+interface AppPlan {
+  readonly tier: TierName;
+  readonly nat: NatOptions | null;
+  readonly hasDomain: boolean;
+  readonly databases: readonly ("aurora-serverless" | "rds")[];
+  readonly caches: readonly ("valkey" | "redis")[];
+  readonly secrets: number;
+  readonly parameters: number;
+  readonly services: readonly ServicePlan[];
+  readonly jobs: readonly (ContainerPlan & { readonly schedule: boolean })[];
+}
+
+const variablePlan: fc.Arbitrary<VariablePlan> = fc.oneof(
+  fc.record({ kind: fc.constant("literal" as const), value: fc.constantFrom("info", "8080", "true") }),
+  fc.record({ kind: fc.constant("database" as const), index: fc.nat(3), output: fc.constantFrom(...DATABASE_OUTPUTS) }),
+  fc.record({ kind: fc.constant("cache" as const), index: fc.nat(3), output: fc.constantFrom(...CACHE_OUTPUTS) }),
+  fc.record({ kind: fc.constant("secret" as const), index: fc.nat(3), key: fc.boolean() }),
+  fc.record({ kind: fc.constant("parameter" as const), index: fc.nat(3) }),
+);
+
+const containerPlan = {
+  variables: fc.array(variablePlan, { maxLength: 8 }),
+  size: fc.constantFrom(null, { cpu: 256, memory: 1024 }, { cpu: 1024, memory: 2048 }),
+};
+
+const appPlan: fc.Arbitrary<AppPlan> = fc.record({
+  tier: fc.constantFrom("minimal", "standard", "production"),
+  nat: fc.constantFrom(null, "none", "instance", "gateway", "gateway-per-zone"),
+  hasDomain: fc.boolean(),
+  databases: fc.array(fc.constantFrom("aurora-serverless", "rds"), { maxLength: 2 }),
+  caches: fc.array(fc.constantFrom("valkey", "redis"), { maxLength: 2 }),
+  secrets: fc.nat(3),
+  parameters: fc.nat(2),
+  services: fc.array(
+    fc.record({
+      ...containerPlan,
+      routes: fc.nat(2),
+      release: fc.option(fc.nat(1)),
+      strategy: fc.constantFrom(null, "rolling", "blue-green"),
+      tasks: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 2, max: 4 })),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  jobs: fc.array(fc.record({ ...containerPlan, schedule: fc.boolean() }), { maxLength: 2 }),
+});
+
+/** Random apps, each with the references that were written into it. */
+export const arbitraryApp = (): fc.Arbitrary<ArbitraryApp> => appPlan.map(makeApp);
+
+/** The parts that a plan's variables may name. */
+interface Nameable {
+  readonly databases: readonly Postgres[];
+  readonly caches: readonly ReturnType<typeof valkey | typeof redis>[];
+  readonly secrets: readonly ReturnType<typeof secret>[];
+  readonly parameters: readonly ReturnType<typeof parameter>[];
+}
+
+interface NamedVariable {
+  readonly name: string;
+  readonly value: EnvValue;
+  readonly reference: Omit<WrittenReference, "from" | "by"> | null;
+}
+
+const numbered = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+const wrapped = <Item>(items: readonly Item[], index: number): Item | undefined =>
+  items[index % Math.max(1, items.length)];
+
+function makeParts(plan: AppPlan): Nameable {
+  return {
+    databases: plan.databases.map((engine, index) => postgres(`db-${index}`, { engine })),
+    caches: plan.caches.map((engine, index) =>
+      engine === "valkey" ? valkey(`cache-${index}`) : redis(`cache-${index}`),
+    ),
+    secrets: numbered(plan.secrets).map((index) => secret(`secret-${index}`, { value: "operator", keys: ["api_key"] })),
+    parameters: numbered(plan.parameters).map((index) => parameter(`setting-${index}`, index)),
+  };
+}
+
+const databaseReferences = (database: Postgres): DatabaseReference[] => [database.url, ...Object.values(database.env)];
+
+const cacheReferences = (cache: Nameable["caches"][number]): CacheReference[] => [
+  cache.url,
+  cache.host,
+  cache.port,
+  cache.password,
+];
+
+/** What a plan names; `null` when the app has no part of that kind. */
+function nameValue(plan: VariablePlan, parts: Nameable): Omit<NamedVariable, "name"> | null {
+  switch (plan.kind) {
+    case "literal":
+      return { value: plan.value, reference: null };
+    case "database":
+      return nameDatabase(wrapped(parts.databases, plan.index), plan.output);
+    case "cache":
+      return nameCache(wrapped(parts.caches, plan.index), plan.output);
+    case "secret":
+      return nameSecret(wrapped(parts.secrets, plan.index), plan.key);
+    case "parameter":
+      return nameParameter(wrapped(parts.parameters, plan.index));
+  }
+}
+
+function nameDatabase(part: Postgres | undefined, output: DatabaseOutput): Omit<NamedVariable, "name"> | null {
+  const value = part && databaseReferences(part).find((reference) => reference.output === output);
+  if (part === undefined || value === undefined) return null;
+  return { value, reference: { kind: "database", to: addressOf("postgres", part.name), output } };
+}
+
+function nameCache(
+  part: Nameable["caches"][number] | undefined,
+  output: CacheOutput,
+): Omit<NamedVariable, "name"> | null {
+  const value = part && cacheReferences(part).find((reference) => reference.output === output);
+  if (part === undefined || value === undefined) return null;
+  return { value, reference: { kind: "cache", to: addressOf("cache", part.name), output } };
+}
+
+function nameSecret(part: Nameable["secrets"][number] | undefined, key: boolean): Omit<NamedVariable, "name"> | null {
+  if (part === undefined) return null;
+  const reference = { kind: "secret", to: addressOf("secret", part.name), output: null } as const;
+  return { value: key ? part.key("api_key") : part, reference };
+}
+
+function nameParameter(part: Nameable["parameters"][number] | undefined): Omit<NamedVariable, "name"> | null {
+  if (part === undefined) return null;
+  return { value: part, reference: { kind: "parameter", to: addressOf("parameter", part.name), output: null } };
+}
+
+/** The variables of a container and the references that they are. */
+function nameVariables(from: Address, plan: ContainerPlan, parts: Nameable) {
+  const named = plan.variables.flatMap((variable, index): NamedVariable[] => {
+    const value = nameValue(variable, parts);
+    return value === null ? [] : [{ name: `VALUE_${index}`, ...value }];
+  });
+  return {
+    env: Object.fromEntries(named.map(({ name, value }) => [name, value])),
+    references: named.flatMap(({ name, reference }): WrittenReference[] =>
+      reference === null ? [] : [{ from, by: name, ...reference }],
+    ),
+  };
+}
+
+/** Builds the plan once for its references; the definition builds it anew whenever it is resolved. */
+function makeApp(plan: AppPlan): ArbitraryApp {
+  const definition = defineApp({
+    name: "random",
+    environments: {
+      test: {
+        tier: plan.tier,
+        region: "us-east-1",
+        ...(plan.hasDomain ? { domain: "random.example.com" } : {}),
+        ...(plan.nat === null ? {} : { network: { nat: plan.nat } }),
+      },
+    },
+    build: () => buildRoots(plan).roots,
+  });
+  return { definition, environment: "test", references: buildRoots(plan).references };
+}
+
+function buildRoots(plan: AppPlan) {
+  const parts = makeParts(plan);
+  const proxyImage = image("app");
+  const containerOptions = (from: Address, container: ContainerPlan) => {
+    const { env, references } = nameVariables(from, container, parts);
+    return { references, options: { image: proxyImage, env, ...(container.size ?? {}) } };
+  };
+  const jobs = plan.jobs.map((jobPlan, index) => {
+    const name = `job-${index}`;
+    const { references, options } = containerOptions(addressOf("job", name), jobPlan);
+    const gates = plan.services.some(({ release }) => release === index);
+    return {
+      references,
+      part: job(name, { ...options, ...(jobPlan.schedule && !gates ? { schedule: "rate(1 hour)" } : {}) }),
+    };
+  });
+  const services = plan.services.map((servicePlan, index) => {
+    const name = `service-${index}`;
+    const { references, options } = containerOptions(addressOf("service", name), servicePlan);
+    const release = servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part;
+    const rollout =
+      servicePlan.routes > 0 && servicePlan.strategy !== null ? { strategy: servicePlan.strategy } : undefined;
+    const [min, max] = servicePlan.tasks;
+    const part = service(name, { ...options, port: 8000 + index, release, rollout, tasks: { min, max } });
+    const routes = numbered(servicePlan.routes).map((route) => ({ key: `/${name}/${route}/*`, part }));
+    return { references, part, routes };
+  });
+  const routes = services.flatMap((entry) => entry.routes);
+  return {
+    references: [
+      ...jobs.flatMap(({ references }) => references),
+      ...services.flatMap(({ references }) => references),
+      ...routes.map(({ key, part }): WrittenReference => ({
+        from: INGRESS_ADDRESS,
+        to: addressOf("service", part.name),
+        by: key,
+        kind: "route",
+        output: null,
+      })),
+    ],
+    roots: {
+      services: services.map(({ part }) => part),
+      jobs: jobs.map(({ part }) => part),
+      ...(routes.length === 0
+        ? {}
+        : { ingress: ingress({ routes: Object.fromEntries(routes.map(({ key, part }) => [key, part])) }) }),
+    },
+  };
+}
