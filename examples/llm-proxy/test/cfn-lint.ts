@@ -9,15 +9,17 @@ const FOLDER = resolve(import.meta.dirname, `../../../node_modules/.cache/cfn-li
 
 /** A cfn-lint of the pinned version; `missing`: the machine has no Python to run it; `failed`: it couldn't be installed. */
 export type CfnLint =
-  { readonly kind: "found"; readonly command: string } | { readonly kind: "missing"; readonly reason: string };
+  | { readonly kind: "found"; readonly command: string }
+  | { readonly kind: "missing"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string };
 
 const runs = (command: string, options: readonly string[]): boolean =>
   spawnSync(command, options, { encoding: "utf8" }).status === 0;
 
-const isPinned = (command: string): boolean =>
-  String(spawnSync(command, ["--version"], { encoding: "utf8" }).stdout)
-    .trim()
-    .endsWith(` ${CFN_LINT_VERSION}`);
+function isPinned(command: string): boolean {
+  const { stdout, error } = spawnSync(command, ["--version"], { encoding: "utf8" });
+  return error === undefined && stdout.trim().endsWith(` ${CFN_LINT_VERSION}`);
+}
 
 /** Finds cfn-lint on the machine or in the cache; else installs it into a virtual environment of its own. */
 export function provideCfnLint(): CfnLint {
