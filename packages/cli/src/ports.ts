@@ -32,6 +32,8 @@ export interface Clock {
 export interface Interruption {
   /** `cleanUp` must be synchronous. Gives the function that takes it back. */
   onInterrupt(cleanUp: () => void): () => void;
+  /** Gives way for a moment, so that a signal that came during synchronous work is answered now. */
+  answer(): Promise<void>;
 }
 
 /** A description of an app as the commands need it. */

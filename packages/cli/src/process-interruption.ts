@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { EXIT_CODES } from "./exit-codes.js";
 import type { Interruption } from "./ports.js";
 
@@ -8,7 +9,7 @@ const SIGNALS = {
 
 /**
  * Ends the process on SIGINT and SIGTERM after all that was begun is put away. Synthesis is synchronous, so a signal is answered
- * at its end, within a second or two.
+ * where {@link Interruption.answer} is awaited: within a second or two.
  */
 export function interruptionOfProcess(): Interruption {
   const cleanUps = new Set<() => void>();
@@ -28,6 +29,10 @@ export function interruptionOfProcess(): Interruption {
       return () => {
         cleanUps.delete(cleanUp);
       };
+    },
+    // An immediate runs after the event loop has looked for signals; promises alone never let it look.
+    answer: async () => {
+      await setImmediate();
     },
   };
 }

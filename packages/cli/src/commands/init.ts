@@ -20,7 +20,7 @@ function requireNoConfig({ ports }: CommandContext): void {
 }
 
 function readName(text: string): string {
-  if (/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(text)) return text;
+  if (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(text)) return text;
   throw UserError.of("InvalidAppName", {
     message: `"${text}" can't be the name of an app.`,
     fix: `Use small letters, digits and hyphens, beginning with a letter, e.g. "${nameFrom(text)}".`,

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { UserError } from "@fairlead/errors";
+import { isUserError, UserError } from "@fairlead/errors";
 import type { ResolvedApp } from "@fairlead/model";
 import type { Description, Ports } from "../ports.js";
 import { explainImportError } from "./explain-import-error.js";
@@ -78,6 +78,14 @@ export async function loadConfig(ports: LoadPorts, named: string | null): Promis
   return { file, baseFolder, description };
 }
 
+/** What \`build\` threw knows its line; the problem that tells of it does not. */
+function withPlaceOfCause(error: UserError, baseFolder: string): UserError {
+  const source = ownFrame(error.cause, baseFolder);
+  if (source === null) return error;
+  const problems = error.problems.map((problem) => (problem.source === undefined ? { ...problem, source } : problem));
+  return UserError.ofProblems(problems, error.cause);
+}
+
 /**
  * Resolves one environment. An exception of the user's own `build` becomes a problem at its line.
  *
@@ -91,6 +99,7 @@ export function resolveEnvironment(
   try {
     return description.resolve(environment, { baseFolder });
   } catch (error) {
+    if (isUserError(error)) throw withPlaceOfCause(error, baseFolder);
     // Without a frame in the user's files it is not the user's exception.
     if (ownFrame(error, baseFolder) === null) throw error;
     throw explainImportError(error, { files, configFile: file, baseFolder });

@@ -68,6 +68,7 @@ export async function replaceFolder<Result>(
     recoverFolder(target, files);
     files.makeFolder(building);
     const result = await build(building);
+    await interruption.answer();
     swap(building, target, files);
     return result;
   } catch (error) {

@@ -54,6 +54,7 @@ async function judge(
       progress.stage(STAGE_LABELS[stage]);
     },
   });
+  await ports.interruption.answer();
   progress.stage("Checking");
   const findings = await ports.checkApp({ app: opened.app, assembly, today: ports.clock.today() });
   const { version } = readPackageFacts();

@@ -77,7 +77,7 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
     cwd: test.cwd,
     clock: { today: () => "2026-11-21", elapsedMs: () => 0 },
     files: diskFiles,
-    interruption: { onInterrupt: () => () => undefined },
+    interruption: { onInterrupt: () => () => undefined, answer: () => Promise.resolve() },
     importModule: () => Promise.resolve({ default: {} }),
     readDescription: () => Promise.resolve(test.description ?? aDescription(test.app)),
     makeAssembly: assemblyMaker(),
