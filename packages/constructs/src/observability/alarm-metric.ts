@@ -40,10 +40,8 @@ export function metricFormulas(metric: AlarmMetric, subject: MetricSubject): Met
       return [single(subject.service, { namespace: ECS, metricName: "MemoryUtilization", statistic: "Average" })];
     case "database-connections":
       return [single(subject.database, { namespace: RDS, metricName: "DatabaseConnections", statistic: "Maximum" })];
-    case "database-capacity-percent": {
-      const metricName = subject.databaseEngine === "aurora-serverless" ? "ACUUtilization" : "CPUUtilization";
-      return [single(subject.database, { namespace: RDS, metricName, statistic: "Average" })];
-    }
+    case "database-capacity-percent":
+      return [single(subject.database, { namespace: RDS, metricName: capacityMetric(subject), statistic: "Average" })];
     case "database-free-storage":
       return [single(subject.database, { namespace: RDS, metricName: "FreeStorageSpace", statistic: "Minimum" })];
     case "cache-memory-percent":
@@ -68,6 +66,10 @@ const RDS = "AWS/RDS";
 const CACHE = "AWS/ElastiCache";
 
 type Dimensions = MetricQuery["dimensions"];
+
+/** Aurora Serverless counts capacity units; an instance has a CPU. */
+const capacityMetric = ({ databaseEngine }: MetricSubject): string =>
+  databaseEngine === "aurora-serverless" ? "ACUUtilization" : "CPUUtilization";
 
 function targetFormulas(
   kind: "target-5xx-percent" | "target-latency-p95" | "unhealthy-hosts",

@@ -1,0 +1,75 @@
+import type { AlarmMetric } from "@fairlead/model";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { metricFormulas } from "./alarm-metric.js";
+import type { MetricSubject } from "./metric-subject.js";
+
+const groupsNamed = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ LoadBalancer: "app/alb/1", TargetGroup: `targetgroup/${at}/1` }));
+
+const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
+  targetGroups: groupsNamed(1),
+  service: { ClusterName: "llm-proxy-prod", ServiceName: "proxy" },
+  database: { DBClusterIdentifier: "main" },
+  databaseEngine: "aurora-serverless",
+  cacheNodes: [{ CacheClusterId: "cache-001" }, { CacheClusterId: "cache-002" }],
+  logNamespace: "llm-proxy/prod/proxy",
+  ...change,
+});
+
+describe("metricFormulas", () => {
+  it.each<[AlarmMetric["kind"], string, string, string]>([
+    ["target-latency-p95", "AWS/ApplicationELB", "TargetResponseTime", "p95"],
+    ["unhealthy-hosts", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum"],
+    ["service-cpu-percent", "AWS/ECS", "CPUUtilization", "Average"],
+    ["service-memory-percent", "AWS/ECS", "MemoryUtilization", "Average"],
+    ["database-connections", "AWS/RDS", "DatabaseConnections", "Maximum"],
+    ["database-capacity-percent", "AWS/RDS", "ACUUtilization", "Average"],
+    ["database-free-storage", "AWS/RDS", "FreeStorageSpace", "Minimum"],
+    ["cache-memory-percent", "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Maximum"],
+    ["cache-evictions", "AWS/ElastiCache", "Evictions", "Sum"],
+  ])("watches for %s the metric %s %s as %s, with dimensions", (kind, namespace, metricName, statistic) => {
+    if (kind === "log-metric") expect.fail("Has a name of its own.");
+    const [formula, ...others] = metricFormulas({ kind }, aSubject());
+    expect(others).toEqual([]);
+    const series = Object.values(formula?.series ?? {});
+    expect(series.length).toBeGreaterThan(0);
+    for (const query of series) {
+      expect(query).toMatchObject({ namespace, metricName, statistic });
+      expect(query.dimensions).not.toEqual({});
+    }
+  });
+
+  it("reads the CPU of an RDS instance where Aurora has capacity units", () => {
+    const [formula] = metricFormulas({ kind: "database-capacity-percent" }, aSubject({ databaseEngine: "rds" }));
+    expect(formula?.series["m0"]?.metricName).toBe("CPUUtilization");
+  });
+
+  it("takes the part of 5xx in all requests, whichever target group served them", () => {
+    const [formula] = metricFormulas({ kind: "target-5xx-percent" }, aSubject({ targetGroups: groupsNamed(2) }));
+    expect(formula?.expression).toBe("100 * FILL(SUM([e0, e1]), 0) / SUM([r0, r1])");
+    expect(formula?.series["e1"]?.dimensions["TargetGroup"]).toBe("targetgroup/1/1");
+  });
+
+  it("finds a number from the log in the namespace of its service", () => {
+    const [formula] = metricFormulas({ kind: "log-metric", metric: "stream-backlog" }, aSubject());
+    expect(formula?.series["m0"]).toMatchObject({ namespace: "llm-proxy/prod/proxy", metricName: "stream-backlog" });
+  });
+
+  it("never gives an alarm more than the ten metrics it takes, and leaves no target group out", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.constantFrom("target-5xx-percent" as const, "target-latency-p95" as const, "unhealthy-hosts" as const),
+        (count, kind) => {
+          const formulas = metricFormulas({ kind }, aSubject({ targetGroups: groupsNamed(count) }));
+          const watched = formulas.flatMap(({ series }) =>
+            Object.values(series).map(({ dimensions }) => dimensions["TargetGroup"]),
+          );
+          expect(new Set(watched).size).toBe(count);
+          for (const { series } of formulas) expect(Object.keys(series).length).toBeLessThanOrEqual(10);
+        },
+      ),
+    );
+  });
+});
