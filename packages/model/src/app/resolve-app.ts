@@ -37,8 +37,9 @@ export function resolveApp(
 
   const { environment, problems } = describeEnvironment(environments, environmentName);
   const built = app.broken.has("build") ? {} : callBuild(definition.options, environment);
+  // What is no root is a problem, but what it refers to is looked at all the same.
   const roots = readOptions(rootsSchema, built, "build()");
-  const collected = collectParts(roots.options ?? {}, locate);
+  const collected = collectParts(built, locate);
   const described = describeParts(collected.parts);
   const description: DescribedApp = { name: app.options?.name ?? "app", environment, ...described.parts };
   const sources = locateParts(definition, { parts: collected.parts, environmentName, locate });

@@ -44,7 +44,7 @@ export const routeKeySchema = z.string().check(
   rule(
     (key) => {
       const { host } = parseRouteKey(key);
-      return host === null || isHostPattern(host);
+      return !key.includes("/") || host === null || isHostPattern(host);
     },
     (key) => ({
       code: "InvalidHostPattern",

@@ -1,5 +1,7 @@
 import type { Problem } from "@fairlead/errors";
 import type { z } from "zod";
+import { meantBranch } from "../problem/meant-branch.js";
+import { recordOf } from "../problem/record-of.js";
 import { translateIssues } from "../problem/translate-issues.js";
 import { isPart } from "./part.js";
 
@@ -22,32 +24,56 @@ export function readOptions<Options>(schema: z.ZodType<Options>, raw: unknown, b
   const parsed = schema.safeParse(raw, { reportInput: true });
   if (parsed.success) return { options: parsed.data, broken: new Set(), problems: [] };
   const { issues } = parsed.error;
-  const paths: Path[] = issues.flatMap((issue): Path[] =>
-    issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
-  );
-  // First each wrong value alone is left out; where a whole is nothing without it, the whole is.
-  const attempts = [paths, paths.map((path) => path.slice(0, 1))];
-  const rest = attempts
-    .map((wrong) => schema.safeParse(wrong.reduce<unknown>(omit, raw)))
-    .find((attempt) => attempt.success);
   return {
-    options: rest?.data ?? null,
-    broken: new Set(paths.flatMap(([first]) => (first === undefined ? [] : [String(first)]))),
+    options: readSoundOptions(schema, raw, issues),
+    broken: new Set(issues.flatMap(pathsOf).flatMap(([first]) => (first === undefined ? [] : [String(first)]))),
     problems: translateIssues(base, issues),
   };
 }
 
+/** Leaves out what is wrong, then what is nothing without it, until the rest is sound; `null` when nothing is left. */
+function readSoundOptions<Options>(
+  schema: z.ZodType<Options>,
+  raw: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): Options | null {
+  const wrong = issues.flatMap(pathsOf).map((path) => (isStated(raw, path) ? path : path.slice(0, -1)));
+  if (wrong.some((path) => path.length === 0)) return null;
+  const rest = wrong.reduce<unknown>(omit, raw);
+  const parsed = schema.safeParse(rest, { reportInput: true });
+  return parsed.success ? parsed.data : readSoundOptions(schema, rest, parsed.error.issues);
+}
+
+/** Where the wrong values of an issue are, as deep as can be told. */
+function pathsOf(issue: z.core.$ZodIssue): Path[] {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => [...issue.path, key]);
+    case "invalid_union":
+      return (meantBranch(issue)?.flatMap(pathsOf) ?? [[]]).map((path) => [...issue.path, ...path]);
+    case "invalid_type":
+    case "invalid_value":
+    case "too_big":
+    case "too_small":
+    case "not_multiple_of":
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_element":
+    case "custom":
+      return [issue.path];
+  }
+}
+
+const isStated = (value: unknown, path: Path): boolean =>
+  path.reduce<unknown>((inner, key) => recordOf(inner)[String(key)], value) !== undefined;
+
 /** Leaves out the value at a path, or the whole list that it is in. */
 function omit(value: unknown, path: Path): unknown {
-  const [first, ...rest] = path;
+  const [first, ...rest] = path.map(String);
   if (first === undefined || typeof value !== "object" || value === null || isPart(value)) return value;
-  const entries = Object.entries(value);
-  const inner: unknown = entries.find(([key]) => key === first)?.[1];
+  const record = recordOf(value);
+  const inner = record[first];
+  const others = Object.entries(record).filter(([key]) => key !== first);
   const isLast = rest.length === 0 || typeof inner !== "object" || inner === null || Array.isArray(inner);
-  return Object.fromEntries<unknown>(
-    entries.flatMap(([key, entry]): [string, unknown][] => {
-      if (key !== first) return [[key, entry]];
-      return isLast ? [] : [[key, omit(entry, rest)]];
-    }),
-  );
+  return Object.fromEntries(isLast ? others : [...others, [first, omit(inner, rest)]]);
 }

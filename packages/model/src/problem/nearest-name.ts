@@ -10,9 +10,13 @@ export function nearestName(written: string, known: readonly string[]): string |
     : null;
 }
 
+/** A list that is longer hides the suggestion. */
+const MOST_LISTED = 8;
+
 /** The sentence for a fix: what was meant, or what there is. */
 export function suggestName(written: string, known: readonly string[]): string {
   const nearest = nearestName(written, known);
   const list = known.map((name) => `"${name}"`).join(", ");
-  return nearest === null ? `Use one of ${list}.` : `Did you mean "${nearest}"? Known: ${list}.`;
+  if (nearest === null) return `Use one of ${list}.`;
+  return `Did you mean "${nearest}"?${known.length > MOST_LISTED ? "" : ` Known: ${list}.`}`;
 }

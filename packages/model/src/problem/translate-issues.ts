@@ -1,6 +1,7 @@
 import type { Problem } from "@fairlead/errors";
 import type { z } from "zod";
 import { describeValue } from "./describe-value.js";
+import { failsAtTheRoot, meantBranch } from "./meant-branch.js";
 import { suggestName } from "./nearest-name.js";
 import { knownKeysOf } from "./options-object.js";
 import { ruleProblemOf, type RuleProblem } from "./rule.js";
@@ -76,8 +77,8 @@ function explainIssue(
 }
 
 const countWord = (origin: string): string => {
-  if (origin === "string") return " characters";
-  return origin === "array" ? " entries" : "";
+  if (origin === "string") return " characters long";
+  return origin === "array" ? " entries long" : "";
 };
 
 /** Names a place in a sentence. */
@@ -113,17 +114,16 @@ function unknownValue(path: string, input: unknown, known: readonly string[]): R
 
 const outOfRange = (path: string, range: string, input: unknown): RuleProblem => ({
   code: "OutOfRange",
-  message: `${path} must be ${range}, but it is ${describeValue(input)}.`,
+  message: `${path} must be ${range}, but it is ${Array.isArray(input) ? `a list of ${input.length}` : describeValue(input)}.`,
   fix: `Set ${path} to ${range}.`,
 });
 
-/** Of a union's branches the one that was meant is the one whose outer shape fits; its issues are the useful ones. */
+/** What is wrong in the branch that was meant; or what the value should have been, where none was. */
 function translateUnion(path: string, issue: Extract<Issue, { code: "invalid_union" }>): Problem[] {
   const discriminated = discriminatorProblem(path, issue);
   if (discriminated !== null) return [discriminated];
-  const branches = issue.errors.filter((branch) => !branch.some(failsAtTheRoot));
-  const meant = branches.toSorted((left, right) => left.length - right.length)[0];
-  if (meant !== undefined) return translateIssues(path, meant);
+  const meant = meantBranch(issue);
+  if (meant !== null) return translateIssues(path, meant);
   const roots = issue.errors.flatMap((branch) => branch.filter(failsAtTheRoot));
   const values = roots.flatMap((root) => (root.code === "invalid_value" ? root.values.map(String) : []));
   if (typeof issue.input === "string" && values.length > 0) {
@@ -132,13 +132,6 @@ function translateUnion(path: string, issue: Extract<Issue, { code: "invalid_uni
   const expected = [...new Set(roots.flatMap(expectedWords))].join(" or ");
   return [{ path, ...wrongType(path, expected, issue.input) }];
 }
-
-const failsAtTheRoot = (issue: Issue): boolean =>
-  issue.path.length === 0 &&
-  (issue.code === "invalid_type" ||
-    issue.code === "invalid_value" ||
-    issue.code === "invalid_union" ||
-    (issue.code === "custom" && ruleProblemOf(issue.params) === null));
 
 function expectedWords(issue: Issue): string[] {
   if (issue.code === "invalid_type") return [typeWord(issue.expected)];
