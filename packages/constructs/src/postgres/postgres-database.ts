@@ -139,12 +139,16 @@ export class PostgresDatabase extends Construct {
 
   /**
    * The references are resolved by CloudFormation as it makes the secret. Should it ever make it anew, they give the credentials
-   * that are current then.
+   * that are current then. The master user stands there by name: turning rotation off changes the text, which is what makes
+   * CloudFormation resolve it again.
    */
   private composeUrl(): string {
     const { database } = this.props;
     return connectionUrl({
-      username: this.credentials.secretValueFromJson("username").unsafeUnwrap(),
+      username:
+        database.rotation.kind === "none"
+          ? MASTER_USERNAME
+          : this.credentials.secretValueFromJson("username").unsafeUnwrap(),
       password: this.credentials.secretValueFromJson("password").unsafeUnwrap(),
       host: this.server.host,
       port: database.port,

@@ -1,5 +1,5 @@
-import { addressOf, type Connection, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
-import { aResolvedApi, aResolvedApp, aResolvedJob, aResolvedService } from "@fairlead/testkit";
+import { addressOf, type Connection, INGRESS_ADDRESS, type ResolvedApp, resolveApp } from "@fairlead/model";
+import { aResolvedApi, aResolvedApp, aResolvedJob, aResolvedService, arbitraryApp } from "@fairlead/testkit";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import fc from "fast-check";
@@ -70,6 +70,24 @@ describe("the network's template", () => {
     fc.assert(
       fc.property(appsWithAnyConnections(), (app) => {
         expect(groupRulesInTemplate(app)).toEqual(connectionsBothWays(app));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("opens a written description's references and no edge beside them", () => {
+    fc.assert(
+      fc.property(arbitraryApp(), ({ definition, environment, references }) => {
+        const app = resolveApp(definition, environment, { baseFolder: import.meta.dirname });
+        const written = references
+          .filter(({ kind }) => kind === "database" || kind === "cache" || kind === "route")
+          .map(({ from, to }) => `${from} ${to}`);
+        const byAws = ["network.endpoints", "rotation"];
+        const open = groupRulesInTemplate(app)
+          .map((key) => key.split(" "))
+          .filter((key) => key[0] === "out" && !key.some((part) => byAws.some((word) => part.endsWith(word))))
+          .map(([, from, to]) => `${from ?? ""} ${to ?? ""}`);
+        expect(new Set(open)).toEqual(new Set(written));
       }),
       { numRuns: 15 },
     );

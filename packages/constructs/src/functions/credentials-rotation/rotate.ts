@@ -1,10 +1,11 @@
 import { expectPresent, Fault } from "@fairlead/errors";
-import { connectionUrl } from "../../postgres/connection-url.js";
 import { restingRole, roleNames } from "../../postgres/role-names.js";
 import { type Credentials, parseCredentials, writeCredentials } from "./credentials.js";
-import { currentValue } from "./ensure-roles.js";
+import { currentValue } from "./current-value.js";
 import type { RotationStep } from "./function-event.js";
-import type { Ports, ServiceName } from "./ports.js";
+import { makeUrlCurrent } from "./make-url-current.js";
+import type { Ports } from "./ports.js";
+import { restartServices } from "./restart-services.js";
 import { passwordStatement } from "./role-statements.js";
 import { scramVerifier } from "./scram-verifier.js";
 import type { Settings } from "./settings.js";
@@ -74,25 +75,10 @@ async function testSecret(versionId: string, { secrets, postgres }: Ports, setti
 async function finishSecret(versionId: string, ports: Ports, settings: Settings): Promise<void> {
   const { secrets } = ports;
   const pending = await versionOf(secrets, settings, versionId);
-  const url = connectionUrl({ ...settings, username: pending.username, password: pending.password });
-  if ((await secrets.readCurrent(settings.urlArn)) !== url) await secrets.putCurrent(settings.urlArn, url);
-
+  await makeUrlCurrent(pending, secrets, settings);
   const current = currentVersion(await secrets.stages(settings.credentialsArn));
   if (current !== versionId) await secrets.makeCurrent(settings.credentialsArn, { from: current, to: versionId });
-  await restartAll(ports, settings.services);
-}
-
-/** One that can't be restarted keeps no other from it; what failed is said at the end, and the step can be repeated. */
-async function restartAll({ deployments }: Ports, services: readonly ServiceName[]): Promise<void> {
-  const results = await Promise.allSettled(services.map((service) => deployments.restart(service)));
-  const failed = services.filter((_, index) => results[index]?.status === "rejected").map(({ service }) => service);
-  const cause: unknown = results.find((result) => result.status === "rejected")?.reason;
-  if (failed.length > 0)
-    throw new Fault(
-      "RestartFailed",
-      `The credentials are rotated, but these services still hold the old ones, which work until the next rotation: ${failed.join(", ")}.`,
-      cause,
-    );
+  await restartServices(ports.deployments, settings.services);
 }
 
 async function versionOf(secrets: Ports["secrets"], settings: Settings, versionId: string): Promise<Credentials> {

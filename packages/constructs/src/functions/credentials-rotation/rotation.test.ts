@@ -2,6 +2,7 @@ import { expectPresent } from "@fairlead/errors";
 import { type LocalPostgres, startLocalPostgres } from "@fairlead/testkit";
 import { Client, type QueryResultRow } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { connectionUrl } from "../../postgres/connection-url.js";
 import type { GateAnswer } from "../release-gate/gate-answer.js";
 import { createCredentialsFunction } from "./credentials-function.js";
 import { parseCredentials } from "./credentials.js";
@@ -55,6 +56,18 @@ describe("the roles of a database whose credentials rotate", () => {
       { datname: "app", owner: "app_owner" },
       { datname: "other", owner: "master" },
     ]);
+  });
+
+  it("replace the URL of an app that was the master user until now, and restart who holds it", async () => {
+    await world.secrets.putCurrent("url", "postgresql://postgres:before@db.internal:5432/app?sslmode=require");
+    await createRoles();
+    expect(world.secrets.current("url")).toBe(connectionUrl({ ...SETTINGS, ...FIRST }));
+    expect(world.restarted.map(({ service }) => service)).toEqual(["dispatcher", "proxy"]);
+  });
+
+  it("restart nobody where the URL is right already, as in a new environment", async () => {
+    await createRoles();
+    expect(world.restarted).toEqual([]);
   });
 
   it("are the same after a second request, and the password in use stays", async () => {
@@ -234,7 +247,7 @@ function makeWorld(): World {
   const secrets = new FakeSecretStore({
     credentials: JSON.stringify({ host: "db.internal", port: 5432, ...FIRST }),
     master: JSON.stringify(MASTER),
-    url: "postgresql://before",
+    url: connectionUrl({ ...SETTINGS, ...FIRST }),
   });
   const restarted: (ServiceName & { whileCurrent: string })[] = [];
   const answers: GateAnswer[] = [];
