@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Assembly, synthesizeApp, type VerdictStore } from "@fairlead/constructs";
+import { type ResolvedApp, resolveApp } from "@fairlead/model";
+import { arbitraryApp, type ArbitraryApp, type WrittenReference } from "@fairlead/testkit";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { GraphResource } from "../templates/graph-resource.js";
+import { TemplateGraph } from "../templates/template-graph.js";
+import { grantsOf } from "./grants.js";
+import { injectionsOf } from "./injections.js";
+import { edgesOf } from "./reachable-edges.js";
+import { partyName } from "./party.js";
+
+/** What the validators say is not asked here. */
+const noVerdicts: VerdictStore = { get: () => [], set: () => undefined };
+
+/** A synthesis takes a tenth of a second and more. */
+const NUM_RUNS = 25;
+
+interface Sample {
+  readonly references: readonly WrittenReference[];
+  readonly app: ResolvedApp;
+  readonly graph: TemplateGraph;
+}
+
+async function synthesize({ definition, environment, references }: ArbitraryApp): Promise<Sample> {
+  const app = resolveApp(definition, environment, { baseFolder: "/app" });
+  const outdir = mkdtempSync(join(tmpdir(), "fairlead-edges-"));
+  try {
+    const assembly: Assembly = await synthesizeApp(app, { outdir, verdicts: noVerdicts });
+    return { references, app, graph: new TemplateGraph(assembly) };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+const holdsForAll = (law: (sample: Sample) => void): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(arbitraryApp(), async (random) => {
+      law(await synthesize(random));
+    }),
+    { numRuns: NUM_RUNS },
+  );
+
+const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
+const isPart = (name: string): boolean => /^(services|jobs|databases|caches)\.|^ingress$/.test(name);
+
+/** Task definitions by the role that starts them. */
+const rolesOf = (
+  graph: TemplateGraph,
+  property: "ExecutionRoleArn" | "TaskRoleArn",
+): [GraphResource, GraphResource][] =>
+  graph.ofType("AWS::ECS::TaskDefinition").flatMap((taskDefinition) => {
+    const role = graph.follow(taskDefinition.stack, taskDefinition.properties[property])?.resource;
+    return role === undefined ? [] : [[taskDefinition, role]];
+  });
+
+const SECRET_TYPES = ["AWS::SecretsManager::Secret", "AWS::SSM::Parameter"];
+const isSecret = ({ type }: GraphResource): boolean => SECRET_TYPES.includes(type);
+const reads = (action: string): boolean => /^(secretsmanager:Get|ssm:Get|secretsmanager:\*|ssm:\*|\*)/.test(action);
+const placeOf = ({ stack, logicalId }: GraphResource): string => `${stack}/${logicalId}`;
+
+describe("an edge that nobody wrote", () => {
+  it("is in no security group: parts reach exactly the parts that they name", async () => {
+    await holdsForAll(({ references, graph }) => {
+      const written = references
+        .filter(({ kind }) => kind === "database" || kind === "cache" || kind === "route")
+        .map(({ from, to }) => `${from} ${to}`);
+      const open = edgesOf(graph)
+        .map((edge) => [partyName(edge.from), partyName(edge.to)] as const)
+        // A database's own function that rotates its credentials reaches it; it runs no code of the app's.
+        .filter(([from, to]) => isPart(from) && isPart(to) && from !== to)
+        .map(([from, to]) => `${from} ${to}`);
+      expect(sorted(open)).toEqual(sorted(written));
+    });
+  });
+
+  it("is open on no other port than the one that is listened on", async () => {
+    await holdsForAll(({ app, graph }) => {
+      const ports = new Map(
+        app.connections.flatMap((edge) => (edge.kind === "network" ? [[`${edge.from} ${edge.to}`, edge.port]] : [])),
+      );
+      for (const { from, to, protocol, fromPort, toPort } of edgesOf(graph)) {
+        const port = ports.get(`${partyName(from)} ${partyName(to)}`);
+        if (port !== undefined)
+          expect({ protocol, fromPort, toPort }).toEqual({ protocol: "tcp", fromPort: port, toPort: port });
+      }
+    });
+  });
+
+  it("leads from the internet to the load balancer alone", async () => {
+    await holdsForAll(({ app, graph }) => {
+      const entered = edgesOf(graph)
+        .filter(({ from }) => from.kind === "range" && from.cidr !== app.network.cidr)
+        .map(({ to, fromPort }) => `${partyName(to)} ${fromPort}`);
+      const doors =
+        app.ingress === null ? [] : app.ingress.tls === null ? ["ingress 80"] : ["ingress 443", "ingress 80"];
+      expect(sorted(entered)).toEqual(doors);
+    });
+  });
+
+  it("is injected into no container: tasks are given exactly the secrets and parameters that they name", async () => {
+    await holdsForAll(({ app, graph }) => {
+      const written = app.connections.flatMap(({ kind, from, to }) => (kind === "injection" ? [`${from} ${to}`] : []));
+      const given = injectionsOf(graph).map(
+        ({ taskDefinition, target }) => `${taskDefinition.address ?? ""} ${target?.address ?? ""}`,
+      );
+      expect(sorted(given)).toEqual(sorted(written));
+    });
+  });
+
+  it("is in no statement: an execution role reads exactly what its task is given", async () => {
+    await holdsForAll(({ graph }) => {
+      const grants = grantsOf(graph);
+      const given = injectionsOf(graph).map(
+        ({ taskDefinition, target }) => `${placeOf(taskDefinition)} ${target === null ? "" : placeOf(target)}`,
+      );
+      const granted = rolesOf(graph, "ExecutionRoleArn").flatMap(([taskDefinition, role]) =>
+        grants
+          .filter((grant) => grant.role === role && grant.effect === "Allow" && grant.actions.some(reads))
+          .flatMap(({ targets, onEverything }) =>
+            onEverything
+              ? ["everything"]
+              : targets.filter(isSecret).map((target) => `${placeOf(taskDefinition)} ${placeOf(target)}`),
+          ),
+      );
+      expect(sorted(granted)).toEqual(sorted(given));
+    });
+  });
+
+  it("is in no task role: the app itself may read no secret at all", async () => {
+    await holdsForAll(({ graph }) => {
+      const taskRoles = rolesOf(graph, "TaskRoleArn").map(([, role]) => role);
+      const reading = grantsOf(graph).filter(
+        ({ role, actions, effect }) => effect === "Allow" && taskRoles.includes(role) && actions.some(reads),
+      );
+      expect(reading.map(({ role }) => placeOf(role))).toEqual([]);
+    });
+  });
+});
