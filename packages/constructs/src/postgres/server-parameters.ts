@@ -1,7 +1,7 @@
 import type { ResolvedPostgres } from "@fairlead/model";
 
 /** Settings of the server that differ from the engine's own. */
-export const SERVER_PARAMETERS = {
+const SERVER_PARAMETERS = {
   /** Whoever comes without TLS is turned away, whatever `sslmode` says. */
   "rds.force_ssl": "1",
   /** A statement that takes a second is worth a line; the unit is milliseconds. */
