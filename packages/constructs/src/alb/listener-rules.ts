@@ -83,7 +83,9 @@ function addServiceRules(
 
 /**
  * A rule whose weights ECS moves must be updated as seldom as can be: CloudFormation writes the whole rule, and with it the
- * weights of the first day (https://github.com/aws/aws-cdk/issues/36649, open on 2026-11-21). A changed tag is no reason.
+ * weights of the first day, which may lead to the group that ECS has emptied
+ * (https://github.com/aws/aws-cdk/issues/36649, open on 2026-11-21). A changed tag is no reason. What remains is a changed list
+ * of source ranges, since host and path make the rule another one: see `ruleNonce`.
  */
 function withoutTags(rule: ApplicationListenerRule): ApplicationListenerRule {
   if (rule.node.defaultChild instanceof CfnListenerRule) rule.node.defaultChild.addPropertyDeletionOverride("Tags");

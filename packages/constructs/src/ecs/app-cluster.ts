@@ -22,7 +22,7 @@ export class AppCluster extends Construct {
   constructor(scope: Construct, id: string, { app, vpc, key }: AppClusterProps) {
     super(scope, id);
     const retentionDays = Math.max(1, ...[...app.services, ...app.jobs].map((part) => part.logRetentionDays));
-    this.execLogGroup = logGroupOf(this, "ExecLogs", { app, name: "ecs-exec", retentionDays, key });
+    this.execLogGroup = logGroupOf(this, "ExecLogs", { app, name: "cluster/exec", retentionDays, key });
     this.cluster = new Cluster(this, "Cluster", {
       clusterName: clusterName(app),
       vpc,

@@ -26,6 +26,7 @@ import type { ValueOwners } from "./container-values.js";
 import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
+import { ruleNonce } from "./rule-nonce.js";
 import { addAutoscaling, isScaled } from "./service-autoscaling.js";
 import { type ExecSession, execStatements, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
@@ -105,6 +106,9 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
     // A number here would set back what autoscaling has reached, at every deployment.
     ...(isScaled(service.scaling) ? {} : { desiredCount: service.scaling.minTasks }),
     ...rolloutProps(service.rollout),
+    ...(targets.some(({ kind }) => kind === "pair")
+      ? { forceNewDeployment: { enabled: true, nonce: ruleNonce(app, service) } }
+      : {}),
     circuitBreaker: { enable: true, rollback: true },
     ...(service.rollout.rollbackOnAlarms && rollbackAlarmNames.length > 0
       ? { deploymentAlarms: { alarmNames: [...rollbackAlarmNames], behavior: AlarmBehavior.ROLLBACK_ON_ALARM } }

@@ -10,6 +10,7 @@ import { environmentPath } from "../stacks/resource-names.js";
 
 export interface LogGroupOptions {
   readonly app: ResolvedApp;
+  /** The part's name. What belongs to no part begins with `cluster/`, which no part's name can. */
   readonly name: string;
   readonly retentionDays: number;
   readonly key: IKey;

@@ -72,7 +72,8 @@ export class ContainerTask extends Construct {
       // 20 GiB is what Fargate gives when nothing is said, and it refuses to be told so.
       ...(part.ephemeralStorageGib > 20 ? { ephemeralStorageGiB: part.ephemeralStorageGib } : {}),
     });
-    this.container = this.addContainer(props, { ...props.ambientVariables, ...plain }, injected);
+    const ambient = Object.entries(props.ambientVariables ?? {}).filter(([name]) => injected[name] === undefined);
+    this.container = this.addContainer(props, { ...Object.fromEntries(ambient), ...plain }, injected);
     // A first task would fail before its role may read what is injected.
     this.taskDefinition.node.addDependency(...permissionsOf(this.executionRole));
   }

@@ -174,6 +174,22 @@ describe("EcsStack", () => {
     });
   });
 
+  it("deploys a service anew when a rule that ECS writes to is written by CloudFormation", () => {
+    const nonceWith = (sourceCidrs: readonly string[]): string => {
+      const app = aResolvedApp();
+      const nonce = new Capture();
+      const routes =
+        app.ingress?.routes.map((route) => (route.priority === 20100 ? { ...route, sourceCidrs } : route)) ?? [];
+      synthesize({ ...app, ingress: app.ingress === null ? null : { ...app.ingress, routes } }).hasResourceProperties(
+        SERVICE,
+        { ForceNewDeployment: { EnableForceNewDeployment: true, ForceNewDeploymentNonce: nonce } },
+      );
+      return nonce.asString();
+    };
+    expect(nonceWith(["203.0.113.0/24"])).toBe(nonceWith(["203.0.113.0/24"]));
+    expect(nonceWith(["203.0.113.0/24"])).not.toBe(nonceWith(["198.51.100.0/24"]));
+  });
+
   it("registers a rolling service with one target group and needs no role for it", () => {
     const template = withApi({ rollout: { strategy: "rolling", ...limits } });
     template.hasResourceProperties(SERVICE, {

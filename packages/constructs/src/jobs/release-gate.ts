@@ -52,7 +52,7 @@ export class ReleaseGate extends Construct {
     super(scope, id);
     for (const { job } of jobs) checkTimeout(job);
     const retentionDays = Math.max(...jobs.map(({ job }) => job.logRetentionDays));
-    this.logGroup = logGroupOf(this, "Logs", { app, name: "release-gate", retentionDays, key });
+    this.logGroup = logGroupOf(this, "Logs", { app, name: "cluster/release-gate", retentionDays, key });
     this.role = this.makeRole(app, cluster, jobs);
     this.function = new LambdaFunctionResource(this, "Function", {
       functionName: `${environmentPrefix(app)}-release-gate`,
