@@ -35,6 +35,20 @@ export { ReplicationGroup, type ReplicationGroupProps } from "./cache/replicatio
 export { CredentialsRotation, type CredentialsRotationProps } from "./postgres/credentials-rotation.js";
 export { PostgresDatabase, type PostgresDatabaseProps } from "./postgres/postgres-database.js";
 
+/** The constructs of compute, for a stack of one's own. */
+export type { TargetGroupDimensions, TrafficTarget } from "./alb/traffic-target.js";
+export { AppCluster, type AppClusterProps } from "./ecs/app-cluster.js";
+export { AppService, type AppServiceProps } from "./ecs/app-service.js";
+export type { LogPressure } from "./ecs/container-log.js";
+export { ContainerTask, type ContainerTaskProps } from "./ecs/container-task.js";
+export type { ValueOwners } from "./ecs/container-values.js";
+export type { ExecSession } from "./ecs/task-role.js";
+export { JobTimeouts, type JobTimeoutsProps } from "./jobs/job-timeouts.js";
+export { type GatedJob, ReleaseGate, type ReleaseGateProps } from "./jobs/release-gate.js";
+export { ScheduledJob, type ScheduledJobProps } from "./jobs/scheduled-job.js";
+export type { TaskNetwork } from "./jobs/task-network.js";
+export type { NamedAlarm } from "./observability/app-alarm.js";
+
 /** How a stack names an image, and the template parameter that takes its digest. */
 export { imageOf, imageParameterName, type ImageReference } from "./registry/image-of.js";
 
