@@ -17,7 +17,7 @@ import { partyName } from "./party.js";
 const noVerdicts: VerdictStore = { get: () => [], set: () => undefined };
 
 /** A synthesis takes a tenth of a second and more. */
-const NUM_RUNS = 25;
+const NUM_RUNS = 12;
 
 interface Sample {
   readonly references: readonly WrittenReference[];

@@ -7,7 +7,7 @@ const resolve = ({ definition, environment }: ArbitraryApp): ResolvedApp =>
   resolveApp(definition, environment, { baseFolder: "/app" });
 
 /** The edges that a reference stands for, written out anew. */
-function edgesOf({ from, to, kind, output }: WrittenReference, app: ResolvedApp): string[] {
+function edgesOf({ from, to, kind, output }: WrittenReference): string[] {
   const network = `network ${from} ${to}`;
   const injection = `injection ${from} ${to}`;
   switch (kind) {
@@ -18,13 +18,8 @@ function edgesOf({ from, to, kind, output }: WrittenReference, app: ResolvedApp)
       return [injection];
     case "cache":
       return output === "url" || output === "password" ? [network, injection] : [network];
-    case "database": {
-      const rotates = app.databases.some(
-        (database) => to === `databases.${database.name}` && database.rotation.kind !== "none",
-      );
-      const isSecret = output === "url" || output === "password" || (rotates && output !== "ssl-mode");
-      return isSecret ? [network, injection] : [network];
-    }
+    case "database":
+      return output === "url" || output === "user" || output === "password" ? [network, injection] : [network];
   }
 }
 
@@ -35,7 +30,7 @@ describe("connections", () => {
     fc.assert(
       fc.property(arbitraryApp(), (random) => {
         const app = resolve(random);
-        const expected = new Set(random.references.flatMap((reference) => edgesOf(reference, app)));
+        const expected = new Set(random.references.flatMap((reference) => edgesOf(reference)));
         const actual = app.connections.map(({ kind, from, to }) => `${kind} ${from} ${to}`);
         expect(actual.toSorted()).toEqual([...expected].toSorted());
       }),
@@ -49,7 +44,7 @@ describe("connections", () => {
         const app = resolve(random);
         for (const { kind, from, to, because } of app.connections) {
           const opened = random.references
-            .filter((reference) => edgesOf(reference, app).includes(`${kind} ${from} ${to}`))
+            .filter((reference) => edgesOf(reference).includes(`${kind} ${from} ${to}`))
             .map(({ by }) => by);
           const hosts = app.ingress?.hosts ?? [];
           const named = because.split(", ").map((word) => hosts.reduce((rest, host) => rest.replace(host, ""), word));
@@ -85,7 +80,7 @@ describe("connections", () => {
       { baseFolder: "/app" },
     );
     expect(app.connections).toEqual([
-      { kind: "injection", from: "services.a", to: "databases.main", because: "PGPASSWORD" },
+      { kind: "injection", from: "services.a", to: "databases.main", because: "PGPASSWORD, PGUSER" },
       {
         kind: "network",
         from: "services.a",
@@ -103,7 +98,7 @@ describe("connections", () => {
       "test",
       { baseFolder: "/app" },
     );
-    expect(app.connections[0]?.because).toBe("PGDATABASE, PGHOST, PGPASSWORD, PGPORT, PGUSER");
+    expect(app.connections[0]?.because).toBe("PGPASSWORD, PGUSER");
   });
 
   it("need no network for a secret and no injection for a cache's host", () => {

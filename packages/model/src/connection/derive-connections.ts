@@ -4,7 +4,7 @@ import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
 import type { ResolvedJob } from "../job/resolved-job.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
 import { containersOf } from "../service/containers-of.js";
-import type { ResolvedVariable } from "../service/resolved-container.js";
+import type { DatabaseOutput, ResolvedVariable } from "../service/resolved-container.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import type { Connection } from "./connection.js";
 
@@ -54,7 +54,7 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
       if (database === undefined) return [];
       const to = addressOf("postgres", database.name);
       const network: Connection = { kind: "network", from, to, port: database.port, because: name };
-      return isInjected(value.output, database) ? [network, injection(to)] : [network];
+      return isInjected(value.output) ? [network, injection(to)] : [network];
     }
     case "cache": {
       const cache = parts.caches.find((candidate) => candidate.name === value.cache);
@@ -66,11 +66,8 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
   }
 }
 
-/** A rotation writes a new user beside the new password, so both must come out of the same version of the secret. */
-function isInjected(output: string, { rotation }: ResolvedPostgres): boolean {
-  if (output === "url" || output === "password") return true;
-  return rotation.kind !== "none" && output !== "ssl-mode";
-}
+/** A rotation writes a new user beside the new password, so both come out of the secret; nothing else changes with it. */
+const isInjected = (output: DatabaseOutput): boolean => output === "url" || output === "user" || output === "password";
 
 const sortKey = ({ kind, from, to }: Connection): string => `${from} ${to} ${kind}`;
 

@@ -34,7 +34,7 @@ export type ResolvedValue =
   | { readonly kind: "database"; readonly database: string; readonly output: DatabaseOutput }
   | { readonly kind: "cache"; readonly cache: string; readonly output: CacheOutput };
 
-/** `url` and `password` are injected as secrets, `host`, `port`, `name`, `user` too when rotation may change them. */
+/** `url`, `user` and `password` are injected as secrets: a rotation changes them. The others are plain. */
 export type DatabaseOutput = "url" | "host" | "port" | "name" | "user" | "password" | "ssl-mode";
 
 export type CacheOutput = "url" | "host" | "port" | "password";
