@@ -28,8 +28,9 @@ function fateOf(resource: TemplateResource | undefined, action: ChangeAction): O
   return policy === "Snapshot" ? "snapshot" : "deleted";
 }
 
-// Where a resource stands in the tree, and which of CDK's paths it bears, changes nothing on AWS.
-const isNoise = (name: string): boolean => name === "Metadata";
+// CDK's paths, and in what order resources are made: CloudFormation updates no resource for these.
+const NO_UPDATE = ["Metadata", "DependsOn"];
+const isNoise = (name: string): boolean => NO_UPDATE.includes(name);
 
 /**
  * What CloudFormation would do to bring a stack from one template to the other, by CDK's own comparison:

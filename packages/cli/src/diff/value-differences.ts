@@ -30,8 +30,21 @@ const isIntrinsic = (value: Fields): boolean => {
   return key !== undefined && others.length === 0 && (key === "Ref" || key.startsWith("Fn::"));
 };
 
+/** A text that holds an object as JSON, as a dashboard's body does. */
+function fieldsInText(text: string): Fields | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isFields(parsed) ? parsed : null;
+  } catch {
+    // It only looks like one.
+    return null;
+  }
+}
+
 function fieldsOf(value: unknown): Fields | null {
   if (Array.isArray(value)) return byName(value);
+  if (typeof value === "string") return fieldsInText(value);
   return isFields(value) && !isIntrinsic(value) ? value : null;
 }
 
@@ -41,7 +54,7 @@ const join = (path: string, key: string): string => (path === "" ? key : `${path
 export function valueDifferences(before: unknown, after: unknown, path = ""): readonly ValueDifference[] {
   if (isDeepStrictEqual(before, after)) return [];
   const [old, next] = [fieldsOf(before), fieldsOf(after)];
-  if (old === null || next === null) {
+  if (old === null || next === null || typeof before !== typeof after) {
     return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
   }
   const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])];

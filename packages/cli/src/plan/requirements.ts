@@ -106,7 +106,7 @@ export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly R
       ({ name, description, stacks }) =>
         ({
           kind: "template-parameter",
-          todo: `Give template parameter ${name}${description === "" ? "" : `: ${description.replace(/\.$/, "")}`}.`,
+          todo: description === "" ? `A value for ${name}.` : `${description.replace(/\.$/, "")}.`,
           when: "before-deployment",
           address: null,
           parameters: [{ name, stacks }],

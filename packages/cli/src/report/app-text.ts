@@ -1,5 +1,5 @@
 import type { ResolvedApp } from "@fairlead/model";
-import { columns, wrapHanging } from "../terminal/wrap.js";
+import { columns } from "../terminal/wrap.js";
 import { injectionEdges, networkEdges } from "./edges.js";
 import type { Page } from "./page.js";
 import * as say from "./phrases.js";
@@ -21,7 +21,8 @@ function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly stri
         say.describeRollout(service),
       ],
       ["", style("quiet", `image ${image}`)],
-      ["", routes.length === 0 ? style("quiet", "reached by nobody from outside") : `answers ${routes.join(", ")}`],
+      ["", first],
+      ...others.map((route) => ["", route]),
     ];
   });
 }
@@ -62,12 +63,9 @@ export function edgeLines(app: ResolvedApp, page: Page): readonly string[] {
     ]),
     width,
   );
-  const injected = injectionEdges(app).flatMap(({ to, from }) =>
-    wrapHanging(
-      `  ${style("quiet", "handed to")} ${to.join(", ")} ${style("quiet", "at start:")} `,
-      from.join(", "),
-      width,
-    ),
+  const handed = columns(
+    injectionEdges(app).map(({ to, from }) => [to.map((name) => style("name", name)).join(", "), from.join(", ")]),
+    width,
   );
-  return section("Who talks to whom", [...network, ...injected], page);
+  return [...section("Who talks to whom", network, page), ...section("Who is handed what at start", handed, page)];
 }

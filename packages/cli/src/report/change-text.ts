@@ -11,7 +11,7 @@ import type { Tone } from "../terminal/style.js";
 import { wrapHanging } from "../terminal/wrap.js";
 import { type Page, section } from "./page.js";
 import { count, listed } from "./phrases.js";
-import { valueText } from "./value-text.js";
+import { differenceLines } from "./difference-lines.js";
 
 const MARKS = {
   create: ["+", "good"],
@@ -59,16 +59,13 @@ export function fateText({ holds, oldResource }: ResourceChange): string {
 const placeOf = ({ source, address }: ResourceChange): string =>
   [source === null ? null : describeLocation(source), address].filter((part) => part !== null).join("  ");
 
-function propertyLines(properties: readonly PropertyChange[], { style, width, verbosity }: Page): readonly string[] {
+function propertyLines(properties: readonly PropertyChange[], page: Page): readonly string[] {
+  const { style, verbosity } = page;
   const shown = verbosity > 0 ? properties : properties.slice(0, MAX_PROPERTIES);
   const left = properties.length - shown.length;
   return [
-    ...shown.flatMap(({ path, before, after, replacement }) =>
-      wrapHanging(
-        `        ${path}  `,
-        `${style("quiet", valueText(before))} → ${valueText(after)}${replacement === "always" ? style("danger", " replaces") : ""}`,
-        width,
-      ),
+    ...shown.flatMap(({ replacement, ...difference }) =>
+      differenceLines({ ...difference, remark: replacement === "always" ? style("danger", "replaces") : "" }, 8, page),
     ),
     ...(left > 0 ? [style("quiet", `        and ${left} more (-v shows all)`)] : []),
   ];
@@ -81,9 +78,10 @@ function resourceLines(change: ResourceChange, page: Page): readonly string[] {
   return [
     ...wrapHanging(
       `    ${style(tone, mark)} `,
-      `${style("name", change.logicalId)} ${style("quiet", change.type)} ${actionText(change)}${place === "" ? "" : `  ${style("quiet", place)}`}`,
+      `${style("name", change.logicalId)} ${style("quiet", change.type)} ${actionText(change)}`,
       width,
     ),
+    ...(place === "" ? [] : [style("quiet", `      ${place}`)]),
     // That a new revision replaces the old one goes without saying.
     ...propertyLines(
       isRevision(change)
@@ -101,20 +99,21 @@ function endangeredLines(change: ResourceChange, page: Page): readonly string[] 
   return [
     ...wrapHanging(
       `  ${style("danger", "!")} `,
-      `${style("danger", `${change.stack}/${change.logicalId}`)} (${change.type}) ${style("danger", actionText(change))}${place === "" ? "" : `  ${style("quiet", place)}`}`,
+      `${style("danger", `${change.stack}/${change.logicalId}`)} (${change.type}) ${style("danger", actionText(change))}`,
       width,
     ),
-    ...wrapHanging("      ", fateText(change), width),
+    ...(place === "" ? [] : [style("quiet", `    ${place}`)]),
+    ...wrapHanging("    ", fateText(change), width),
     ...propertyLines(causes, page),
   ];
 }
 
-function descriptionLines(changes: readonly DescriptionChange[], { style, width }: Page): readonly string[] {
-  return changes.flatMap(({ path, before, after, source }) =>
-    wrapHanging(
-      `    ${path}  `,
-      `${style("quiet", valueText(before))} → ${valueText(after)}${source === null ? "" : `  ${style("quiet", describeLocation(source))}`}`,
-      width,
+function descriptionLines(changes: readonly DescriptionChange[], page: Page): readonly string[] {
+  return changes.flatMap(({ source, ...difference }) =>
+    differenceLines(
+      { ...difference, remark: source === null ? "" : page.style("quiet", describeLocation(source)) },
+      4,
+      page,
     ),
   );
 }
@@ -148,7 +147,7 @@ function stackChangeLines(changes: PlanChanges, page: Page): readonly string[] {
           `  ${page.style("good", "+")} ${page.style("heading", stack)} is new, with ${count(resources.length, "resource")}`,
         ];
       case "metadata":
-        return [`  ${page.style("heading", stack)}: only parameters, outputs or metadata differ`];
+        return [`  ${page.style("heading", stack)}: only parameters, outputs, order or metadata differ`];
       case "removed":
       case "changed":
         return [

@@ -1,5 +1,8 @@
-import type { Connection, ResolvedApp } from "@fairlead/model";
+import { type Connection, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
 import { shortName } from "./phrases.js";
+
+/** What a reader calls a part: AWS's word for the ingress, its own name for all else. */
+const readerName = (address: string): string => (address === INGRESS_ADDRESS ? "load balancer" : shortName(address));
 
 /** Several edges that differ in their beginning alone. */
 export interface EdgeGroup {
@@ -24,7 +27,7 @@ const portOf = (connection: Connection): number | null => (connection.kind === "
 export function networkEdges({ connections }: ResolvedApp): readonly EdgeGroup[] {
   const network = connections.filter(({ kind }) => kind === "network");
   return groupBy(network, (edge) => `${edge.to}:${portOf(edge) ?? ""}`).map((edges) => ({
-    from: unique(edges.map(({ from }) => shortName(from))),
+    from: unique(edges.map(({ from }) => readerName(from))),
     to: shortName(edges[0]?.to ?? ""),
     port: edges[0] === undefined ? null : portOf(edges[0]),
     because: unique(edges.map(({ because }) => because)),
@@ -38,7 +41,7 @@ export function injectionEdges({
   const injections = connections.filter(({ kind }) => kind === "injection");
   const bySource = groupBy(injections, ({ to }) => to).map((edges) => ({
     what: shortName(edges[0]?.to ?? ""),
-    readers: unique(edges.map(({ from }) => shortName(from))),
+    readers: unique(edges.map(({ from }) => readerName(from))),
   }));
   return groupBy(bySource, ({ readers }) => readers.join()).map((group) => ({
     to: group[0]?.readers ?? [],

@@ -31,7 +31,7 @@ export function connectionDiagram(app: ResolvedApp): readonly string[] {
         ];
   const edges = networkEdges(app)
     .flatMap(({ from, to, port }) => from.map((beginning) => ({ beginning, to, port })))
-    .filter(({ beginning }) => beginning !== "ingress")
+    .filter(({ beginning }) => beginning !== "load balancer")
     .map(({ beginning, to, port }) => `  ${idOf(beginning)} -->|${port ?? ""}| ${idOf(to)}`);
   return fence(["flowchart LR", ...nodes, ...ingress, ...edges]);
 }

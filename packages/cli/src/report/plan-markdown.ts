@@ -8,7 +8,9 @@ import { countFindings, findingPlace } from "./finding-text.js";
 import { markdownTable } from "./markdown-table.js";
 import { connectionDiagram, stackDiagram } from "./mermaid.js";
 import * as say from "./phrases.js";
-import { valueText } from "./value-text.js";
+import { valuePair } from "./value-text.js";
+
+const MAX_VALUE_LENGTH = 80;
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -115,8 +117,7 @@ function changeSection(changes: PlanChanges | null): readonly string[] {
       ["Description", "Before", "After", "Where"],
       changes.description.map(({ path, before, after, source }) => [
         code(path),
-        code(valueText(before)),
-        code(valueText(after)),
+        ...valuePair(before, after, MAX_VALUE_LENGTH).map(code),
         source === null ? "" : describeLocation(source),
       ]),
     ),

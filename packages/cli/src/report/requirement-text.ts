@@ -6,7 +6,7 @@ import { listed } from "./phrases.js";
 const linesOf = ({ todo, parameters }: Requirement, { style, width }: Page): readonly string[] => [
   ...wrapHanging("  □ ", todo, width),
   ...parameters.flatMap(({ name, stacks }) =>
-    wrapHanging(`    ${style("name", name)} `, style("quiet", `of ${listed(stacks)}`), width),
+    wrapHanging(`    → ${style("name", name)} `, style("quiet", `of ${listed(stacks)}`), width),
   ),
 ];
 

@@ -12,14 +12,14 @@ function distance(left: string, right: string): number {
   return row[right.length] ?? 0;
 }
 
-/** The word that was probably meant, or `null`: at most a third of its letters differ, or one continues the other. */
+/** The word that was probably meant, or `null`: at most a third of its letters (rounded up) differ, or one continues the other. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const wanted = word.toLowerCase();
   const ranked = known
     .map((candidate) => ({ candidate, edits: distance(wanted, candidate.toLowerCase()) }))
     .sort((left, right) => left.edits - right.edits);
   const [best] = ranked;
-  if (best !== undefined && best.edits <= Math.max(1, Math.floor(Math.max(word.length, best.candidate.length) / 3))) {
+  if (best !== undefined && best.edits <= Math.ceil(Math.max(word.length, best.candidate.length) / 3)) {
     return best.candidate;
   }
   if (wanted.length < 3) return null;
