@@ -2,4 +2,5 @@ export { aResolvedApi, aResolvedApp, aResolvedJob, aResolvedService } from "./a-
 export { type ArbitraryApp, arbitraryApp, type WrittenReference } from "./arbitrary-app.js";
 export { describeRoots, type DescriptionChange } from "./describe-roots.js";
 export { type LocalPostgres, startLocalPostgres } from "./local-postgres.js";
+export { miswritten } from "./miswritten.js";
 export { problemsOf } from "./problems-of.js";

@@ -16,13 +16,13 @@ interface BandRange {
 
 /**
  * Private paths are refused before anything is forwarded, so they come first; their order among each other doesn't matter.
- * Then hosts without wildcards, which never overlap each other; then hosts with; then any host. Weights reach twice the 128
- * characters of a pattern, so all bands together end at 48767, within ALB's 50000.
+ * Then hosts without wildcards, which never overlap each other; then hosts with; then any host. Weights reach three times the
+ * 128 characters of a pattern, so all bands together end at 49491, within ALB's 50000.
  */
 const PRIVATE: BandRange = { first: 1, mostWeight: 0, slots: 999 };
-const EXACT_HOST: BandRange = { first: 1000, mostWeight: 256, slots: 100 };
-const WILDCARD_HOST: BandRange = { first: 26_700, mostWeight: 512, slots: 22 };
-const ANY_HOST: BandRange = { first: 37_986, mostWeight: 256, slots: 40 };
+const EXACT_HOST: BandRange = { first: 1000, mostWeight: 384, slots: 40 };
+const WILDCARD_HOST: BandRange = { first: 16_400, mostWeight: 768, slots: 18 };
+const ANY_HOST: BandRange = { first: 30_242, mostWeight: 384, slots: 50 };
 
 interface Band {
   readonly first: number;
@@ -42,7 +42,7 @@ function forwardBand({ host, path }: RuleMatch): Band {
 
 const keyOf = ({ host, path }: RuleMatch): string => `${host ?? ""}${path}`;
 
-/** FNV-1a with 32 bits over the text's bytes: stable everywhere and spread well enough over a hundred slots. */
+/** FNV-1a with 32 bits over the text's bytes: stable everywhere and spread well enough over the slots of a band. */
 const hash = (text: string): number =>
   Buffer.from(text).reduce((state, byte) => Math.imul(state ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
 

@@ -38,7 +38,7 @@ function readSoundOptions<Options>(
   issues: readonly z.core.$ZodIssue[],
 ): Options | null {
   const wrong = issues.flatMap(pathsOf).map((path) => (isStated(raw, path) ? path : path.slice(0, -1)));
-  if (wrong.some((path) => path.length === 0)) return null;
+  if (wrong.some((path) => path.length === 0 || !isStated(raw, path))) return null;
   const rest = wrong.reduce<unknown>(omit, raw);
   const parsed = schema.safeParse(rest, { reportInput: true });
   return parsed.success ? parsed.data : readSoundOptions(schema, rest, parsed.error.issues);
@@ -46,26 +46,18 @@ function readSoundOptions<Options>(
 
 /** Where the wrong values of an issue are, as deep as can be told. */
 function pathsOf(issue: z.core.$ZodIssue): Path[] {
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => [...issue.path, key]);
-    case "invalid_union":
-      return (meantBranch(issue)?.flatMap(pathsOf) ?? [[]]).map((path) => [...issue.path, ...path]);
-    case "invalid_type":
-    case "invalid_value":
-    case "too_big":
-    case "too_small":
-    case "not_multiple_of":
-    case "invalid_format":
-    case "invalid_key":
-    case "invalid_element":
-    case "custom":
-      return [issue.path];
-  }
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...issue.path, key]);
+  if (issue.code !== "invalid_union") return [issue.path];
+  return (meantBranch(issue)?.flatMap(pathsOf) ?? [[]]).map((path) => [...issue.path, ...path]);
 }
 
-const isStated = (value: unknown, path: Path): boolean =>
-  path.reduce<unknown>((inner, key) => recordOf(inner)[String(key)], value) !== undefined;
+/** Tells whether there is a key at the end of a path, whatever its value. */
+function isStated(value: unknown, path: Path): boolean {
+  const [first, ...rest] = path.map(String);
+  if (first === undefined) return true;
+  const record = recordOf(value);
+  return Object.hasOwn(record, first) && isStated(record[first], rest);
+}
 
 /** Leaves out the value at a path, or the whole list that it is in. */
 function omit(value: unknown, path: Path): unknown {
