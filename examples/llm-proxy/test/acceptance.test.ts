@@ -23,7 +23,7 @@ describe("the LLM Proxy in production", () => {
       min: target.Properties?.["MinCapacity"],
       max: target.Properties?.["MaxCapacity"],
     }));
-    expect(scaling.find((target) => target.service.includes("proxy"))).toMatchObject({ min: 2, max: 10 });
+    expect(scaling.find((target) => target.service.includes("proxyService"))).toMatchObject({ min: 2, max: 10 });
   });
 
   it("gates every rollout by the migrations: what runs them stands in a stack that the services wait for", () => {
@@ -41,9 +41,9 @@ describe("the LLM Proxy in production", () => {
     const composed = secrets.filter((secret) => typeof secret.Properties?.["SecretString"] === "object");
     expect(secrets.length).toBeGreaterThanOrEqual(5);
     expect(written).toEqual([]);
-    expect(composed.map((secret) => JSON.stringify(secret.Properties)).filter((text) => !text.includes("{{resolve:"))).toEqual(
-      [],
-    );
+    expect(
+      composed.map((secret) => JSON.stringify(secret.Properties)).filter((text) => !text.includes("{{resolve:")),
+    ).toEqual([]);
     const operatorSet = secrets.filter((secret) => JSON.stringify(secret.Properties).includes("openai-api-key"));
     expect(operatorSet.map((secret) => secret.Properties)).toEqual([
       expect.not.objectContaining({ SecretString: expect.anything(), GenerateSecretString: expect.anything() }),
@@ -54,9 +54,9 @@ describe("the LLM Proxy in production", () => {
     const alarms = resourcesOf(prod.assembly, "AWS::CloudWatch::Alarm");
     const watched = alarms.map((alarm) => JSON.stringify(alarm.Properties));
     expect(alarms.length).toBeGreaterThanOrEqual(12);
-    expect(alarms.filter((alarm) => !Array.isArray(alarm.Properties?.["AlarmActions"])).map((alarm) => alarm.logicalId)).toEqual(
-      [],
-    );
+    expect(
+      alarms.filter((alarm) => !Array.isArray(alarm.Properties?.["AlarmActions"])).map((alarm) => alarm.logicalId),
+    ).toEqual([]);
     expect(alarms.filter((alarm) => alarm.Properties?.["TreatMissingData"] === undefined)).toEqual([]);
     for (const metric of [
       "HTTPCode_Target_5XX_Count",
@@ -70,7 +70,10 @@ describe("the LLM Proxy in production", () => {
       "Evictions",
       "stream-backlog",
     ]) {
-      expect(watched.filter((properties) => properties.includes(metric)), metric).not.toEqual([]);
+      expect(
+        watched.filter((properties) => properties.includes(metric)),
+        metric,
+      ).not.toEqual([]);
     }
   });
 
@@ -87,6 +90,8 @@ describe.each(["dev", "prod"])("the LLM Proxy's %s plan", (environment) => {
   it("has no open error and no open warning", async () => {
     const { findings } = await planOf(config, environment);
     const open = findings.filter((finding) => finding.status.kind === "open" && finding.severity !== "note");
-    expect(open.map((finding) => `${finding.code} ${finding.resource?.logicalId ?? finding.address ?? ""}`)).toEqual([]);
+    expect(open.map((finding) => `${finding.code} ${finding.resource?.logicalId ?? finding.address ?? ""}`)).toEqual(
+      [],
+    );
   });
 });

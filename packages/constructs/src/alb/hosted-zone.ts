@@ -4,7 +4,7 @@ import { HostedZone, type IHostedZone, PublicHostedZone } from "aws-cdk-lib/aws-
 import type { Construct } from "constructs";
 
 /** The template parameter that takes an adopted zone's id. */
-export const HOSTED_ZONE_PARAMETER = "HostedZoneId";
+const HOSTED_ZONE_PARAMETER = "HostedZoneId";
 
 /** The zone that the records go to; never looked up, so that a template depends on nothing but the description. */
 export function hostedZone(scope: Construct, { hostedZone: zone }: ResolvedDomain): IHostedZone {

@@ -11,7 +11,7 @@ const MEMORY_PART = 4;
 const SMALLEST_MIB = 16;
 
 /** Size of each writable folder in MiB. It is a limit and takes memory only as it fills. */
-export const writableFolderMib = ({ memoryMib, writablePaths }: ResolvedContainer): number =>
+const writableFolderMib = ({ memoryMib, writablePaths }: ResolvedContainer): number =>
   Math.max(SMALLEST_MIB, Math.floor(memoryMib / MEMORY_PART / Math.max(1, writablePaths.length)));
 
 /**
