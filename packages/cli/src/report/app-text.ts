@@ -12,6 +12,7 @@ export function headerLines(app: ResolvedApp, { style }: Page): readonly string[
 function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly string[])[] {
   return app.services.flatMap((service) => {
     const routes = say.routesTo(app, service.name).map(say.describeRoute);
+    const answers = routes.map((route) => `answers ${route}`);
     const image = [service.image, ...(service.command ?? [])].join(" ");
     return [
       [
@@ -21,8 +22,9 @@ function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly stri
         say.describeRollout(service),
       ],
       ["", style("quiet", `image ${image}`)],
-      ["", first],
-      ...others.map((route) => ["", route]),
+      ...(answers.length === 0
+        ? [["", style("quiet", "reached by nobody from outside")]]
+        : answers.map((answer) => ["", answer])),
     ];
   });
 }
