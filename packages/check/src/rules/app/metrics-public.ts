@@ -35,7 +35,7 @@ export const metricsPublic: AppRule = {
     return hosts.flatMap((host) =>
       METRICS_PATHS.filter((path) => answeringRoute(ingress, host, path)?.action.kind === "forward").map((path) => ({
         address: INGRESS_ADDRESS,
-        message: `${host ?? ""}${path} is forwarded to a service and answers to every address.`,
+        message: `The path ${host ?? ""}${path} is forwarded to a service and answers to every address.`,
       })),
     );
   },

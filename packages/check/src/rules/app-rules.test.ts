@@ -1,0 +1,307 @@
+import type { ResolvedApp, ResolvedEnvironment, ResolvedIngress, ResolvedService } from "@fairlead/model";
+import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
+import { describe, expect, it } from "vitest";
+import type { Severity } from "../finding.js";
+import { APP_RULES } from "./app-rules.js";
+
+const app = aResolvedApp();
+const environment = (change: Partial<ResolvedEnvironment>): ResolvedApp =>
+  aResolvedApp({ environment: { ...app.environment, ...change } });
+const minimal = { environment: { ...app.environment, tier: "minimal" } } as const;
+const standard = { environment: { ...app.environment, tier: "standard" } } as const;
+const api = (change: Partial<ResolvedService>): Pick<ResolvedApp, "services"> => ({ services: [aResolvedApi(change)] });
+const ingress = (change: Partial<ResolvedIngress>): Pick<ResolvedApp, "ingress"> => ({
+  ingress: app.ingress === null ? null : { ...app.ingress, ...change },
+});
+const database = (change: Partial<ResolvedApp["databases"][number]>): Pick<ResolvedApp, "databases"> => ({
+  databases: app.databases.map((one) => ({ ...one, ...change })),
+});
+const spot = { kind: "fargate-spot", onDemandBase: 0, onDemandWeight: 1, spotWeight: 3 } as const;
+const scaling = aResolvedApi().scaling;
+
+interface Case {
+  readonly code: string;
+  readonly compliant: readonly ResolvedApp[];
+  readonly violating: readonly (readonly [ResolvedApp, Severity])[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    code: "BudgetMissing",
+    compliant: [app, aResolvedApp({ environment: { ...minimal.environment, budgetMonthlyUsd: null } })],
+    violating: [[environment({ budgetMonthlyUsd: null }), "note"]],
+  },
+  {
+    code: "ContainerHealthMissing",
+    compliant: [aResolvedApp(api({})), aResolvedApp(api({ containerHealth: null }))],
+    violating: [[aResolvedApp(api({ containerHealth: null, targetHealth: null })), "note"]],
+  },
+  {
+    code: "CpuAloneScales",
+    compliant: [
+      aResolvedApp(api({})),
+      aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null }, longestResponseSeconds: 30 })),
+      aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null, minTasks: 3, maxTasks: 3 } })),
+    ],
+    violating: [[aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null } })), "note"]],
+  },
+  {
+    code: "DatabasePauses",
+    compliant: [app],
+    violating: [
+      [
+        aResolvedApp(
+          database({
+            engine: {
+              kind: "aurora-serverless",
+              minCapacityAcu: 0,
+              maxCapacityAcu: 1,
+              readers: 0,
+              autoPauseMinutes: 5,
+            },
+          }),
+        ),
+        "note",
+      ],
+    ],
+  },
+  {
+    code: "FirewallMissing",
+    compliant: [app, aResolvedApp({ ...standard, ...ingress({ waf: null }) }), aResolvedApp({ ingress: null })],
+    violating: [[aResolvedApp(ingress({ waf: null })), "warning"]],
+  },
+  {
+    code: "ManagementRouteOpen",
+    compliant: [app, aResolvedApp({ ingress: null })],
+    violating: [
+      [
+        aResolvedApp(
+          ingress({
+            routes: [
+              {
+                priority: 9,
+                host: null,
+                path: "/manage/*",
+                sourceCidrs: [],
+                action: { kind: "forward", service: "proxy" },
+              },
+            ],
+          }),
+        ),
+        "warning",
+      ],
+      [
+        aResolvedApp(
+          ingress({
+            routes: [
+              {
+                priority: 9,
+                host: "admin.llm.example.com",
+                path: "/*",
+                sourceCidrs: ["0.0.0.0/0"],
+                action: { kind: "forward", service: "proxy" },
+              },
+            ],
+          }),
+        ),
+        "warning",
+      ],
+    ],
+  },
+  {
+    code: "MasterUserInApp",
+    compliant: [app],
+    violating: [
+      [aResolvedApp(database({ rotation: { kind: "none" } })), "warning"],
+      [aResolvedApp({ ...minimal, ...database({ rotation: { kind: "none" } }) }), "note"],
+    ],
+  },
+  {
+    code: "MetricsPublic",
+    compliant: [app, aResolvedApp({ ingress: null })],
+    violating: [
+      [
+        aResolvedApp(
+          ingress({
+            hosts: [],
+            routes: [
+              {
+                priority: 9,
+                host: null,
+                path: "/m?trics*",
+                sourceCidrs: [],
+                action: { kind: "forward", service: "proxy" },
+              },
+            ],
+          }),
+        ),
+        "warning",
+      ],
+    ],
+  },
+  {
+    code: "NoAlarmRecipients",
+    compliant: [app, aResolvedApp({ environment: { ...minimal.environment, alertEmails: [] } })],
+    violating: [
+      [environment({ alertEmails: [] }), "warning"],
+      [environment({ alertEmails: [], tier: "standard" }), "note"],
+    ],
+  },
+  {
+    code: "OperatorSecretsPending",
+    compliant: [aResolvedApp({ secrets: [{ name: "token", value: { kind: "generated-token", length: 48 } }] })],
+    violating: [[app, "note"]],
+  },
+  {
+    code: "PlainHttp",
+    compliant: [app, aResolvedApp({ ingress: null })],
+    violating: [
+      [aResolvedApp(ingress({ tls: null })), "warning"],
+      [aResolvedApp({ ...minimal, ...ingress({ tls: null }) }), "note"],
+    ],
+  },
+  {
+    code: "ShortBackups",
+    compliant: [app, aResolvedApp({ ...minimal, ...database({ backupRetentionDays: 1 }) })],
+    violating: [[aResolvedApp(database({ backupRetentionDays: 6 })), "warning"]],
+  },
+  {
+    code: "SingleNat",
+    compliant: [
+      app,
+      aResolvedApp({ ...standard, network: { ...app.network, nat: { kind: "gateway", count: 1 } } }),
+      aResolvedApp({ network: { ...app.network, nat: { kind: "none" }, taskSubnets: "public" } }),
+    ],
+    violating: [
+      [aResolvedApp({ network: { ...app.network, nat: { kind: "gateway", count: 1 } } }), "warning"],
+      [aResolvedApp({ network: { ...app.network, nat: { kind: "instance", instanceType: "t4g.nano" } } }), "warning"],
+    ],
+  },
+  {
+    code: "SingleNodeCache",
+    compliant: [app, aResolvedApp({ ...standard, caches: app.caches.map((cache) => ({ ...cache, replicas: 0 })) })],
+    violating: [[aResolvedApp({ caches: app.caches.map((cache) => ({ ...cache, replicas: 0 })) }), "warning"]],
+  },
+  {
+    code: "SingleTask",
+    compliant: [app, aResolvedApp({ ...minimal, ...api({ scaling: { ...scaling, minTasks: 1 } }) })],
+    violating: [
+      [aResolvedApp(api({ scaling: { ...scaling, minTasks: 1 } })), "warning"],
+      [aResolvedApp({ ...standard, ...api({ scaling: { ...scaling, minTasks: 0 } }) }), "warning"],
+    ],
+  },
+  {
+    code: "SingleZoneDatabase",
+    compliant: [
+      app,
+      aResolvedApp({
+        ...standard,
+        ...database({
+          engine: { kind: "rds", instanceClass: "t4g.micro", multiAz: false, storageGib: 20, maxStorageGib: 100 },
+        }),
+      }),
+    ],
+    violating: [
+      [
+        aResolvedApp(
+          database({
+            engine: { kind: "rds", instanceClass: "t4g.micro", multiAz: false, storageGib: 20, maxStorageGib: 100 },
+          }),
+        ),
+        "warning",
+      ],
+      [
+        aResolvedApp(
+          database({
+            engine: {
+              kind: "aurora-serverless",
+              minCapacityAcu: 0.5,
+              maxCapacityAcu: 4,
+              readers: 0,
+              autoPauseMinutes: null,
+            },
+          }),
+        ),
+        "warning",
+      ],
+    ],
+  },
+  {
+    code: "SpotCutsResponses",
+    compliant: [
+      app,
+      aResolvedApp(api({ capacity: spot, longestResponseSeconds: 120 })),
+      aResolvedApp(api({ capacity: { ...spot, spotWeight: 0 } })),
+      aResolvedApp(api({ capacity: spot, targetHealth: null })),
+    ],
+    violating: [
+      [aResolvedApp(api({ capacity: spot, longestResponseSeconds: 121 })), "warning"],
+      [aResolvedApp({ ...minimal, ...api({ capacity: spot }) }), "note"],
+    ],
+  },
+  {
+    code: "SpotWithoutFloor",
+    compliant: [
+      app,
+      aResolvedApp(api({ capacity: { ...spot, onDemandBase: 1 } })),
+      aResolvedApp({ ...minimal, ...api({ capacity: spot }) }),
+    ],
+    violating: [[aResolvedApp({ ...standard, ...api({ capacity: spot }) }), "warning"]],
+  },
+];
+
+const ruleOf = (code: string) => APP_RULES.filter((rule) => rule.code === code);
+
+describe("the rules on a resolved app", () => {
+  it("each have a case here", () => {
+    expect(CASES.map(({ code }) => code).sort()).toEqual(APP_RULES.map(({ code }) => code).sort());
+  });
+
+  it.each(CASES)("$code says nothing where all is well", ({ code, compliant }) => {
+    for (const good of compliant) expect(ruleOf(code).flatMap((rule) => rule.check(good))).toEqual([]);
+  });
+
+  it.each(CASES)("$code is found, with the gravity that fits the environment", ({ code, violating }) => {
+    for (const [bad, severity] of violating) {
+      const found = ruleOf(code).flatMap((rule) =>
+        rule.check(bad).map((observation) => observation.severity ?? rule.severity),
+      );
+      expect([...new Set(found)]).toEqual([severity]);
+    }
+  });
+
+  it("speak in full sentences and name a part that exists", () => {
+    const observations = CASES.flatMap(({ code, violating }) =>
+      violating.flatMap(([bad]) => ruleOf(code).flatMap((rule) => rule.check(bad))),
+    );
+    const known =
+      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|secrets\.openai-api-key)$/;
+    for (const { message, address } of observations) {
+      expect(message).toMatch(/^[A-Z].*\.$/s);
+      expect(address).toMatch(known);
+    }
+  });
+
+  it("MetricsPublic asks the rules in the order of their priority, as the load balancer does", () => {
+    const forward = { host: null, sourceCidrs: [], action: { kind: "forward", service: "proxy" } } as const;
+    const hidden = { host: null, sourceCidrs: [], action: { kind: "not-found" } } as const;
+    const found = (first: "forward" | "hidden") =>
+      ruleOf("MetricsPublic").flatMap((rule) =>
+        rule.check(
+          aResolvedApp(
+            ingress({
+              hosts: [],
+              routes: [
+                { ...forward, path: "/*", priority: first === "forward" ? 1 : 3 },
+                { ...hidden, path: "/metrics*", priority: 2 },
+              ],
+            }),
+          ),
+        ),
+      ).length;
+    expect({ forwardFirst: found("forward"), hiddenFirst: found("hidden") }).toEqual({
+      forwardFirst: 2,
+      hiddenFirst: 0,
+    });
+  });
+});
