@@ -67,7 +67,7 @@ export function checkApp({ app, assembly, today }: CheckInput): Finding[] {
     ...TEMPLATE_RULES.flatMap((rule) => fromTemplateRule(rule, graph)),
     ...fromViolations(assembly, graph),
   ].map((draft) => ({ ...draft, source: draft.address === null ? null : (app.sources[draft.address] ?? null) }));
-  return applyAcceptances(drafts, app, today).sort(compareFindings);
+  return applyAcceptances(drafts, app, { today }).sort(compareFindings);
 }
 
 /** Findings on the templates of any CDK app: the rules that need no description. */

@@ -79,16 +79,19 @@ function findingsOnAcceptances(candidates: readonly Candidate[], drafts: readonl
   });
 }
 
-/**
- * Settles what is open and what is accepted on a day, and adds what there is to say about the acceptances themselves.
- *
- * @param today Day in ISO form.
- */
+/** What decides beside the description. */
+export interface AcceptanceRules {
+  /** Day in ISO form. */
+  readonly today: string;
+  /** Default: {@link ACCEPTED_BY_DESIGN}. */
+  readonly byDesign?: readonly DesignAcceptance[];
+}
+
+/** Settles what is open and what is accepted on a day, and adds what there is to say about the acceptances themselves. */
 export function applyAcceptances(
   drafts: readonly Draft[],
   app: Pick<ResolvedApp, "acceptances" | "environment">,
-  today: string,
-  byDesign: readonly DesignAcceptance[] = ACCEPTED_BY_DESIGN,
+  { today, byDesign = ACCEPTED_BY_DESIGN }: AcceptanceRules,
 ): Finding[] {
   const candidates = [
     ...app.acceptances.map(fromDescription),
