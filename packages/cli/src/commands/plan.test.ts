@@ -73,7 +73,7 @@ describe("fairlead plan", () => {
       app: aResolvedApp({ services: [aResolvedApi()] }),
     });
 
-    expect(stdout).toContain("dispatcherService AWS::ECS::Service goes");
+    expect(stdout).toContain("2 resources of services.dispatcher go");
   });
 
   it("ends with Terraform's codes under --exit-code", async () => {

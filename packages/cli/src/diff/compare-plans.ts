@@ -17,9 +17,20 @@ function sourceOfPath(path: string, { sources }: ResolvedApp): SourceLocation | 
   return address === undefined ? null : (sources[address] ?? null);
 }
 
+/** Edges by their ends, so that one more is one difference. */
+const namedEdges = ({ connections }: ResolvedApp): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    connections.map((edge) => [
+      edge.kind === "network" ? `${edge.from} → ${edge.to}:${edge.port}` : `${edge.to} is handed to ${edge.from}`,
+      edge.because,
+    ]),
+  );
+
 /** Where a part was written is not what it says: an edit above it moves the line and changes nothing. */
+const comparable = (app: ResolvedApp): object => ({ ...app, sources: {}, connections: namedEdges(app) });
+
 function descriptionChanges(before: ResolvedApp, after: ResolvedApp): readonly DescriptionChange[] {
-  return valueDifferences({ ...before, sources: {} }, { ...after, sources: {} }).map((difference) => ({
+  return valueDifferences(comparable(before), comparable(after)).map((difference) => ({
     ...difference,
     source: sourceOfPath(difference.path, after),
   }));

@@ -23,5 +23,11 @@ export const STATEFUL_TYPES: Readonly<Record<string, string>> = {
   "AWS::SecretsManager::Secret": "a secret's value",
 };
 
-/** What would be lost with a resource of this type; `null` when nothing is. */
-export const stateHeldBy = (type: string): string | null => STATEFUL_TYPES[type] ?? null;
+/**
+ * What would be lost with a resource; `null` when nothing is. An instance of an Aurora cluster holds nothing by itself: its data
+ * is in the cluster's volume (Aurora user guide, "Amazon Aurora storage", read 2026-11).
+ */
+export function stateHeldBy(type: string, properties: Readonly<Record<string, unknown>> = {}): string | null {
+  if (type === "AWS::RDS::DBInstance" && "DBClusterIdentifier" in properties) return null;
+  return STATEFUL_TYPES[type] ?? null;
+}

@@ -1,4 +1,5 @@
-import type { Template, TemplateResource } from "@fairlead/constructs";
+import type { ResourceDifference } from "@aws-cdk/cloudformation-diff";
+import type { Template } from "@fairlead/constructs";
 import { stateHeldBy } from "./stateful-types.js";
 import type { ChangeAction, OldResourceFate, PropertyChange, ResourceChange } from "./resource-change.js";
 import { valueDifferences } from "./value-differences.js";
@@ -21,16 +22,54 @@ const IMPACTS: Readonly<Record<string, PropertyChange["replacement"]>> = {
   MAY_REPLACE: "may",
 };
 
-function fateOf(resource: TemplateResource | undefined, action: ChangeAction): OldResourceFate | null {
+/** The attributes that say what becomes of an old resource. */
+type Policies = Readonly<Record<string, unknown>>;
+
+function fateOf(resource: Policies | undefined, action: ChangeAction): OldResourceFate | null {
   if (action === "create" || action === "update") return null;
-  const policy = action === "delete" ? resource?.DeletionPolicy : resource?.UpdateReplacePolicy;
+  const policy = action === "delete" ? resource?.["DeletionPolicy"] : resource?.["UpdateReplacePolicy"];
   if (policy === "Retain" || policy === "RetainExceptOnCreate") return "kept";
   return policy === "Snapshot" ? "snapshot" : "deleted";
 }
 
 // CDK's paths, and in what order resources are made: CloudFormation updates no resource for these.
 const NO_UPDATE = ["Metadata", "DependsOn"];
-const isNoise = (name: string): boolean => NO_UPDATE.includes(name);
+
+function leavesOf({ propertyUpdates, otherChanges }: ResourceDifference): readonly PropertyChange[] {
+  const properties = Object.entries(propertyUpdates).flatMap(([name, { oldValue, newValue, changeImpact }]) =>
+    valueDifferences(oldValue, newValue, name).map((leaf) => ({
+      ...leaf,
+      replacement: IMPACTS[changeImpact ?? ""] ?? ("never" as const),
+    })),
+  );
+  const others = Object.entries(otherChanges)
+    .filter(([name]) => !NO_UPDATE.includes(name))
+    .flatMap(([name, { oldValue, newValue }]) => valueDifferences(oldValue, newValue, name))
+    .map((leaf) => ({ ...leaf, replacement: "never" as const }));
+  return [...properties, ...others];
+}
+
+/** `null`: CloudFormation would do nothing to it. */
+function toChange(
+  place: Pick<TemplateChange, "stack" | "logicalId">,
+  difference: ResourceDifference,
+): TemplateChange | null {
+  if (!difference.isDifferent) return null;
+  const { oldValue, newValue } = difference;
+  const action = ACTIONS[difference.changeImpact] ?? "update";
+  const isWhole = action === "create" || action === "delete";
+  const properties = isWhole ? [] : leavesOf(difference);
+  if (!isWhole && properties.length === 0) return null;
+  const type = difference.resourceType ?? "unknown";
+  return {
+    ...place,
+    type,
+    action,
+    holds: stateHeldBy(type, (oldValue ?? newValue)?.Properties),
+    oldResource: fateOf(action === "delete" ? oldValue : newValue, action),
+    properties,
+  };
+}
 
 /**
  * What CloudFormation would do to bring a stack from one template to the other, by CDK's own comparison:
@@ -43,34 +82,9 @@ export async function templateChanges(
 ): Promise<readonly TemplateChange[]> {
   // Loaded here, for it brings the whole CloudFormation specification with it and most runs change nothing.
   const { fullDiff } = await import("@aws-cdk/cloudformation-diff");
-  const changes: TemplateChange[] = [];
+  const changes: (TemplateChange | null)[] = [];
   fullDiff({ ...before }, { ...after }).resources.forEachDifference((logicalId, difference) => {
-    if (!difference.isDifferent) return;
-    const old = before.Resources[logicalId];
-    const next = after.Resources[logicalId];
-    const action = ACTIONS[difference.changeImpact] ?? "update";
-    const properties = Object.entries(difference.propertyUpdates).flatMap(([name, property]) =>
-      valueDifferences(property.oldValue, property.newValue, name).map((leaf) => ({
-        ...leaf,
-        replacement: IMPACTS[property.changeImpact ?? ""] ?? ("never" as const),
-      })),
-    );
-    const others = Object.entries(difference.otherChanges)
-      .filter(([name]) => !isNoise(name))
-      .flatMap(([name, other]) => valueDifferences(other.oldValue, other.newValue, name))
-      .map((leaf) => ({ ...leaf, replacement: "never" as const }));
-    const isWhole = action === "create" || action === "delete";
-    if (!isWhole && properties.length === 0 && others.length === 0) return;
-    const type = (next ?? old)?.Type ?? "unknown";
-    changes.push({
-      stack,
-      logicalId,
-      type,
-      action,
-      holds: stateHeldBy(type),
-      oldResource: fateOf(action === "delete" ? old : next, action),
-      properties: isWhole ? [] : [...properties, ...others],
-    });
+    changes.push(toChange({ stack, logicalId }, difference));
   });
-  return changes;
+  return changes.filter((change) => change !== null);
 }

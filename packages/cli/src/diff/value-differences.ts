@@ -50,15 +50,39 @@ function fieldsOf(value: unknown): Fields | null {
 
 const join = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
 
+/** What was in a list and is not any more, and what came to it; a list of nameless things has no better places. */
+function listDifferences(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  path: string,
+): readonly ValueDifference[] {
+  const [old, next] = [before, after].map((list) => new Map(list.map((item) => [JSON.stringify(item), item])));
+  if (old === undefined || next === undefined) return [];
+  return [
+    ...[...old].filter(([text]) => !next.has(text)).map(([, item]) => ({ path: `${path}[]`, before: item })),
+    ...[...next].filter(([text]) => !old.has(text)).map(([, item]) => ({ path: `${path}[]`, after: item })),
+  ];
+}
+
+const whole = (before: unknown, after: unknown, path: string): ValueDifference => ({
+  path,
+  ...(before === undefined ? {} : { before }),
+  ...(after === undefined ? {} : { after }),
+});
+
+function partDifferences(before: unknown, after: unknown, path: string): readonly ValueDifference[] {
+  const [old, next] = [fieldsOf(before), fieldsOf(after)];
+  if (old !== null && next !== null && typeof before === typeof after) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])];
+    return keys.flatMap((key) => valueDifferences(old[key], next[key], join(path, key)));
+  }
+  return Array.isArray(before) && Array.isArray(after) ? listDifferences(before, after, path) : [];
+}
+
 /** The leaves in which two plain values differ, each with its path; equal values give none. */
 export function valueDifferences(before: unknown, after: unknown, path = ""): readonly ValueDifference[] {
   if (isDeepStrictEqual(before, after)) return [];
-  const [old, next] = [fieldsOf(before), fieldsOf(after)];
-  if (old === null || next === null || typeof before !== typeof after) {
-    return [{ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
-  }
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(next)])];
-  const found = keys.flatMap((key) => valueDifferences(old[key], next[key], join(path, key)));
+  const found = partDifferences(before, after, path);
   // Same things in another order: for CloudFormation that is a difference, too.
-  return found.length > 0 ? found : [{ path, before, after }];
+  return found.length > 0 ? found : [whole(before, after, path)];
 }

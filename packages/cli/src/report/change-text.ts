@@ -48,11 +48,11 @@ export function fateText({ holds, oldResource }: ResourceChange): string {
     case null:
       return "";
     case "deleted":
-      return `Its ${holds ?? "contents"} would be LOST.`;
+      return `What it holds would be LOST: ${holds ?? "its contents"}.`;
     case "kept":
-      return `The old one stays on AWS outside the stack; what it holds (${holds ?? "nothing"}) does not move to a new one.`;
+      return `The old one stays on AWS, outside the stack. What it holds does not move to a new one: ${holds ?? "nothing"}.`;
     case "snapshot":
-      return `A last snapshot is taken; its ${holds ?? "contents"} do not move to a new one by themselves.`;
+      return `A last snapshot is taken. What it holds does not move to a new one by itself: ${holds ?? "its contents"}.`;
   }
 }
 
@@ -92,6 +92,10 @@ function resourceLines(change: ResourceChange, page: Page): readonly string[] {
   ];
 }
 
+const GRAVENESS = { kept: 1, snapshot: 2, deleted: 3 } as const;
+
+const graveness = ({ oldResource }: ResourceChange): number => (oldResource === null ? 0 : GRAVENESS[oldResource]);
+
 function endangeredLines(change: ResourceChange, page: Page): readonly string[] {
   const { style, width } = page;
   const causes = change.properties.filter(({ replacement }) => replacement !== "never");
@@ -109,9 +113,14 @@ function endangeredLines(change: ResourceChange, page: Page): readonly string[] 
 }
 
 function descriptionLines(changes: readonly DescriptionChange[], page: Page): readonly string[] {
-  return changes.flatMap(({ source, ...difference }) =>
+  return changes.flatMap(({ source, path, ...difference }) =>
     differenceLines(
-      { ...difference, remark: source === null ? "" : page.style("quiet", describeLocation(source)) },
+      // An edge is told by its ends.
+      {
+        ...difference,
+        path: path.replace(/^connections\./, ""),
+        remark: source === null ? "" : page.style("quiet", describeLocation(source)),
+      },
       4,
       page,
     ),
@@ -138,22 +147,55 @@ export function countChanges({ resources }: PlanChanges): string {
   );
 }
 
+const isWhole = ({ action }: ResourceChange): boolean => action === "create" || action === "delete";
+
+/** Resources that come or go with a part: one line, for their names say nothing new. */
+function groupLines(changes: readonly ResourceChange[], page: Page): readonly string[] {
+  const [first] = changes;
+  if (first === undefined) return [];
+  if (changes.length === 1) return resourceLines(first, page);
+  const { style, width } = page;
+  const [mark, tone] = MARKS[first.action];
+  const types = new Map<string, number>();
+  for (const { type } of changes) types.set(type, (types.get(type) ?? 0) + 1);
+  const listedTypes = [...types].map(
+    ([type, number]) => `${type.replace("AWS::", "")}${number === 1 ? "" : ` ×${number}`}`,
+  );
+  const verb = first.action === "create" ? "are created" : "go";
+  return [
+    ...wrapHanging(
+      `    ${style(tone, mark)} `,
+      `${changes.length} resources of ${style("name", first.address ?? "the environment")} ${verb}`,
+      width,
+    ),
+    ...wrapHanging("      ", listedTypes.join(", "), width).map((line) => style("quiet", line)),
+  ];
+}
+
+function changedStackLines(changes: readonly ResourceChange[], page: Page): readonly string[] {
+  const groups = new Map<string, ResourceChange[]>();
+  for (const change of changes) {
+    const isSingle = page.verbosity > 0 || !isWhole(change);
+    const key = isSingle ? change.logicalId : `${change.action} ${change.address ?? ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()].flatMap((group) => groupLines(group, page));
+}
+
 function stackChangeLines(changes: PlanChanges, page: Page): readonly string[] {
+  const { style } = page;
   return changes.stacks.flatMap(({ stack, kind }) => {
     const resources = changes.resources.filter((change) => change.stack === stack);
+    const name = style("heading", stack);
     switch (kind) {
       case "added":
-        return [
-          `  ${page.style("good", "+")} ${page.style("heading", stack)} is new, with ${count(resources.length, "resource")}`,
-        ];
+        return [`  ${style("good", "+")} ${name} is new, with ${count(resources.length, "resource")}`];
       case "metadata":
-        return [`  ${page.style("heading", stack)}: only parameters, outputs, order or metadata differ`];
+        return [`  ${name}: only parameters, outputs, order or metadata differ`];
       case "removed":
+        return [`  ${style("danger", "-")} ${name} goes`, ...changedStackLines(resources, page)];
       case "changed":
-        return [
-          `  ${page.style("heading", stack)}${kind === "removed" ? " goes" : ""}`,
-          ...resources.flatMap((change) => resourceLines(change, page)),
-        ];
+        return [`  ${name}`, ...changedStackLines(resources, page)];
     }
   });
 }
@@ -165,7 +207,9 @@ export const hasChanges = ({ stacks, description }: PlanChanges): boolean =>
 export function changeLines(changes: PlanChanges | null, page: Page): readonly string[] {
   if (changes === null) return [];
   if (!hasChanges(changes)) return section("Changes", ["  No changes."], page);
-  const endangered = changes.resources.filter(endangersState);
+  const endangered = [...changes.resources.filter(endangersState)].sort(
+    (left, right) => graveness(right) - graveness(left),
+  );
   const summary =
     changes.resources.length === 0
       ? "No resource changes."
