@@ -1,11 +1,47 @@
-import { App, CloudFormationValidatePlugin } from "aws-cdk-lib";
+import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
+import { Fault } from "@fairlead/errors";
 import type { PolicyViolation } from "aws-cdk-lib";
 import type { Violation } from "../assembly/assembly.js";
 import type { JudgedStack, Verdicts } from "./judged-stack.js";
 import type { Verdict } from "./verdict.js";
 
-// The engine takes most of a second to start; a second plan in the same process finds it running.
-let startedPlugin: CloudFormationValidatePlugin | undefined;
+/**
+ * Runs in a thread of its own: the engine takes seconds, and cdk-nag is asked meanwhile; its memory is given back with the thread.
+ * As text, because a thread's module must be one file wherever this package lies, bundled or not.
+ */
+const THREAD = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { App, CloudFormationValidatePlugin } = require(workerData.cdk);
+  const appConstruct = new App({ analyticsReporting: false });
+  const { violations } = new CloudFormationValidatePlugin().validate({ ...workerData.templates, appConstruct });
+  parentPort.postMessage(violations);
+`;
+
+const cdkPath = (): string => createRequire(import.meta.url).resolve("aws-cdk-lib");
+
+/** What the plugin takes, without the construct tree: it reads the files alone. */
+const templatesOf = (stacks: readonly JudgedStack[]) => ({
+  templatePaths: stacks.map(({ templatePath }) => templatePath),
+  stackTemplates: stacks.map(({ constructPath, templatePath, account, region }) => ({
+    stackConstructPath: constructPath,
+    templatePath,
+    accountId: account,
+    region,
+  })),
+});
+
+const askEngine = (stacks: readonly JudgedStack[]): Promise<readonly PolicyViolation[]> =>
+  new Promise((resolve, reject) => {
+    const thread = new Worker(THREAD, { eval: true, workerData: { cdk: cdkPath(), templates: templatesOf(stacks) } });
+    thread.once("message", resolve);
+    thread.once("error", (error) => {
+      reject(new Fault("ValidatorFailed", "CloudFormation's validator ended with an error.", error));
+    });
+    thread.once("exit", (code) => {
+      reject(new Fault("ValidatorFailed", `CloudFormation's validator ended with ${code} and no verdict.`));
+    });
+  });
 
 function severityOf(severity: string | undefined): Violation["severity"] {
   if (severity === "error" || severity === "fatal") return "error";
@@ -26,19 +62,8 @@ const inTemplate = (violation: PolicyViolation, templatePath: string): Verdict =
     }));
 
 /** Asks the CloudFormation validator that ships inside `aws-cdk-lib` about templates: schemas, references, known pitfalls. */
-export function judgeByCloudFormation(stacks: readonly JudgedStack[]): Verdicts {
-  startedPlugin ??= new CloudFormationValidatePlugin();
-  const { violations } = startedPlugin.validate({
-    templatePaths: stacks.map(({ templatePath }) => templatePath),
-    stackTemplates: stacks.map(({ constructPath, templatePath, account, region }) => ({
-      stackConstructPath: constructPath,
-      templatePath,
-      accountId: account,
-      region,
-    })),
-    // Asked for by the interface; this plugin reads the files alone.
-    appConstruct: new App({ analyticsReporting: false }),
-  });
+export async function judgeByCloudFormation(stacks: readonly JudgedStack[]): Promise<Verdicts> {
+  const violations = await askEngine(stacks);
   return new Map(
     stacks.map(({ name, templatePath }) => [
       name,

@@ -79,7 +79,7 @@ describe("judgeTemplates", () => {
 describe("the judges", () => {
   it("let cdk-nag see a property that was set by a raw override, as AWS will", async () => {
     const judge = await JUDGES["cdk-nag"]();
-    const verdicts = judge([
+    const verdicts = await judge([
       aStack("Bare", { Topic: { Type: "AWS::ECS::Cluster" } }),
       aStack("Set", {
         Topic: {
@@ -96,7 +96,7 @@ describe("the judges", () => {
 
   it("let cdk-nag judge a template that takes values from another stack's outputs", async () => {
     const judge = await JUDGES["cdk-nag"]();
-    const verdicts = judge([
+    const verdicts = await judge([
       aStack("Reader", {
         Queue: {
           Type: "AWS::SQS::Queue",
@@ -111,7 +111,7 @@ describe("the judges", () => {
 
   it("turn a template that cdk-nag can't read into a warning and not into silence", async () => {
     const judge = await JUDGES["cdk-nag"]();
-    const verdicts = judge([
+    const verdicts = await judge([
       aStack("Odd", { Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: { "Fn::NoSuch": 1 } } } }),
     ]);
     expect(verdicts.get("Odd")?.map(({ rule, severity }) => [rule, severity])).toEqual([
@@ -121,7 +121,9 @@ describe("the judges", () => {
 
   it("let the CloudFormation validator find a property that doesn't exist", async () => {
     const judge = await JUDGES["cloudformation-validate"]();
-    const verdicts = judge([aStack("Typo", { Topic: { Type: "AWS::SNS::Topic", Properties: { TopikName: "x" } } })]);
+    const verdicts = await judge([
+      aStack("Typo", { Topic: { Type: "AWS::SNS::Topic", Properties: { TopikName: "x" } } }),
+    ]);
     expect(verdicts.get("Typo")?.map(({ severity, logicalId }) => [severity, logicalId])).toContainEqual([
       "error",
       "Topic",

@@ -5,7 +5,7 @@ import type { VerdictStore } from "./verdict-store.js";
 import { verdictKey } from "./verdict.js";
 
 type Tool = "cloudformation-validate" | "cdk-nag";
-type Judge = (stacks: readonly JudgedStack[]) => Verdicts;
+type Judge = (stacks: readonly JudgedStack[]) => Verdicts | Promise<Verdicts>;
 
 /** The judges, each loaded when a template without a verdict needs it: loading costs more than all that a known template costs. */
 export const JUDGES: Readonly<Record<Tool, () => Promise<Judge>>> = {
@@ -24,7 +24,7 @@ async function judgeBy(
     return { stack, key, known: verdicts.get(key) };
   });
   const unknown = keyed.filter(({ known }) => known === undefined).map(({ stack }) => stack);
-  const fresh: Verdicts = unknown.length === 0 ? new Map() : (await judges[tool]())(unknown);
+  const fresh: Verdicts = unknown.length === 0 ? new Map() : await (await judges[tool]())(unknown);
   return keyed.flatMap(({ stack, key, known }) => {
     const verdict = known ?? fresh.get(stack.name) ?? [];
     if (known === undefined) verdicts.set(key, verdict);
@@ -38,8 +38,8 @@ export async function judgeTemplates(
   verdicts: VerdictStore,
   judges: typeof JUDGES = JUDGES,
 ): Promise<Violation[]> {
-  return [
-    ...(await judgeBy("cloudformation-validate", stacks, { verdicts, judges })),
-    ...(await judgeBy("cdk-nag", stacks, { verdicts, judges })),
-  ];
+  // Started first, because it runs in a thread of its own while cdk-nag keeps this one busy.
+  const byCloudFormation = judgeBy("cloudformation-validate", stacks, { verdicts, judges });
+  const byNag = judgeBy("cdk-nag", stacks, { verdicts, judges });
+  return (await Promise.all([byCloudFormation, byNag])).flat();
 }
