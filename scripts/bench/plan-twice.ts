@@ -4,7 +4,7 @@ import { processPorts } from "../../packages/cli/dist/process-ports.js";
 import { run } from "../../packages/cli/dist/run.js";
 
 const [config = "", environment = ""] = process.argv.slice(2);
-const ports = processPorts({ onInterrupt: () => () => undefined });
+const ports = processPorts({ onInterrupt: () => () => undefined, answer: () => Promise.resolve() });
 const silent = { ...ports.terminal, writeOut: () => undefined, writeErr: () => undefined };
 
 async function measurePlan(): Promise<number> {
