@@ -21,7 +21,7 @@ export interface Ports {
   readonly machine: Machine;
 }
 
-export interface Clock {
+interface Clock {
   /** Day in ISO form, in UTC. */
   today(): string;
   /** Milliseconds on a clock that only goes forward. */

@@ -56,6 +56,15 @@ describe("a command line", () => {
     expect(stderr).toContain("FAIRLEAD_QUIET");
   });
 
+  it("tells problems as JSON when the environment asks for JSON, with the command that failed", async () => {
+    const { stdout } = await runFairlead(["-e", "prod", "plan", "--against", "nowhere"], {
+      cwd: aProject(),
+      env: { FAIRLEAD_JSON: "1" },
+    });
+
+    expect(JSON.parse(stdout)).toMatchObject({ command: "plan", problems: [{ code: "EarlierPlanNotFound" }] });
+  });
+
   it("says nothing on stderr with --quiet", async () => {
     const { stderr } = await runFairlead(["plan", "-q"], { cwd: aProject() });
 

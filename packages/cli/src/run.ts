@@ -1,6 +1,8 @@
 import { isUserError, type Problem } from "@fairlead/errors";
 import type { CommandContext, CommandResult } from "./command/command.js";
+import { COMMANDS } from "./command/commands.js";
 import { defectLines } from "./command/defect.js";
+import { type GlobalOptions, readGlobalOptions } from "./command/global-options.js";
 import { jsonDocument } from "./command/json-document.js";
 import { type Invocation, parseArguments } from "./command/parse-arguments.js";
 import { problemLines } from "./command/print-problems.js";
@@ -58,22 +60,39 @@ function failureCode(error: unknown, argv: readonly string[]): ExitCode {
   return argv.includes("--exit-code") ? EXIT_CODES.error.code : EXIT_CODES.invalid.code;
 }
 
+/** What can be told of the options when the command line itself may be wrong. */
+function optionsOfFailure(argv: readonly string[], env: Ports["env"]): GlobalOptions {
+  const given = {
+    json: argv.includes("--json"),
+    color: !argv.includes("--no-color"),
+    verbose: argv.filter((word) => /^(-v+|--verbose)$/.test(word)).length,
+  };
+  try {
+    return readGlobalOptions(given, env);
+  } catch {
+    // A variable is what is wrong; it can't decide how that is said.
+    return readGlobalOptions(given, {});
+  }
+}
+
+const commandIn = (argv: readonly string[]): string | null =>
+  COMMANDS.find(({ name, aliases }) => argv.some((word) => word === name || aliases.includes(word)))?.name ?? null;
+
 /** Problems go to stderr for a person, and with `--json` to stdout for a program too. */
 function printFailure(error: unknown, argv: readonly string[], ports: Ports): void {
   const { terminal, env, machine } = ports;
-  const noColorOption = argv.includes("--no-color");
-  const style = chooseStyle({ noColorOption, env, isTty: terminal.errIsTty });
-  const verbosity = argv.filter((word) => /^(-v+|--verbose)$/.test(word)).length;
+  const { json, noColor, verbosity } = optionsOfFailure(argv, env);
+  const style = chooseStyle({ noColorOption: noColor, env, isTty: terminal.errIsTty });
   const facts = { ...readPackageFacts(), nodeVersion: machine.nodeVersion, platform: machine.platform };
   const lines = isUserError(error)
     ? problemLines(error.problems, style, widthFor(ports))
     : defectLines(error, facts, verbosity);
   terminal.writeErr(`${lines.join("\n")}\n`);
-  if (!argv.includes("--json")) return;
+  if (!json) return;
   const problems: readonly Problem[] = isUserError(error)
     ? error.problems
     : [{ path: "", code: "Defect", message: String(error), fix: `Report it at ${facts.issues}.` }];
-  terminal.writeOut(jsonDocument(argv.find((word) => !word.startsWith("-")) ?? null, { problems }));
+  terminal.writeOut(jsonDocument(commandIn(argv), { problems }));
 }
 
 /** Runs one command line from beginning to end. Never throws; what went wrong is printed and told by the code. */

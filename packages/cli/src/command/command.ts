@@ -35,7 +35,7 @@ export interface CommandDefinition {
   readonly load: () => Promise<CommandRun>;
 }
 
-export type CommandRun = (context: CommandContext) => Promise<CommandResult>;
+type CommandRun = (context: CommandContext) => Promise<CommandResult>;
 
 export interface CommandContext {
   readonly ports: Ports;

@@ -26,7 +26,11 @@ export const GLOBAL_OPTIONS: readonly (OptionDefinition & { readonly variable: s
   { flags: "--json", says: "one JSON document on stdout and nothing else there", variable: "FAIRLEAD_JSON" },
   { flags: "-y, --yes", says: "take the default instead of asking", variable: "FAIRLEAD_YES" },
   { flags: "-q, --quiet", says: "no progress and no hints", variable: "FAIRLEAD_QUIET" },
-  { flags: "-v, --verbose", says: "more detail; twice for still more", variable: "FAIRLEAD_VERBOSE" },
+  {
+    flags: "-v, --verbose",
+    says: "more detail: accepted findings, every changed property, durations",
+    variable: "FAIRLEAD_VERBOSE",
+  },
   { flags: "--no-color", says: "no colours (NO_COLOR and FORCE_COLOR count too)", variable: "FAIRLEAD_NO_COLOR" },
 ];
 

@@ -2,7 +2,7 @@
  * Resource types that hold what can't be made again from a template: data, keys, images, identities.
  * A replacement or deletion of one is shown first. Read off the CloudFormation resource reference, 2026-02.
  */
-export const STATEFUL_TYPES: Readonly<Record<string, string>> = {
+const STATEFUL_TYPES: Readonly<Record<string, string>> = {
   "AWS::Cognito::UserPool": "user accounts",
   "AWS::DynamoDB::GlobalTable": "table rows",
   "AWS::DynamoDB::Table": "table rows",

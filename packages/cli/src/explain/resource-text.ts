@@ -9,7 +9,7 @@ export const resourceRows = (resources: readonly PlannedResource[], { style }: P
   resources.map(({ stack, logicalId, type }) => [style("quiet", type), `${stack}/${style("name", logicalId)}`]);
 
 /** The AWS page of a type, by the scheme of the template reference. */
-export function referenceUrl(type: string): string {
+function referenceUrl(type: string): string {
   const [, service = "", resource = ""] = type.split("::");
   return `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-${service}-${resource}.html`
     .toLowerCase()

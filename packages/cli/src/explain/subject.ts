@@ -9,7 +9,7 @@ export type Subject =
   | { readonly kind: "resources"; readonly resources: readonly PlannedResource[] };
 
 /** Every address that the plan knows. */
-export function addressesOf({ app, resources }: PlanRecord): readonly string[] {
+function addressesOf({ app, resources }: PlanRecord): readonly string[] {
   const groups = [
     ["services", app.services],
     ["jobs", app.jobs],

@@ -35,7 +35,8 @@ export const describeSize = ({ cpuUnits, memoryMib }: ResolvedContainer): string
 export function describeTasks({ scaling, capacity }: ResolvedService): string {
   const { minTasks, maxTasks } = scaling;
   const range = minTasks === maxTasks ? count(minTasks, "task") : `${minTasks}–${maxTasks} tasks`;
-  return capacity.kind === "fargate" ? range : `${range}, Spot above ${capacity.onDemandBase}`;
+  if (capacity.kind === "fargate") return range;
+  return capacity.onDemandBase === 0 ? `${range} on Spot` : `${range}, Spot above ${capacity.onDemandBase}`;
 }
 
 export function describeRollout({ rollout }: ResolvedService): string {

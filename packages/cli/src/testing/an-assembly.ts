@@ -75,7 +75,7 @@ function addressIn(app: ResolvedApp, logicalId: string): string | null {
 }
 
 /** An assembly of four stacks as values. */
-export function anAssembly(app: ResolvedApp, directory: string): Assembly {
+function anAssembly(app: ResolvedApp, directory: string): Assembly {
   const prefix = `${app.name}-${app.environment.name}-`;
   const stacks = templatesOf(app).map(([role, dependsOn, template]) => ({
     name: `${prefix}${role}`,
