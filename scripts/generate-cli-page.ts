@@ -9,6 +9,6 @@ const page = await format(cliPage(), { parser: "markdown", printWidth: 120 });
 
 if (!process.argv.includes("--check")) writeFileSync(path, page);
 else if (readFileSync(path, "utf8") !== page) {
-  console.error("docs/cli.md is not what the command definitions say. Run: npm run docs:cli");
+  console.error("docs/cli.md is not what the command definitions say. Run: node scripts/generate-cli-page.ts");
   process.exitCode = 1;
 }
