@@ -10,6 +10,7 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "examples/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
     // CDK's validator takes a second per synth; the tests that are about validation ask for it themselves.
     env: { CDK_VALIDATION: "false" },
+    globalSetup: ["scripts/vitest-temporary-folder.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
