@@ -2,7 +2,7 @@
 export interface Problem {
   /** Where in the description, e.g. `services.proxy.tasks.min`; empty when the whole input is meant. */
   readonly path: string;
-  /** A stable word in PascalCase, listed in `docs/errors.md`; safe to match on. */
+  /** A stable word in PascalCase; safe to match on. */
   readonly code: string;
   /** What is wrong, as a full sentence. */
   readonly message: string;

@@ -9,7 +9,7 @@ import type { ToolEntry } from "../translation/tool-entry.js";
 
 const INTRODUCTION = `# Findings
 
-<!-- Written by scripts/generate-findings-page.ts from the catalogue in packages/check; change it there. -->
+<!-- Written by npm run docs from the catalogue in packages/check; change it there. -->
 
 \`fairlead check\` and \`fairlead plan\` report findings by these codes; \`fairlead explain <code>\` shows one of them. An **error** fails on
 AWS or loses data, a **warning** works and will hurt, a **note** is worth knowing. Rules of CloudFormation's validator, of cdk-nag and of

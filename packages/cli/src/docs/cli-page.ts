@@ -71,7 +71,7 @@ export function cliPage(): string {
   return [
     "# Command line",
     "",
-    "<!-- Written by scripts/generate-cli-page.ts from the command definitions. -->",
+    "<!-- Written by npm run docs from the command definitions. -->",
     "",
     ...markdownTable(
       ["Command", "What it does"],
