@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Pinned: a newer one has new opinions, and those are read when it is taken up. */
-export const CFN_LINT_VERSION = "1.58.0";
+const CFN_LINT_VERSION = "1.58.0";
 
 const FOLDER = resolve(import.meta.dirname, `../../../node_modules/.cache/cfn-lint-${CFN_LINT_VERSION}`);
 

@@ -157,6 +157,18 @@ const ON_NETWORK: readonly DesignAcceptance[] = [
   },
   {
     ...anywhere,
+    finding: "DetailedMonitoringOff",
+    path: /-Vpc\/.*\/NatInstance\//,
+    reason: "A NAT instance is the cheap way out to the internet; its flow log tells more than metrics by the minute.",
+  },
+  {
+    ...anywhere,
+    finding: "InstanceUnprotected",
+    path: /-Vpc\/.*\/NatInstance\//,
+    reason: "It keeps nothing: CloudFormation makes another one.",
+  },
+  {
+    ...anywhere,
     finding: "BucketUnlogged",
     path: /-Alb\/AccessLogs\//,
     reason: "It holds the load balancer's access logs; a log of who wrote the log would need a bucket as well.",
@@ -167,8 +179,8 @@ const ON_TIERS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
     finding: "ContainerInsightsOff",
-    tiers: MINIMAL,
-    reason: "The tier is for trying things out; Container Insights is billed by the metric.",
+    tiers: ["minimal", "standard"],
+    reason: "Container Insights is billed by the metric; the production tier has it.",
   },
   {
     ...anywhere,

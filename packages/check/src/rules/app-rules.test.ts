@@ -40,7 +40,7 @@ const CASES: readonly Case[] = [
     code: "CpuAloneScales",
     compliant: [
       aResolvedApp(api({})),
-      aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null }, longestResponseSeconds: 30 })),
+      aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null }, longestResponseSeconds: 60 })),
       aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null, minTasks: 3, maxTasks: 3 } })),
     ],
     violating: [[aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null } })), "note"]],

@@ -5,7 +5,7 @@ import type { TemplateGraph } from "../templates/template-graph.js";
 import type { GraphResource } from "../templates/graph-resource.js";
 
 /** One case of a rule on a resolved app. */
-export interface AppObservation {
+interface AppObservation {
   readonly address: Address | null;
   /** A full sentence with the names in it. */
   readonly message: string;
@@ -19,7 +19,7 @@ export interface AppRule extends CatalogueEntry {
 }
 
 /** One case of a rule on templates. */
-export interface TemplateObservation {
+interface TemplateObservation {
   readonly resource: GraphResource;
   readonly message: string;
   readonly severity?: Severity;

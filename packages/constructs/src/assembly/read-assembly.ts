@@ -8,7 +8,7 @@ import { indexResources } from "./index-resources.js";
 import { readTemplate } from "./read-template.js";
 
 /** A stack with what its judges need beside the template's content. */
-export interface ReadStack extends AssembledStack {
+interface ReadStack extends AssembledStack {
   readonly templateText: string;
   readonly templatePath: string;
   readonly constructPath: string;

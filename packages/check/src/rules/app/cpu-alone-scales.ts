@@ -1,7 +1,7 @@
 import { addressOf } from "@fairlead/model";
 import type { AppRule } from "../rule.js";
 
-/** Below it a response is short enough for the CPU to follow the load. Assumed. */
+/** Whoever streams says so by a longer one than this, which is the load balancer's own idle timeout by default. */
 const STREAMING_SECONDS = 60;
 
 export const cpuAloneScales: AppRule = {
@@ -16,7 +16,7 @@ export const cpuAloneScales: AppRule = {
       .filter(
         ({ targetHealth, longestResponseSeconds, scaling }) =>
           targetHealth !== null &&
-          longestResponseSeconds >= STREAMING_SECONDS &&
+          longestResponseSeconds > STREAMING_SECONDS &&
           scaling.maxTasks > scaling.minTasks &&
           scaling.requestsPerTask === null,
       )
