@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Fault } from "@fairlead/errors";
 import { resolveApp } from "@fairlead/model";
 import config from "../../examples/llm-proxy/fairlead.config.ts";
 
@@ -12,7 +13,7 @@ const here = import.meta.dirname;
 const root = join(here, "..", "..");
 const work = join(root, ".bench");
 const configFile = join(work, "fairlead.config.ts");
-const resolvedFile = join(work, "resolved.json");
+const resolvedFile = join(work, "resolved.mjs");
 const memoryFile = join(work, "memory");
 const compileCache = join(work, "compile-cache");
 const planArguments = [join(root, "packages/cli/bin/fairlead.js"), "plan", "-e", ENVIRONMENT, "-c", configFile];
@@ -31,7 +32,7 @@ function runNode(args: readonly string[], env: Readonly<Record<string, string>> 
     { encoding: "utf8", cwd: work, env: { PATH: process.env["PATH"], BENCH_MEMORY_FILE: memoryFile, ...env } },
   );
   const milliseconds = performance.now() - start;
-  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${String(status)}:\n${stderr}`);
+  if (status !== 0) throw new Fault("RunFailed", `${args.join(" ")} ended with ${String(status)}:\n${stderr}`);
   return { milliseconds, peakMib: Number(readFileSync(memoryFile, "utf8")) / 1024, stdout };
 }
 
@@ -52,8 +53,7 @@ const unchangedPlan = (): Run => runNode(planArguments, { NODE_COMPILE_CACHE: co
 
 function secondPlanInProcess(): Run {
   const run = runNode([join(here, "plan-twice.ts"), configFile, ENVIRONMENT], { NODE_COMPILE_CACHE: compileCache });
-  const [, second = Number.NaN]: number[] = JSON.parse(run.stdout);
-  return { ...run, milliseconds: second };
+  return { ...run, milliseconds: Number(run.stdout) };
 }
 
 const median = (values: readonly number[]): number =>
@@ -62,7 +62,8 @@ const median = (values: readonly number[]): number =>
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work);
 cpSync(join(root, "examples/llm-proxy/fairlead.config.ts"), configFile);
-writeFileSync(resolvedFile, JSON.stringify(resolveApp(config, ENVIRONMENT, { baseFolder: work })));
+const resolved = resolveApp(config, ENVIRONMENT, { baseFolder: work });
+writeFileSync(resolvedFile, `export const resolved = ${JSON.stringify(resolved)};`);
 
 const measured: Record<"bare" | "first" | "unchanged" | "second", Run[]> = {
   bare: [],

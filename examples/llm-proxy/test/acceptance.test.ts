@@ -14,10 +14,9 @@ describe("the LLM Proxy in production", () => {
     const proxy = resourcesOf(prod.assembly, "AWS::ECS::Service").find(
       (service) => service.Properties?.["ServiceName"] === "proxy",
     );
-    expect(proxy?.Properties).toMatchObject({
-      AvailabilityZoneRebalancing: "ENABLED",
-      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: expect.objectContaining({ length: 3 }) } },
-    });
+    const subnets = JSON.stringify(proxy?.Properties?.["NetworkConfiguration"]).match(/PrivateSubnet\d/g);
+    expect(new Set(subnets)).toEqual(new Set(["PrivateSubnet1", "PrivateSubnet2", "PrivateSubnet3"]));
+    expect(new Set(prod.app.network.zones).size).toBe(3);
     const scaling = resourcesOf(prod.assembly, "AWS::ApplicationAutoScaling::ScalableTarget").map((target) => ({
       service: JSON.stringify(target.Properties?.["ResourceId"]),
       min: target.Properties?.["MinCapacity"],
@@ -45,9 +44,9 @@ describe("the LLM Proxy in production", () => {
       composed.map((secret) => JSON.stringify(secret.Properties)).filter((text) => !text.includes("{{resolve:")),
     ).toEqual([]);
     const operatorSet = secrets.filter((secret) => JSON.stringify(secret.Properties).includes("openai-api-key"));
-    expect(operatorSet.map((secret) => secret.Properties)).toEqual([
-      expect.not.objectContaining({ SecretString: expect.anything(), GenerateSecretString: expect.anything() }),
-    ]);
+    expect(operatorSet).toHaveLength(1);
+    expect(Object.keys(operatorSet[0]?.Properties ?? {})).not.toContain("SecretString");
+    expect(Object.keys(operatorSet[0]?.Properties ?? {})).not.toContain("GenerateSecretString");
   });
 
   it("lets every alarm tell somebody, on a metric with dimensions and with a say on missing data", () => {
