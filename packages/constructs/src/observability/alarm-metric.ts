@@ -2,7 +2,7 @@ import type { AlarmMetric } from "@fairlead/model";
 import type { MetricSubject } from "./metric-subject.js";
 
 /** One time series of CloudWatch. */
-export interface MetricQuery {
+interface MetricQuery {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;

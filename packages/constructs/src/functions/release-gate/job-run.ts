@@ -32,7 +32,7 @@ const CONTAINER_VARIABLE = "FAIRLEAD_GATE_CONTAINER";
 const LOG_GROUP_VARIABLE = "FAIRLEAD_GATE_LOG_GROUP";
 
 /** The id must not change between releases: CloudFormation would delete the gate of the earlier one. */
-export const gateId = (request: GateRequest): string =>
+const gateId = (request: GateRequest): string =>
   request.PhysicalResourceId ??
   `release-gate/${parseTaskRevision(request.ResourceProperties.TaskDefinition)?.family ?? request.LogicalResourceId}`;
 

@@ -18,7 +18,7 @@ export interface StackAnswers {
 }
 
 /** EventBridge's "ECS Task State Change", as far as the gate reads it. */
-export interface TaskStopped {
+interface TaskStopped {
   readonly "detail-type": string;
   readonly detail: { readonly clusterArn: string; readonly taskArn: string };
 }

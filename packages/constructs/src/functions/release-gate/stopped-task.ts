@@ -11,7 +11,7 @@ export interface StoppedTask {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface StoppedContainer {
+interface StoppedContainer {
   readonly name: string;
   /** `null`: it never started. */
   readonly exitCode: number | null;
