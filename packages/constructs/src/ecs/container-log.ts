@@ -1,10 +1,10 @@
 import type { ResolvedApp } from "@fairlead/model";
-import { RemovalPolicy, Size } from "aws-cdk-lib";
+import { Size } from "aws-cdk-lib";
 import { AwsLogDriverMode, LogDrivers, type LogDriver } from "aws-cdk-lib/aws-ecs";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { type ILogGroup, LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { isProtected } from "../stacks/data-protection.js";
+import { removalPolicy } from "../stacks/data-protection.js";
 import { logRetention } from "../stacks/log-retention.js";
 import { environmentPath } from "../stacks/resource-names.js";
 
@@ -29,7 +29,7 @@ export const logGroupOf = (
     logGroupName: `/${environmentPath(app, name)}`,
     retention: logRetention(retentionDays),
     encryptionKey: key,
-    removalPolicy: isProtected(app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicy(app),
   });
 
 /** What a container does when CloudWatch Logs takes no lines: drop the oldest and go on, or wait. */

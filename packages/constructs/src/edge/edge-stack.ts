@@ -1,15 +1,22 @@
 import { INGRESS_ADDRESS, type ResolvedApp, type ResolvedIngress, type ResolvedWaf } from "@fairlead/model";
-import { ArnFormat, RemovalPolicy } from "aws-cdk-lib";
+import { ArnFormat } from "aws-cdk-lib";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
 import type { AlbStack } from "../alb/alb-stack.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { AppStack } from "../stacks/app-stack.js";
-import { isProtected } from "../stacks/data-protection.js";
+import { removalPolicy } from "../stacks/data-protection.js";
 import { logRetention } from "../stacks/log-retention.js";
 import { environmentPrefix } from "../stacks/resource-names.js";
 import { webAclRules } from "./web-acl-rules.js";
+
+/**
+ * Whoever reads a log must not be able to call in the caller's name. Beside the standard headers those in which clients of model
+ * providers send their keys: Anthropic's (`x-api-key`), Azure OpenAI's (`api-key`), Gemini's (`x-goog-api-key`). A body is in no
+ * log of WAF's.
+ */
+const CREDENTIAL_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key"] as const;
 
 /** What an {@link EdgeStack} is made from. */
 export interface EdgeStackProps {
@@ -48,7 +55,7 @@ export class EdgeStack extends AppStack {
     this.logGroup = new LogGroup(this, "Logs", {
       logGroupName,
       retention: logRetention(ingress.accessLogs.retentionDays),
-      removalPolicy: isProtected(app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(app),
     });
     this.logging = new CfnLoggingConfiguration(this, "Logging", {
       resourceArn: this.webAcl.attrArn,
@@ -61,8 +68,7 @@ export class EdgeStack extends AppStack {
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
-      // Whoever reads a log must not be able to call in the caller's name.
-      redactedFields: [{ singleHeader: { Name: "authorization" } }, { singleHeader: { Name: "cookie" } }],
+      redactedFields: CREDENTIAL_HEADERS.map((Name) => ({ singleHeader: { Name } })),
     });
     this.logging.node.addDependency(this.logGroup);
   }

@@ -1,5 +1,5 @@
 import { type Address, addressOf, type ResolvedApp, type ResolvedPostgres } from "@fairlead/model";
-import { CustomResource, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CustomResource, Duration, Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Architecture, CfnPermission, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
@@ -8,9 +8,9 @@ import { CfnRotationSchedule, type CfnSecret, type ISecret } from "aws-cdk-lib/a
 import { Construct } from "constructs";
 import { bundledFunction } from "../functions/bundled-function.js";
 import type { SettingsVariable } from "../functions/credentials-rotation/settings.js";
-import { isProtected } from "../stacks/data-protection.js";
+import { removalPolicy } from "../stacks/data-protection.js";
 import { logRetention } from "../stacks/log-retention.js";
-import { clusterName } from "../stacks/resource-names.js";
+import { clusterName, rotationFunctionName } from "../stacks/resource-names.js";
 import { rotationAddress } from "../vpc/security-group-address.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
 import type { DatabaseServer } from "./database-server.js";
@@ -51,7 +51,7 @@ export class CredentialsRotation extends Construct {
     this.props = props;
     this.logGroup = new LogGroup(this, "Logs", {
       retention: logRetention(props.database.logRetentionDays),
-      removalPolicy: isProtected(props.app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(props.app),
     });
     this.role = this.makeRole();
     this.function = this.makeFunction();
@@ -89,12 +89,13 @@ export class CredentialsRotation extends Construct {
   private makeFunction(): LambdaFunction {
     const { app, database, vpc } = this.props;
     return new LambdaFunction(this, "Function", {
+      functionName: rotationFunctionName(app, database.name),
       description: `Makes and rotates the credentials of the database ${database.name} (${app.name}, ${app.environment.name})`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: "index.handler",
       code: Code.fromAsset(bundledFunction("credentials-rotation")),
-      // A paused Aurora cluster takes up to half a minute to wake, and each step may sign in twice.
+      // A server that wakes or starts is waited for (`node-postgres.ts`), once for all that follows.
       timeout: Duration.minutes(5),
       memorySize: 256,
       role: this.role,
@@ -122,7 +123,9 @@ export class CredentialsRotation extends Construct {
     return {
       ...settings,
       // The runtime's Node trusts RDS's authorities only when it is shown Amazon's own bundle, which the runtime brings.
-      // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html (2026-11)
+      // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html (2026-11). Assumed: that the bundle of `nodejs24.x` holds the
+      // authority of rds-ca-rsa2048-g1; images of the runtime have lacked it (https://github.com/aws/aws-lambda-base-images/issues/123).
+      // One first deployment settles it; RDS's own bundle (truststore.pki.rds.amazonaws.com) beside the code would end the doubt.
       NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
     };
   }

@@ -1,13 +1,12 @@
 import { expectPresent } from "@fairlead/errors";
 import type { DatabaseOutput, ResolvedApp, ResolvedPostgres } from "@fairlead/model";
-import { RemovalPolicy } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Credentials } from "aws-cdk-lib/aws-rds";
 import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { ContainerValue } from "../container/container-value.js";
-import { isProtected } from "../stacks/data-protection.js";
+import { removalPolicy } from "../stacks/data-protection.js";
 import { logRetention } from "../stacks/log-retention.js";
 import { boundedName, environmentPath, environmentPrefix } from "../stacks/resource-names.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
@@ -52,7 +51,7 @@ export class PostgresDatabase extends Construct {
     this.logGroup = new LogGroup(this, "Logs", {
       logGroupName: logGroupName(database, this.identifier),
       retention: logRetention(database.logRetentionDays),
-      removalPolicy: isProtected(app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicy(app),
     });
     this.server = this.makeServer();
     // RDS would make the group itself, without an end to its retention.

@@ -22,7 +22,7 @@ describe("RegistryStack", () => {
         ImageScanningConfiguration: { ScanOnPush: true },
         LifecyclePolicy: { LifecyclePolicyText: Match.stringLikeRegexp('"countNumber":30') },
       },
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
     });
   });
 

@@ -1,10 +1,10 @@
 import { addressOf, type ResolvedApp, type ResolvedImage } from "@fairlead/model";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { type LifecycleRule, Repository, RepositoryEncryption, TagMutability, TagStatus } from "aws-cdk-lib/aws-ecr";
 import type { Construct } from "constructs";
 import { markAddress } from "../provenance/mark-address.js";
 import { AppStack } from "../stacks/app-stack.js";
-import { isProtected } from "../stacks/data-protection.js";
+import { isProtected, removalPolicy } from "../stacks/data-protection.js";
 import { environmentPath } from "../stacks/resource-names.js";
 
 /**
@@ -48,7 +48,6 @@ const LIFECYCLE_RULES = [
 ] as const satisfies readonly LifecycleRule[];
 
 function makeRepository(scope: RegistryStack, app: ResolvedApp, image: string): Repository {
-  const kept = isProtected(app);
   const repository = new Repository(scope, image, {
     repositoryName: repositoryName(app, image),
     imageScanOnPush: true,
@@ -56,8 +55,8 @@ function makeRepository(scope: RegistryStack, app: ResolvedApp, image: string): 
     // ECR's own key: an image holds no secrets, and a customer key would make this stack wait for the secrets stack.
     encryption: RepositoryEncryption.AES_256,
     lifecycleRules: [...LIFECYCLE_RULES],
-    removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    emptyOnDelete: !kept,
+    removalPolicy: removalPolicy(app),
+    emptyOnDelete: !isProtected(app),
   });
   return markAddress(repository, addressOf("image", image));
 }

@@ -2,7 +2,7 @@ import type { ResolvedApp } from "@fairlead/model";
 import { ArnFormat, RemovalPolicy, type Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
-import { isProtected } from "../stacks/data-protection.js";
+import { leavesSnapshots, removalPolicy } from "../stacks/data-protection.js";
 import { environmentPath, environmentPrefix } from "../stacks/resource-names.js";
 
 /**
@@ -14,8 +14,7 @@ export function environmentKey(stack: Stack, app: ResolvedApp): Key {
     alias: `alias/${environmentPrefix(app)}`,
     description: `Encrypts what ${app.name} (${app.environment.name}) stores`,
     enableKeyRotation: true,
-    // Without its key a kept snapshot is noise.
-    removalPolicy: isProtected(app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: keyRemoval(app),
   });
   key.addToResourcePolicy(
     publisherStatement(stack, "AlarmsToTopic", "cloudwatch.amazonaws.com", {
@@ -35,6 +34,14 @@ export function environmentKey(stack: Stack, app: ResolvedApp): Key {
   key.addToResourcePolicy(logsStatement(stack, app));
   return key;
 }
+
+/**
+ * Without its key a kept snapshot is noise: KMS destroys a deleted key after 30 days, and what was encrypted with it is lost. So
+ * the key stays wherever snapshots do, even in an environment that is made to be thrown away; it costs 1 USD a month until
+ * someone deletes both (AWS KMS pricing, 2026-11).
+ */
+const keyRemoval = (app: ResolvedApp): RemovalPolicy =>
+  leavesSnapshots(app) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : removalPolicy(app);
 
 /**
  * CloudWatch Logs encrypts the log groups of this environment and no others.

@@ -11,16 +11,37 @@ describe("SecretsStack", () => {
     template.resourceCountIs("AWS::KMS::Key", 1);
     template.hasResource("AWS::KMS::Key", {
       Properties: { EnableKeyRotation: true },
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       UpdateReplacePolicy: "Retain",
     });
     template.hasResourceProperties("AWS::KMS::Alias", { AliasName: "alias/llm-proxy-prod" });
   });
 
-  it("lets the key and the secrets go with an environment that is not protected", () => {
-    const template = synthesize(unprotected());
+  it("keeps the secrets of a protected environment, but not those of a first deployment that failed", () => {
+    const template = synthesize(aResolvedApp());
+    template.allResources("AWS::SecretsManager::Secret", { DeletionPolicy: "RetainExceptOnCreate" });
+  });
+
+  it("lets the key and the secrets go with an environment that is not protected and leaves no snapshots", () => {
+    const template = synthesize({ ...unprotected(), databases: [], caches: [] });
     template.hasResource("AWS::KMS::Key", { DeletionPolicy: "Delete" });
     template.allResources("AWS::SecretsManager::Secret", { DeletionPolicy: "Delete" });
+  });
+
+  it("keeps the key wherever a last snapshot is kept that nobody could read without it", () => {
+    const app = unprotected();
+    const [database] = app.databases;
+    if (database === undefined) throw new TypeError("The example has a database.");
+    const template = synthesize({ ...app, caches: [], databases: [{ ...database, finalSnapshot: true }] });
+    template.hasResource("AWS::KMS::Key", { DeletionPolicy: "RetainExceptOnCreate" });
+  });
+
+  it("keeps the key wherever a cache leaves snapshots", () => {
+    const app = unprotected();
+    const [cache] = app.caches;
+    if (cache === undefined) throw new TypeError("The example has a cache.");
+    const template = synthesize({ ...app, databases: [], caches: [{ ...cache, snapshotRetentionDays: 1 }] });
+    template.hasResource("AWS::KMS::Key", { DeletionPolicy: "RetainExceptOnCreate" });
   });
 
   it("admits to the key, of AWS's services, only alarms and budgets of its own account", () => {

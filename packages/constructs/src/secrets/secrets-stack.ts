@@ -1,6 +1,5 @@
 import { expectPresent } from "@fairlead/errors";
 import { addressOf, type ResolvedApp, type ResolvedSecret } from "@fairlead/model";
-import { RemovalPolicy } from "aws-cdk-lib";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
 import { StringParameter } from "aws-cdk-lib/aws-ssm";
@@ -8,7 +7,7 @@ import type { Construct } from "constructs";
 import type { ContainerValue } from "../container/container-value.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { AppStack } from "../stacks/app-stack.js";
-import { isProtected } from "../stacks/data-protection.js";
+import { isProtected, removalPolicy } from "../stacks/data-protection.js";
 import { environmentPath } from "../stacks/resource-names.js";
 import { environmentKey } from "./environment-key.js";
 import { secretGeneration } from "./secret-generation.js";
@@ -69,7 +68,7 @@ export class SecretsStack extends AppStack {
       ...(generation === null ? {} : { generateSecretString: generation }),
     });
     // What was encrypted with a lost key is lost too; what an operator typed in can't be made again.
-    secret.applyRemovalPolicy(isProtected(this.app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    secret.applyRemovalPolicy(removalPolicy(this.app));
     return markAddress(secret, addressOf("secret", name));
   }
 }

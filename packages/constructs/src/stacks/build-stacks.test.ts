@@ -76,6 +76,12 @@ describe("buildStacks", () => {
     expect(guarded(build({ ...open, connections, databases }))).toEqual([]);
   });
 
+  it("lets no stack take away what another one still uses", () => {
+    const texts = stacksOf(scope).map((stack) => JSON.stringify(Template.fromStack(stack).toJSON()));
+    expect(texts.filter((text) => text.includes("Fn::ImportValue")).length).toBeGreaterThan(0);
+    expect(texts.filter((text) => text.includes("Fn::GetStackOutput"))).toEqual([]);
+  });
+
   it("holds no password, token or key in any template", () => {
     for (const stack of stacksOf(scope))
       for (const { path, value } of textsOf(Template.fromStack(stack).toJSON(), "")) {

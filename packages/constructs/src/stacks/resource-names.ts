@@ -24,6 +24,13 @@ export function boundedName(name: string, maximumLength: number): string {
   return `${name.slice(0, maximumLength - digest.length - 1).replace(/-+$/, "")}-${digest}`;
 }
 
+/** Lambda takes 64 characters: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html (2026-11). */
+const FUNCTION_NAME_CHARACTERS = 64;
+
+/** The function that rotates the credentials of a database; known beforehand, so that its alarm need not refer to it. */
+export const rotationFunctionName = (app: ResolvedApp, database: string): string =>
+  boundedName(`${environmentPrefix(app)}-${database}-rotation`, FUNCTION_NAME_CHARACTERS);
+
 /** `stream-backlog` as `StreamBacklog`: template parameters and logical ids hold letters and digits only. */
 export const pascalCase = (name: string): string =>
   name

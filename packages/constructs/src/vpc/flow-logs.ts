@@ -1,9 +1,9 @@
 import { NETWORK_ADDRESS, type ResolvedApp } from "@fairlead/model";
-import { RemovalPolicy, type Stack } from "aws-cdk-lib";
+import { type Stack } from "aws-cdk-lib";
 import { FlowLogDestination, FlowLogTrafficType, type Vpc } from "aws-cdk-lib/aws-ec2";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { logRetention } from "../stacks/log-retention.js";
-import { isProtected } from "../stacks/data-protection.js";
+import { removalPolicy } from "../stacks/data-protection.js";
 import { markAddress } from "../provenance/mark-address.js";
 
 /** Records who spoke to whom in the VPC, and gives the log group back. */
@@ -12,7 +12,7 @@ export function addFlowLogs(stack: Stack, vpc: Vpc, app: ResolvedApp): LogGroup 
   const logGroup = new LogGroup(stack, "FlowLogGroup", {
     retention: logRetention(retentionDays),
     // What happened on the network is asked for most when the environment is gone.
-    removalPolicy: isProtected(app) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicy(app),
   });
   markAddress(logGroup, NETWORK_ADDRESS);
   vpc.addFlowLog("FlowLog", {
