@@ -35,7 +35,7 @@ async function answerLifecycle(
 ): Promise<void> {
   try {
     // The roles go with their database.
-    if (request !== "Delete") await ensureRoles(ports, settings);
+    if (request !== "Delete") await ensureRoles(ports, settings, request);
   } catch (error) {
     const reason = `The roles could not be made: ${error instanceof Error ? error.message : String(error)}`;
     await answers.send(replyTo, { status: "FAILED", reason });

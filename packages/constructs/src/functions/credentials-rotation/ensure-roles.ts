@@ -8,11 +8,16 @@ import { passwordStatement, roleStatements } from "./role-statements.js";
 import { scramVerifier } from "./scram-verifier.js";
 import type { Settings } from "./settings.js";
 
+/** Whether the roles are made for the first time, or looked after. */
+export type RolesRequest = "Create" | "Update";
+
 /**
- * Makes the three roles where they are missing, and gives the one that is current the password that its secret holds. A database
- * that was signed in to as the master user until now has a URL that says so; then it is replaced, and who holds it restarted.
+ * Makes the three roles where they are missing, and gives the one that is current the password that its secret holds. Where
+ * rotation is turned on in use, tasks hold the master user's password, which RDS has taken over by then; CloudFormation has
+ * written the new URL already. So whoever uses the database is restarted when the roles are new; in a new environment there is
+ * nobody yet.
  */
-export async function ensureRoles(ports: Ports, settings: Settings): Promise<void> {
+export async function ensureRoles(ports: Ports, settings: Settings, request: RolesRequest): Promise<void> {
   const { secrets, postgres, deployments, chance } = ports;
   const names = roleNames(settings.databaseName);
   const master = parseCredentials(await currentValue(secrets, settings.masterArn));
@@ -22,5 +27,6 @@ export async function ensureRoles(ports: Ports, settings: Settings): Promise<voi
   const current = parseCredentials(await currentValue(secrets, settings.credentialsArn));
   if ((await postgres.actingRole(current)) === null)
     await postgres.run(master, [passwordStatement(current.username, scramVerifier(current.password, chance.salt()))]);
-  if (await makeUrlCurrent(current, secrets, settings)) await restartServices(deployments, settings.services);
+  const urlChanged = await makeUrlCurrent(current, secrets, settings);
+  if (urlChanged || request === "Create") await restartServices(deployments, settings.services);
 }

@@ -13,11 +13,14 @@ const settings = parseSettings(process.env);
 /** A restart that is not asked for leaves tasks on credentials that end with the next rotation. */
 const ATTEMPTS = 8;
 
+/** A server that starts answers connections for some seconds with a refusal. */
+const RETRY_DELAY_MS = 5000;
+
 /** What Lambda calls, for CloudFormation and for Secrets Manager. */
 export const handler = createCredentialsFunction(
   {
     secrets: createSecretsManagerStore(new SecretsManager({ maxAttempts: ATTEMPTS })),
-    postgres: createNodePostgres({ ...settings, transport: "verified" }),
+    postgres: createNodePostgres({ ...settings, transport: "verified", retryDelayMs: RETRY_DELAY_MS }),
     deployments: createEcsDeployments(new ECS({ maxAttempts: ATTEMPTS })),
     chance: NODE_CHANCE,
   },

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expectPresent } from "@fairlead/errors";
 import { Client } from "pg";
 import { roleNames } from "../../postgres/role-names.js";
@@ -11,13 +12,26 @@ export interface PostgresAddress {
   readonly databaseName: string;
   /** `verified`: TLS with a certificate that Node's authorities vouch for. `plain` is for a server on the same machine. */
   readonly transport: "verified" | "plain";
+  /** How long to wait before a server that is not there yet is tried again. */
+  readonly retryDelayMs: number;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
+/**
+ * An Aurora instance that is paused holds a connection while it wakes: about 15 seconds, and 30 or more after a day's pause.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html (2026-11)
+ */
+const CONNECT_TIMEOUT_MS = 60_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
 
 /** `invalid_authorization_specification`, `invalid_password`. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const REFUSALS: readonly unknown[] = ["28000", "28P01"];
+
+/**
+ * What passes by itself: `cannot_connect_now`, and a name or a port that a new server does not have yet. As a stack is made, a
+ * failure here would take the whole of it back.
+ */
+const PASSING: readonly unknown[] = ["57P03", "ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN"];
+const ATTEMPTS = 6;
 
 /** The database server by way of `pg`. */
 export const createNodePostgres = (address: PostgresAddress): Postgres => ({
@@ -41,16 +55,40 @@ export const createNodePostgres = (address: PostgresAddress): Postgres => ({
     }),
 });
 
-const isRefusal = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && "code" in error && REFUSALS.includes(error.code);
+const isRefusal = (error: unknown): boolean => hasCode(error, REFUSALS);
+
+const hasCode = (error: unknown, codes: readonly unknown[]): boolean =>
+  typeof error === "object" && error !== null && "code" in error && codes.includes(error.code);
 
 /** A session of its own for each piece of work: an end without COMMIT undoes it. */
 async function inSession<Result>(
-  { host, port, databaseName, transport }: PostgresAddress,
-  { username, password }: SignIn,
+  address: PostgresAddress,
+  signIn: SignIn,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new Client({
+  const client = await openSession(address, signIn, ATTEMPTS);
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function openSession(address: PostgresAddress, signIn: SignIn, attemptsLeft: number): Promise<Client> {
+  const client = clientFor(address, signIn);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end();
+    if (attemptsLeft <= 1 || !hasCode(error, PASSING)) throw error;
+  }
+  await setTimeout(address.retryDelayMs);
+  return openSession(address, signIn, attemptsLeft - 1);
+}
+
+const clientFor = ({ host, port, databaseName, transport }: PostgresAddress, { username, password }: SignIn): Client =>
+  new Client({
     host,
     port,
     database: databaseName,
@@ -61,13 +99,6 @@ async function inSession<Result>(
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: "credentials-rotation",
   });
-  try {
-    await client.connect();
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 async function readRoleFacts(client: Client, databaseName: string): Promise<RoleFacts> {
   const { owner, logins } = roleNames(databaseName);

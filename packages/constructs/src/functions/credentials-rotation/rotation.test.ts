@@ -65,8 +65,15 @@ describe("the roles of a database whose credentials rotate", () => {
     expect(world.restarted.map(({ service }) => service)).toEqual(["dispatcher", "proxy"]);
   });
 
-  it("restart nobody where the URL is right already, as in a new environment", async () => {
+  it("restart who holds the master user's password when rotation is turned on, though the URL is right already", async () => {
     await createRoles();
+    expect(world.restarted.map(({ service }) => service)).toEqual(["dispatcher", "proxy"]);
+  });
+
+  it("restart nobody when they are only looked after", async () => {
+    await createRoles();
+    world.forgetRestarts();
+    expect((await world.lifecycle("Update")).status).toBe("SUCCESS");
     expect(world.restarted).toEqual([]);
   });
 
@@ -102,7 +109,10 @@ describe("the roles of a database whose credentials rotate", () => {
 });
 
 describe("a rotation", () => {
-  beforeEach(createRoles);
+  beforeEach(async () => {
+    await createRoles();
+    world.forgetRestarts();
+  });
 
   it("gives the resting role a new password and leaves the one in use as it was", async () => {
     await rotateFully("version-2");
@@ -238,6 +248,7 @@ interface World {
   /** Everything that was sent to the server. */
   readonly statements: readonly string[];
   refuseRestartOf(service: string | null): void;
+  forgetRestarts(): void;
   handle(event: unknown): Promise<void>;
   rotate(step: RotationStep, versionId: string): Promise<void>;
   lifecycle(request: "Create" | "Update" | "Delete"): Promise<GateAnswer>;
@@ -253,7 +264,7 @@ function makeWorld(): World {
   const answers: GateAnswer[] = [];
   const statements: string[] = [];
   let refused: string | null = null;
-  const real = createNodePostgres({ ...server, databaseName: "app", transport: "plain" });
+  const real = createNodePostgres({ ...server, databaseName: "app", transport: "plain", retryDelayMs: 1 });
   const handle = createCredentialsFunction(
     {
       secrets,
@@ -288,6 +299,9 @@ function makeWorld(): World {
     statements,
     refuseRestartOf: (service) => {
       refused = service;
+    },
+    forgetRestarts: () => {
+      restarted.length = 0;
     },
     handle,
     rotate: (step, versionId) => handle({ Step: step, SecretId: "credentials", ClientRequestToken: versionId }),
