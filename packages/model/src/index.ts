@@ -38,6 +38,7 @@ export type { ResolvedImage, ResolvedImageSource } from "./image/resolved-image.
 export { type Ingress, ingress, type IngressOptions, type RouteOptions } from "./ingress/ingress.js";
 export type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./ingress/resolved-ingress.js";
 export { type Job, job, type JobOptions } from "./job/job.js";
+export { RELEASE_JOB_LIMITS } from "./job/release-job-limits.js";
 export type { ResolvedJob, ResolvedTrigger } from "./job/resolved-job.js";
 export type { NatChoice, ResolvedNetwork } from "./network/resolved-network.js";
 export type { AlarmMetric, ResolvedAlarm, ResolvedObservability } from "./observability/resolved-observability.js";

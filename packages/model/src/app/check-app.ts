@@ -1,5 +1,7 @@
 import { checkDomain } from "../environment/check-domain.js";
+import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
+import { checkReleaseTimeout } from "../job/check-release-timeout.js";
 import { checkTrigger } from "../job/check-trigger.js";
 import { checkNames } from "../naming/check-names.js";
 import { checkNetwork } from "../network/check-network.js";
@@ -20,6 +22,7 @@ const CHECKS: readonly Check[] = [
   checkDomain,
   checkNetwork,
   checkRoutes,
+  checkRolloutRoutes,
   checkRouteOptions,
   checkTaskRange,
   checkFargateSize,
@@ -28,6 +31,7 @@ const CHECKS: readonly Check[] = [
   checkEnvironmentSize,
   checkInternet,
   checkTrigger,
+  checkReleaseTimeout,
   checkPostgres,
   checkSecretKeys,
   checkAcceptances,

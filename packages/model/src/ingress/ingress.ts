@@ -25,7 +25,7 @@ export interface IngressOptions {
     | {
         /** Requests of one address in five minutes before it is blocked, 10 to 2000000000; default 2000. */
         readonly rateLimit?: number | undefined;
-        /** Rules of AWS's common rule set that only count, beside those that misfire on prompts. */
+        /** Rules of AWS's common rule set that only count, beside all those of any group that misfire on prompts. */
         readonly countOnly?: readonly string[] | undefined;
       }
     | undefined;

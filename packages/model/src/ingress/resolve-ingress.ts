@@ -22,16 +22,23 @@ const EVERYONE = ["0.0.0.0/0"] as const;
 const DEFAULT_RATE_LIMIT = 2000;
 
 /**
- * Rules of the common rule set that look into the body. A prompt is text about anything: code, markup, paths and addresses
- * are in it, and it is longer than the 8 KB that the size rule allows.
+ * Rules that look into the body. A prompt is text about anything: code, markup, paths, addresses and exploits are in it, and it is
+ * longer than the 8 KB that the size rule allows. AWS's own sample of an LLM proxy met these one by one as blocked agents:
+ * https://github.com/aws-samples/sample-kolya-br-proxy/pull/37 (Log4J, Java), /pull/39 (LFI), /pull/109 (RFI, SSRF; 2026-09).
+ * What inspects headers, query and path goes on blocking, and so does the rate limit. Rules and groups:
+ * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html (2026-11); a name that a version of
+ * a group lacks is passed over (assumed of `ReactJSRCE_BODY`, which came in 2025-12).
  */
-const MISFIRE_ON_PROMPTS = [
-  "CrossSiteScripting_BODY",
-  "EC2MetaDataSSRF_BODY",
-  "GenericLFI_BODY",
-  "GenericRFI_BODY",
-  "SizeRestrictions_BODY",
-] as const;
+const MISFIRE_ON_PROMPTS = {
+  common: [
+    "CrossSiteScripting_BODY",
+    "EC2MetaDataSSRF_BODY",
+    "GenericLFI_BODY",
+    "GenericRFI_BODY",
+    "SizeRestrictions_BODY",
+  ],
+  knownBadInputs: ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"],
+} as const;
 
 /** What an ingress depends on beside its options. */
 interface IngressContext {
@@ -95,9 +102,9 @@ function resolveWaf(options: NonNullable<Described<"ingress">["options"]["waf"]>
       { name: "AWSManagedRulesAmazonIpReputationList", countOnly: [] },
       {
         name: "AWSManagedRulesCommonRuleSet",
-        countOnly: [...new Set([...MISFIRE_ON_PROMPTS, ...(countOnly ?? [])])].toSorted(),
+        countOnly: [...new Set([...MISFIRE_ON_PROMPTS.common, ...(countOnly ?? [])])].toSorted(),
       },
-      { name: "AWSManagedRulesKnownBadInputsRuleSet", countOnly: [] },
+      { name: "AWSManagedRulesKnownBadInputsRuleSet", countOnly: MISFIRE_ON_PROMPTS.knownBadInputs },
     ],
     rateLimitPerFiveMinutes: rateLimit ?? DEFAULT_RATE_LIMIT,
   };

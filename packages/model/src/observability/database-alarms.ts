@@ -17,6 +17,7 @@ export const databaseAlarms = (database: ResolvedPostgres): ResolvedAlarm[] => [
   ...connectionAlarms(database),
   capacityAlarm(database),
   ...storageAlarms(database),
+  ...rotationAlarms(database),
 ];
 
 function connectionAlarms({ name, engine }: ResolvedPostgres): ResolvedAlarm[] {
@@ -61,6 +62,25 @@ function storageAlarms({ name, engine }: ResolvedPostgres): ResolvedAlarm[] {
         reason: `A tenth of ${engine.storageGib} GiB is left. Storage grows by itself up to ${engine.maxStorageGib} GiB, but at most every six hours.`,
       },
       { threshold: Math.floor(engine.storageGib * FREE_STORAGE_SHARE * BYTES_PER_GIB), minutes: 15 },
+    ),
+  ];
+}
+
+/** A rotation runs every few weeks: what rang for a minute would be silent before anyone looks. */
+const ROTATION_RINGS_MINUTES = 60;
+
+function rotationAlarms({ name, rotation }: ResolvedPostgres): ResolvedAlarm[] {
+  if (rotation.kind === "none") return [];
+  return [
+    alarm(
+      {
+        name: `${name}-rotation`,
+        subject: addressOf("postgres", name),
+        metric: { kind: "rotation-errors" },
+        reason:
+          "A rotation has failed. The app goes on with the credentials that it has, which grow older than the description allows.",
+      },
+      { threshold: 0, minutes: 1, outOf: ROTATION_RINGS_MINUTES },
     ),
   ];
 }

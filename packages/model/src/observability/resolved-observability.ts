@@ -39,6 +39,8 @@ export type AlarmMetric =
   | { readonly kind: "database-capacity-percent" }
   /** Bytes; RDS only. */
   | { readonly kind: "database-free-storage" }
+  /** Failed runs of the function that rotates the database's credentials. */
+  | { readonly kind: "rotation-errors" }
   | { readonly kind: "cache-memory-percent" }
   | { readonly kind: "cache-evictions" }
   | { readonly kind: "log-metric"; readonly metric: string };

@@ -34,13 +34,19 @@ export interface StatedDurations {
  */
 const HEALTH_CHECK_GRACE_SECONDS = 60;
 
-/** Alarms watch five minutes; a bake that is shorter would be over before one can ring. */
-const LEAST_BAKE_SECONDS = 300;
+/**
+ * An alarm needs three bad minutes, and CloudWatch and ECS three more until it is known. A bake of five minutes could be over just
+ * before; AWS takes ten to thirty for usual (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/canary-deployment.html, 2026-11).
+ */
+const LEAST_BAKE_SECONDS = 600;
 
 /**
  * Everything follows from the one fact how long an answer takes. Behind the load balancer a task drains for as long (new
- * requests go elsewhere), is then told to stop and may take as long again, up to Fargate's ceiling; both revisions are kept
- * until the answers of the old one have ended.
+ * requests go elsewhere): ECS waits until the load balancer calls the target unused before it sends SIGTERM, whichever strategy
+ * releases it and at a scale-in too
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html, read 2026-11). The task is
+ * then told to stop and may take as long again, up to Fargate's ceiling; both revisions are kept until the answers of the old
+ * one have ended.
  */
 export function deriveDurations({ routed, ...stated }: StatedDurations): DerivedDurations {
   const longest =

@@ -6,8 +6,8 @@ import type { RolloutOptions } from "./service.js";
 /** The old tasks serve until the new ones do, and twice as many may run meanwhile: no request goes unserved. */
 const LIMITS = { minimumHealthyPercent: 100, maximumPercent: 200 } as const;
 
-/** A tenth of the traffic for five minutes: enough requests for an alarm, few enough to be hurt. */
-const CANARY_DEFAULTS = { percent: 10, seconds: 300 } as const;
+/** A tenth of the traffic, few enough to be hurt, for ten minutes: an alarm is known after six (`LEAST_BAKE_SECONDS`). */
+const CANARY_DEFAULTS = { percent: 10, seconds: 600 } as const;
 
 /** What a rollout depends on beside its options. */
 interface RolloutContext {

@@ -69,7 +69,7 @@ export type RolloutOptions =
   | { readonly strategy: "rolling" }
   | {
       readonly strategy: "blue-green";
-      /** Duration for which the old revision stays after the shift; default the longest response, at least `"5m"`. */
+      /** Duration for which the old revision stays after the shift; default the longest response, at least `"10m"`. */
       readonly bake?: string | undefined;
     }
   | {
@@ -85,7 +85,7 @@ export type RolloutOptions =
       readonly strategy: "canary";
       /** Percent of the traffic that tries the new revision, 0.1 to 100. */
       readonly percent: number;
-      /** Duration of the trial in whole minutes; default `"5m"`. */
+      /** Duration of the trial in whole minutes; default `"10m"`. */
       readonly for?: string | undefined;
       /** As with blue-green. */
       readonly bake?: string | undefined;
