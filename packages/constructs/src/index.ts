@@ -20,6 +20,7 @@ export { type AppStacks, buildStacks } from "./stacks/build-stacks.js";
 /** The stacks one by one, for a CDK app that takes some of them only. */
 export { AlbStack, type AlbStackProps } from "./alb/alb-stack.js";
 export { AlertsStack, type AlertsStackProps } from "./alerts/alerts-stack.js";
+export { BUDGET_TAGS } from "./alerts/monthly-budget.js";
 export { DataStack, type DataStackProps, type MetricDimensions } from "./data/data-stack.js";
 export { EcsStack, type EcsStackProps } from "./ecs/ecs-stack.js";
 export { EdgeStack, type EdgeStackProps } from "./edge/edge-stack.js";

@@ -1,9 +1,9 @@
-import type { AssembledStack, Assembly, Template } from "@fairlead/constructs";
+import { type AssembledStack, type Assembly, BUDGET_TAGS, type Template } from "@fairlead/constructs";
 import { type Address, addressOf, type ResolvedApp } from "@fairlead/model";
 
 /** Something that only the operator can give. */
 export interface Requirement {
-  readonly kind: "image" | "secret" | "delegation" | "confirmation" | "template-parameter" | "account";
+  readonly kind: "image" | "secret" | "delegation" | "confirmation" | "activation" | "template-parameter" | "account";
   /** What to do, as a full sentence. */
   readonly todo: string;
   readonly when: "before-deployment" | "after-first-deployment";
@@ -76,7 +76,7 @@ function secretRequirements(app: ResolvedApp): readonly Requirement[] {
 }
 
 function environmentRequirements({ environment }: ResolvedApp): readonly Requirement[] {
-  const { domain, alertEmails } = environment;
+  const { domain, alertEmails, budgetMonthlyUsd } = environment;
   const base = { address: null, parameters: [], when: "after-first-deployment" } as const;
   return [
     ...(domain?.hostedZone.kind === "create"
@@ -92,6 +92,17 @@ function environmentRequirements({ environment }: ResolvedApp): readonly Require
       (email) =>
         ({ ...base, kind: "confirmation", todo: `Confirm the subscription that AWS sends to ${email}.` }) as const,
     ),
+    ...(budgetMonthlyUsd === null
+      ? []
+      : [
+          {
+            ...base,
+            kind: "activation",
+            todo:
+              `Activate the cost allocation tags ${BUDGET_TAGS.join(" and ")} in the billing console of the paying account; ` +
+              "until then the budget counts nothing.",
+          } as const,
+        ]),
   ];
 }
 

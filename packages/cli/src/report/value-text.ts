@@ -11,6 +11,7 @@ function intrinsicText(value: unknown): string {
   if (name === "Ref" && typeof argument === "string") return `\${${argument}}`;
   if (name === "Fn::GetAtt" && Array.isArray(argument)) return `\${${argument.join(".")}}`;
   if (name === "Fn::Join" && Array.isArray(argument) && Array.isArray(argument[1])) return joined(argument[1]);
+  if (name === "Fn::ImportValue" && typeof argument === "string") return `\${${argument}}`;
   if (name === "Fn::GetStackOutput" && isFields(argument)) {
     return `\${${String(argument["StackName"])}: ${String(argument["OutputName"])}}`;
   }

@@ -11,13 +11,16 @@ const THRESHOLDS = [
   { type: "FORECASTED", percent: 100 },
 ] as const;
 
-/** The tags that tell one environment of one app from all else on the bill. */
-const COST_TAGS: readonly string[] = ["application", "environment"];
+/**
+ * The tags that tell one environment of one app from all else on the bill. A budget over them counts nothing until they are
+ * activated as cost allocation tags in the billing console of the paying account, which takes up to a day to show.
+ * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html (2026-11)
+ */
+export const BUDGET_TAGS: readonly string[] = ["application", "environment"];
 
 /**
- * A budget over what carries the environment's tags. It counts nothing until they are activated as cost allocation tags in the
- * billing console of the paying account.
- * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html (2026-11)
+ * A budget over what carries {@link BUDGET_TAGS}. Assumed: that AWS Budgets takes a filter by tags that are not activated yet, as it
+ * takes one by values that no bill has shown; the first deployment in an account without activated tags settles it.
  */
 export function monthlyBudget(scope: Construct, app: ResolvedApp, monthlyUsd: number, topicArn: string): CfnBudget {
   return new CfnBudget(scope, "Budget", {
@@ -44,7 +47,7 @@ export function monthlyBudget(scope: Construct, app: ResolvedApp, monthlyUsd: nu
 /** All tags must hold; the older `costFilters` would add up what carries any of them. */
 function tagFilter(app: ResolvedApp): CfnBudget.ExpressionProperty {
   const filters = Object.entries(app.tags)
-    .filter(([key]) => COST_TAGS.includes(key))
+    .filter(([key]) => BUDGET_TAGS.includes(key))
     .map(([key, value]) => ({ tags: { key, values: [value], matchOptions: ["EQUALS"] } }));
   const [only] = filters;
   return filters.length === 1 && only !== undefined ? only : { and: filters };

@@ -16,7 +16,6 @@ describe("a cache", () => {
       Engine: "valkey",
       EngineVersion: "8.1",
       TransitEncryptionEnabled: true,
-      TransitEncryptionMode: "required",
       AtRestEncryptionEnabled: true,
       KmsKeyId: Match.anyValue(),
       AuthToken: { "Fn::Join": ["", ["{{resolve:secretsmanager:", Match.anyValue(), ":SecretString:::}}"]] },

@@ -101,8 +101,10 @@ export class ReplicationGroup extends Construct {
       cacheSubnetGroupName: this.subnetGroup.ref,
       cacheParameterGroupName: this.parameterGroup.ref,
       securityGroupIds: [vpc.securityGroupFor(this, addressOf("cache", cache.name)).securityGroupId],
+      // A new group that is encrypted in transit takes nothing else; `TransitEncryptionMode` is for groups that change over, can't be
+      // set to `required` at once, and is unknown to Redis before 7.0.5.
+      // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html (2026-11)
       transitEncryptionEnabled: true,
-      transitEncryptionMode: "required",
       authToken: this.tokenReference(),
       atRestEncryptionEnabled: true,
       kmsKeyId: key.keyArn,

@@ -1,5 +1,5 @@
 import { NETWORK_ADDRESS, type ResolvedApp } from "@fairlead/model";
-import { type Stack } from "aws-cdk-lib";
+import type { Stack } from "aws-cdk-lib";
 import { FlowLogDestination, FlowLogTrafficType, type Vpc } from "aws-cdk-lib/aws-ec2";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { logRetention } from "../stacks/log-retention.js";

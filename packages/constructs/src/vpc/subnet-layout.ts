@@ -7,15 +7,18 @@ import { type SubnetConfiguration, SubnetType } from "aws-cdk-lib/aws-ec2";
  */
 export function subnetLayout({ cidr, nat }: ResolvedNetwork): SubnetConfiguration[] {
   const networkMask = Number(cidr.slice(cidr.indexOf("/") + 1));
-  const small = smallMask(networkMask);
   const edge: SubnetConfiguration = {
     name: "Public",
     subnetType: SubnetType.PUBLIC,
-    cidrMask: small,
+    cidrMask: loadBalancerMask(networkMask),
     // What must be public says so itself: load balancers, NAT, and tasks in an environment without NAT.
     mapPublicIpOnLaunch: false,
   };
-  const data: SubnetConfiguration = { name: "Isolated", subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: small };
+  const data: SubnetConfiguration = {
+    name: "Isolated",
+    subnetType: SubnetType.PRIVATE_ISOLATED,
+    cidrMask: smallMask(networkMask),
+  };
   if (nat.kind === "none") return [{ ...edge, cidrMask: largeMask(networkMask) }, data];
   const tasks: SubnetConfiguration = {
     name: "Private",
@@ -27,4 +30,9 @@ export function subnetLayout({ cidr, nat }: ResolvedNetwork): SubnetConfiguratio
 
 /** AWS allows no subnet smaller than /28. */
 const smallMask = (networkMask: number): number => Math.min(networkMask + 6, 28);
+/**
+ * A load balancer wants a /27 and eight free addresses in each of its subnets.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html (2026-11)
+ */
+const loadBalancerMask = (networkMask: number): number => Math.min(networkMask + 6, 27);
 const largeMask = (networkMask: number): number => Math.min(networkMask + 3, 28);

@@ -26,6 +26,20 @@ describe("VpcStack", () => {
     ]);
   });
 
+  it("leaves a load balancer a /27 in the smallest network", () => {
+    expect(cidrsOf(synthesize(withNetwork({ cidr: "10.0.0.0/24" })))).toEqual([
+      "10.0.0.0/27",
+      "10.0.0.32/27",
+      "10.0.0.64/27",
+      "10.0.0.96/27",
+      "10.0.0.128/27",
+      "10.0.0.160/27",
+      "10.0.0.192/28",
+      "10.0.0.208/28",
+      "10.0.0.224/28",
+    ]);
+  });
+
   it("hands no public address to whatever starts in a public subnet", () => {
     const template = synthesize(withNetwork({}));
     expect(template.findResources("AWS::EC2::Subnet", { Properties: { MapPublicIpOnLaunch: true } })).toEqual({});

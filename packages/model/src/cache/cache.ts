@@ -3,7 +3,7 @@ import { makePart, type Part } from "../part/part.js";
 import type { CacheOutput } from "../service/resolved-container.js";
 
 export interface CacheOptions {
-  /** As ElastiCache names it; default the newest that ElastiCache offers: Valkey `8.1`, Redis `7.1`. */
+  /** As ElastiCache names it; default Valkey `8.1`, Redis `7.1`. ElastiCache goes up in place, never down. */
   readonly version?: string | undefined;
   /** For example `cache.t4g.small`; default the tier's. */
   readonly nodeType?: string | undefined;

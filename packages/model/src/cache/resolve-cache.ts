@@ -2,8 +2,11 @@ import type { Described } from "../app/described-app.js";
 import type { TierValues } from "../environment/tier-values.js";
 import type { ResolvedCache } from "./resolved-cache.js";
 
-/** The newest that ElastiCache offers of each (ElastiCache user guide, "Supported engines and versions", read 2026-11). */
-const NEWEST_VERSIONS = { valkey: "8.1", redis: "7.1" } as const satisfies Record<ResolvedCache["engine"], string>;
+/**
+ * Redis: the last that there is. Valkey: 8.1 has been out long enough to be met in every region and client; 8.2 (vector search), 9.0
+ * and 9.1 are there for who asks for them (ElastiCache user guide, "Engine versions and upgrading", read 2026-11).
+ */
+const DEFAULT_VERSIONS = { valkey: "8.1", redis: "7.1" } as const satisfies Record<ResolvedCache["engine"], string>;
 
 /** The protocol's own. */
 const CACHE_PORT = 6379;
@@ -18,7 +21,7 @@ export const resolveCache = (
 ): ResolvedCache => ({
   name,
   engine: kind,
-  version: options.version ?? NEWEST_VERSIONS[kind],
+  version: options.version ?? DEFAULT_VERSIONS[kind],
   nodeType: options.nodeType ?? tier.cacheNode,
   replicas: options.replicas ?? tier.cacheReplicas,
   port: CACHE_PORT,
