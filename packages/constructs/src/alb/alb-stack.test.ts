@@ -1,5 +1,4 @@
-import { isUserError } from "@fairlead/errors";
-import type { ResolvedApp, ResolvedIngress, ResolvedRoute, ResolvedRollout } from "@fairlead/model";
+import type { ResolvedApp, ResolvedIngress, ResolvedRollout } from "@fairlead/model";
 import { aResolvedApi, aResolvedApp, aResolvedService } from "@fairlead/testkit";
 import { App } from "aws-cdk-lib";
 import { Capture, Match, Template } from "aws-cdk-lib/assertions";
@@ -88,10 +87,10 @@ describe("AlbStack", () => {
     });
   });
 
-  it("has one certificate for all hosts, and a record for each", () => {
+  it("has one certificate for all hosts in the name of the environment's own, and a record for each", () => {
     production.hasResourceProperties("AWS::CertificateManager::Certificate", {
-      DomainName: "admin.llm.example.com",
-      SubjectAlternativeNames: ["llm.example.com"],
+      DomainName: "llm.example.com",
+      SubjectAlternativeNames: ["admin.llm.example.com"],
       ValidationMethod: "DNS",
     });
     production.resourceCountIs("AWS::Route53::RecordSet", 2);
@@ -164,7 +163,6 @@ describe("AlbStack", () => {
     template.resourceCountIs(GROUP, 1);
     template.hasResourceProperties(GROUP, {
       TargetType: "ip",
-      Port: 8080,
       HealthCheckPath: "/ready",
       HealthCheckIntervalSeconds: 15,
       TargetGroupAttributes: Match.arrayWith([
@@ -173,6 +171,17 @@ describe("AlbStack", () => {
       ]),
     });
   });
+
+  it.each([ROLLING, aResolvedApi().rollout])(
+    "keeps target groups and rules as they are when a service listens elsewhere",
+    (rollout) => {
+      const of = (port: number) => {
+        const template = synthesize(aResolvedApp({ services: [aResolvedService(), aResolvedApi({ port, rollout })] }));
+        return [GROUP, RULE].map((type) => template.findResources(type));
+      };
+      expect(of(9090)).toEqual(of(8080));
+    },
+  );
 
   it("gives every route of a service whose traffic is shifted a pair of its own, all on blue at first", () => {
     production.resourceCountIs(GROUP, 4);
@@ -207,35 +216,20 @@ describe("AlbStack", () => {
     production.resourcePropertiesCountIs(RULE, { Tags: Match.anyValue() }, 2);
   });
 
-  it("refuses more routes than ECS shifts, and says what to do", () => {
-    const routes = Array.from({ length: 6 }, (_, at): ResolvedRoute => ({
-      priority: 100 + at,
-      host: null,
-      path: `/v${at}/*`,
-      sourceCidrs: [],
-      action: { kind: "forward", service: "proxy" },
-    }));
-    try {
-      build(withIngress({ routes }));
-      expect.fail("Six routes were taken.");
-    } catch (error) {
-      expect(isUserError(error) && error.problems).toMatchObject([
-        { code: "TooManyRoutesForRollout", path: "services.proxy.rollout" },
-      ]);
+  it("watches each of the two revisions with an alarm of its own that rolls the release back, and tells the topic", () => {
+    for (const [name, expression] of [
+      ["llm-proxy-prod-proxy-5xx", "100 * FILL(SUM([e0, e1]), 0) / SUM([r0, r1])"],
+      ["llm-proxy-prod-proxy-5xx-2", "100 * FILL(SUM([e2, e3]), 0) / SUM([r2, r3])"],
+    ]) {
+      production.hasResourceProperties("AWS::CloudWatch::Alarm", {
+        AlarmName: name,
+        AlarmDescription: "A release that answers 5xx must not stay.",
+        Metrics: Match.arrayWith([Match.objectLike({ Expression: expression })]),
+        AlarmActions: [Match.anyValue()],
+        OKActions: [Match.anyValue()],
+        TreatMissingData: "notBreaching",
+      });
     }
-  });
-
-  it("watches all target groups of a service with the alarm that rolls it back, and tells the topic", () => {
-    production.hasResourceProperties("AWS::CloudWatch::Alarm", {
-      AlarmName: "llm-proxy-prod-proxy-5xx",
-      AlarmDescription: "A release that answers 5xx must not stay.",
-      Metrics: Match.arrayWith([
-        Match.objectLike({ Expression: "100 * FILL(SUM([e0, e1, e2, e3]), 0) / SUM([r0, r1, r2, r3])" }),
-      ]),
-      AlarmActions: [Match.anyValue()],
-      OKActions: [Match.anyValue()],
-      TreatMissingData: "notBreaching",
-    });
   });
 
   it("writes no security group rule: those stand in the VPC's stack", () => {

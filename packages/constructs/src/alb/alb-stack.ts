@@ -24,7 +24,7 @@ import { hostCertificate } from "./host-certificate.js";
 import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
 import { addListeners, type Listeners } from "./listeners.js";
-import { groupsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
+import { revisionsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
 /** What an {@link AlbStack} is made from. */
 export interface AlbStackProps {
@@ -41,8 +41,8 @@ export class AlbStack extends AppStack {
   readonly listeners: Listeners;
   /** By service: what ECS registers its tasks with. */
   readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
-  /** By service: what its target groups are called in CloudWatch. */
-  readonly targetDimensions: ReadonlyMap<string, readonly TargetGroupDimensions[]>;
+  /** By service: what its target groups are called in CloudWatch, those of each revision apart (`revisionsOf`). */
+  readonly targetDimensions: ReadonlyMap<string, readonly (readonly TargetGroupDimensions[])[]>;
   /** By priority. */
   readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
   readonly accessLogs: Bucket;
@@ -80,7 +80,9 @@ export class AlbStack extends AppStack {
     this.targetDimensions = new Map(
       [...this.targets].map(([service, targets]) => [
         service,
-        groupsOf(targets).map((group) => ({ LoadBalancer, TargetGroup: group.targetGroupFullName })),
+        revisionsOf(targets).map((groups) =>
+          groups.map((group) => ({ LoadBalancer, TargetGroup: group.targetGroupFullName })),
+        ),
       ]),
     );
 

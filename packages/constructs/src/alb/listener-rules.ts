@@ -18,7 +18,7 @@ import type { Construct } from "constructs";
 import { shiftsTraffic } from "../ecs/rollout.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { notFound } from "./listeners.js";
-import { checkRouteCount, targetGroup, type TrafficTarget } from "./traffic-target.js";
+import { targetGroup, type TrafficTarget } from "./traffic-target.js";
 
 /** What the rules of a load balancer are made from. */
 export interface RulesProps {
@@ -45,7 +45,6 @@ export function addListenerRules(scope: Construct, props: RulesProps): RoutedTra
   for (const service of props.app.services) {
     const routes = props.routes.filter(({ action }) => action.kind === "forward" && action.service === service.name);
     if (routes.length === 0) continue;
-    checkRouteCount(service, routes);
     targets.set(service.name, addServiceRules(scope, props, { service, routes, rules }));
   }
   return { targets, rules };
@@ -84,8 +83,11 @@ function addServiceRules(
 /**
  * A rule whose weights ECS moves must be updated as seldom as can be: CloudFormation writes the whole rule, and with it the
  * weights of the first day, which may lead to the group that ECS has emptied
- * (https://github.com/aws/aws-cdk/issues/36649, open on 2026-11-21). A changed tag is no reason. What remains is a changed list
- * of source ranges, since host and path make the rule another one: see `ruleNonce`.
+ * (https://github.com/aws/aws-cdk/issues/36649, open on 2026-11-21; ECS doesn't look at the weights before it shifts:
+ * https://github.com/aws/containers-roadmap/issues/2853, 2026-08). CloudFormation compares templates, not what is live, so a rule
+ * that reads the same is left alone. A changed tag is no reason, and the stacks have no tags of their own, which CloudFormation
+ * would put on the rule as well. What remains is a changed list of source ranges, since host and path make the rule another one:
+ * see `ruleNonce`. A deployment that asks CloudFormation to undo drift (`REVERT_DRIFT`) must leave out the load balancer's stack.
  */
 function withoutTags(rule: ApplicationListenerRule): ApplicationListenerRule {
   if (rule.node.defaultChild instanceof CfnListenerRule) rule.node.defaultChild.addPropertyDeletionOverride("Tags");

@@ -1,5 +1,5 @@
-import { Fault, UserError } from "@fairlead/errors";
-import type { ResolvedRoute, ResolvedService } from "@fairlead/model";
+import { Fault } from "@fairlead/errors";
+import type { ResolvedService } from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import type { IVpc } from "aws-cdk-lib/aws-ec2";
 import {
@@ -10,7 +10,6 @@ import {
   TargetType,
 } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import type { Construct } from "constructs";
-import { shiftsTraffic } from "../ecs/rollout.js";
 
 /** One entry of an ECS service's list of load balancers. */
 export type TrafficTarget =
@@ -19,7 +18,13 @@ export type TrafficTarget =
   /**
    * ECS moves the weights of one listener rule between two target groups. An entry takes exactly one production rule
    * (`AdvancedConfiguration`), so a service with several routes has as many pairs: a second rule to the same pair would keep
-   * its weights when ECS shifts, and would lead to the groups that ECS has emptied.
+   * its weights when ECS shifts, and would lead to the groups that ECS has emptied. One rule for all routes is no way out: its
+   * conditions would let each path in on each host, and a route's source ranges would be everyone's.
+   *
+   * ECS's own blue/green takes services with several target groups, unlike CodeDeploy's
+   * (https://aws.amazon.com/blogs/containers/migrating-from-aws-codedeploy-to-amazon-ecs-for-blue-green-deployments, 2026-11).
+   * Assumed: that several of its production rules may be of one listener and lead to one container's port. AWS shows several
+   * load balancers only; one deployment of a service with two routes would settle it.
    */
   | {
       readonly kind: "pair";
@@ -28,16 +33,15 @@ export type TrafficTarget =
       readonly rule: ApplicationListenerRule;
     };
 
-/** All target groups behind some entries. */
-export const groupsOf = (targets: readonly TrafficTarget[]): ApplicationTargetGroup[] =>
-  targets.flatMap((target) => {
-    switch (target.kind) {
-      case "single":
-        return [target.group];
-      case "pair":
-        return [target.blue, target.green];
-    }
-  });
+/**
+ * The target groups by the revision whose tasks they hold during a deployment: one list where tasks are exchanged in place, two
+ * where traffic is shifted. All pairs of a service are shifted together.
+ */
+export const revisionsOf = (targets: readonly TrafficTarget[]): ApplicationTargetGroup[][] =>
+  [
+    targets.map((target) => (target.kind === "single" ? target.group : target.blue)),
+    targets.flatMap((target) => (target.kind === "single" ? [] : [target.green])),
+  ].filter((groups) => groups.length > 0);
 
 /** What a target group is called in CloudWatch's metrics of load balancers. */
 export interface TargetGroupDimensions {
@@ -46,25 +50,12 @@ export interface TargetGroupDimensions {
 }
 
 /**
- * ECS attaches a service to five target groups at most
- * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html, 2026-11).
+ * What targets listen on unless they are registered with a port of their own; ECS registers each task with its container's port
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html, 2026-11). A fixed number here
+ * keeps the group when the service's port changes: a target group's port can't be changed, and one made anew is empty until the
+ * services are deployed.
  */
-const MOST_ENTRIES = 5;
-
-/** Refuses a service that would need more pairs than ECS takes. */
-export function checkRouteCount(service: ResolvedService, routes: readonly ResolvedRoute[]): void {
-  if (!shiftsTraffic(service.rollout) || routes.length <= MOST_ENTRIES) return;
-  throw UserError.ofProblems([
-    {
-      path: `services.${service.name}.rollout`,
-      code: "TooManyRoutesForRollout",
-      message:
-        `Service "${service.name}" has ${routes.length} routes and is released by ${service.rollout.strategy}; ` +
-        `ECS shifts the traffic of at most ${MOST_ENTRIES} listener rules of a service.`,
-      fix: "Join routes with a wider path pattern, or release it by rolling.",
-    },
-  ]);
-}
+const REGISTRATION_PORT = 80;
 
 /** The target group of one service: IP targets, because a Fargate task has an address of its own. */
 export function targetGroup(scope: Construct, id: string, service: ResolvedService, vpc: IVpc): ApplicationTargetGroup {
@@ -76,7 +67,7 @@ export function targetGroup(scope: Construct, id: string, service: ResolvedServi
     vpc,
     targetType: TargetType.IP,
     protocol: ApplicationProtocol.HTTP,
-    port,
+    port: REGISTRATION_PORT,
     deregistrationDelay: Duration.seconds(deregistrationDelaySeconds),
     // Answers of a language model take from a second to minutes; taking turns would pile the long ones up on one task.
     loadBalancingAlgorithmType: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,

@@ -109,6 +109,8 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
     ...(targets.some(({ kind }) => kind === "pair")
       ? { forceNewDeployment: { enabled: true, nonce: ruleNonce(app, service) } }
       : {}),
+    // AWS documents it for rolling alone, but takes it with the others, and its threshold rolls those back too: the test
+    // `BlueGreenDeployment_circuitBreakerRollback` of https://github.com/hashicorp/terraform-provider-aws (2026-11).
     circuitBreaker: { enable: true, rollback: true },
     ...(service.rollout.rollbackOnAlarms && rollbackAlarmNames.length > 0
       ? { deploymentAlarms: { alarmNames: [...rollbackAlarmNames], behavior: AlarmBehavior.ROLLBACK_ON_ALARM } }
@@ -133,7 +135,10 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
   return made;
 }
 
-/** ECS evens out the zones by starting a task first, which needs room above 100 %. */
+/**
+ * ECS evens out the zones by starting a task first, which needs room above 100 %; a service that is created without a word on it
+ * has it, with any strategy (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html, 2026-11).
+ */
 const zoneRebalancing = ({ rollout }: ResolvedService): AvailabilityZoneRebalancing =>
   rollout.maximumPercent > 100 ? AvailabilityZoneRebalancing.ENABLED : AvailabilityZoneRebalancing.DISABLED;
 

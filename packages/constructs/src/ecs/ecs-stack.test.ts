@@ -112,6 +112,10 @@ describe("EcsStack", () => {
     });
   });
 
+  // Where two revisions answer side by side, each has an alarm.
+  const alarmsOf = ({ strategy }: ResolvedRollout): string[] =>
+    strategy === "rolling" ? ["llm-proxy-prod-proxy-5xx"] : ["llm-proxy-prod-proxy-5xx", "llm-proxy-prod-proxy-5xx-2"];
+
   it.each<[ResolvedRollout, object]>([
     [{ strategy: "rolling", ...limits }, { Strategy: "ROLLING" }],
     [
@@ -141,7 +145,7 @@ describe("EcsStack", () => {
         MinimumHealthyPercent: 100,
         MaximumPercent: 200,
         DeploymentCircuitBreaker: { Enable: true, Rollback: true },
-        Alarms: { AlarmNames: ["llm-proxy-prod-proxy-5xx"], Enable: true, Rollback: true },
+        Alarms: { AlarmNames: alarmsOf(rollout), Enable: true, Rollback: true },
       },
     });
   });

@@ -71,7 +71,7 @@ export class EcsStack extends AppStack {
       key,
       execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },
       targets: alb?.targets.get(service.name) ?? [],
-      targetDimensions: alb?.targetDimensions.get(service.name) ?? [],
+      targetDimensions: alb?.targetDimensions.get(service.name)?.flat() ?? [],
       trafficRole: this.trafficRole,
       rollbackAlarmNames: alarms.map(({ name }) => name),
     });

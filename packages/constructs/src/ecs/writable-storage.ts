@@ -18,7 +18,9 @@ const writableFolderMib = ({ memoryMib, writablePaths }: ResolvedContainer): num
  * Keeps the named folders of a read-only root writable. They are tmpfs and not empty volumes: Fargate gives an empty volume
  * to root alone (mode 0755) unless the image declares it, and an app that doesn't run as root could not write there. A tmpfs
  * is open to every user (mode 1777).
- * https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/ (2026-01-06)
+ * https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/ (2026-01-06), tried
+ * with CloudFormation in https://dev.classmethod.jp/articles/ecs-fargate-tmpfs-support (2026-01-07). Assumed: that the mode is
+ * Docker's 1777 on Fargate too; `stat -c %a /tmp` in a task settles it.
  */
 export function addWritableFolders(linux: LinuxParameters, container: ResolvedContainer): void {
   if (!container.readonlyRootFilesystem) return;

@@ -56,7 +56,9 @@ describe("EdgeStack", () => {
       RetentionInDays: 180,
     });
     template.hasResourceProperties("AWS::WAFv2::LoggingConfiguration", {
-      RedactedFields: [{ SingleHeader: { Name: "authorization" } }, { SingleHeader: { Name: "cookie" } }],
+      RedactedFields: Match.arrayWith(
+        ["authorization", "cookie", "x-api-key"].map((Name) => ({ SingleHeader: { Name } })),
+      ),
     });
   });
 });

@@ -16,7 +16,14 @@ import { webAclRules } from "./web-acl-rules.js";
  * providers send their keys: Anthropic's (`x-api-key`), Azure OpenAI's (`api-key`), Gemini's (`x-goog-api-key`). A body is in no
  * log of WAF's.
  */
-const CREDENTIAL_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key"] as const;
+const CREDENTIAL_HEADERS = [
+  "authorization",
+  "cookie",
+  "proxy-authorization",
+  "x-api-key",
+  "api-key",
+  "x-goog-api-key",
+] as const;
 
 /** What an {@link EdgeStack} is made from. */
 export interface EdgeStackProps {

@@ -9,7 +9,8 @@ const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => (
 });
 
 /**
- * The rules in order of evaluation: first how often an address asks, because that is cheapest, then AWS's managed groups.
+ * The rules in order of evaluation: first how often an address asks, because that is cheapest, then AWS's managed groups. With
+ * all of them they take 927 of the 1500 capacity units that the basic price holds (rate 2, reputation 25, common 700, bad inputs 200).
  *
  * In front of a load balancer WAF sees the first 8 KiB of a body and no more; what is longer passes by what is not seen
  * (https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html, 2026-11). Prompts are longer, so

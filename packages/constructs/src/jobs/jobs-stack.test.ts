@@ -1,4 +1,3 @@
-import { isUserError } from "@fairlead/errors";
 import type { ResolvedApp, ResolvedJob } from "@fairlead/model";
 import { aResolvedApp, aResolvedJob } from "@fairlead/testkit";
 import { App } from "aws-cdk-lib";
@@ -174,16 +173,5 @@ describe("JobsStack", () => {
     const template = withJobs();
     template.resourceCountIs("AWS::ECS::Cluster", 1);
     template.resourceCountIs("AWS::StepFunctions::StateMachine", 0);
-  });
-
-  it("refuses a release job that CloudFormation would not wait for", () => {
-    try {
-      withJobs(aResolvedJob({ timeoutSeconds: 3600 }));
-      expect.fail("An hour was taken.");
-    } catch (error) {
-      expect(isUserError(error) && error.problems).toMatchObject([
-        { code: "ReleaseJobTooLong", path: "jobs.migrate.timeout" },
-      ]);
-    }
   });
 });

@@ -1,5 +1,4 @@
-import { UserError } from "@fairlead/errors";
-import { addressOf, type ResolvedApp, type ResolvedJob } from "@fairlead/model";
+import { addressOf, RELEASE_JOB_LIMITS, type ResolvedApp, type ResolvedJob } from "@fairlead/model";
 import { CustomResource, Duration, Stack } from "aws-cdk-lib";
 import type { ICluster } from "aws-cdk-lib/aws-ecs";
 import { Rule } from "aws-cdk-lib/aws-events";
@@ -50,7 +49,6 @@ export class ReleaseGate extends Construct {
 
   constructor(scope: Construct, id: string, { app, cluster, key, jobs }: ReleaseGateProps) {
     super(scope, id);
-    for (const { job } of jobs) checkTimeout(job);
     const retentionDays = Math.max(...jobs.map(({ job }) => job.logRetentionDays));
     this.logGroup = logGroupOf(this, "Logs", { app, name: "cluster/release-gate", retentionDays, key });
     this.role = this.makeRole(app, cluster, jobs);
@@ -63,7 +61,7 @@ export class ReleaseGate extends Construct {
       code: Code.fromAsset(bundledFunction("release-gate")),
       role: this.role.withoutPolicyUpdates(),
       logGroup: this.logGroup,
-      // It starts a task or tells how one has ended, and waits for neither.
+      // It starts a task or tells how one has ended, and waits for neither; only for IAM, for half a minute: see `start-patiently`.
       timeout: Duration.seconds(60),
       memorySize: 256,
     });
@@ -116,35 +114,11 @@ export class ReleaseGate extends Construct {
     const gate = new CustomResource(this, job.name, {
       resourceType: "Custom::ReleaseGate",
       serviceToken: this.function.functionArn,
-      serviceTimeout: Duration.seconds(job.timeoutSeconds + START_AND_STOP_SECONDS),
+      serviceTimeout: Duration.seconds(job.timeoutSeconds + RELEASE_JOB_LIMITS.startAndStopSeconds),
       properties,
     });
     // The task must find its permissions, and its end someone to tell: the rule as well as the right to call the function.
     gate.node.addDependency(...permissionsOf(this.role), this.ended);
     return markAddress(gate, addressOf("job", job.name));
   }
-}
-
-/** Pulling an image takes up to minutes, stopping a task up to two; then the answer is due. */
-const START_AND_STOP_SECONDS = 600;
-
-/**
- * CloudFormation waits an hour for a custom resource and no longer.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html (2026-11)
- */
-const LONGEST_WAIT_SECONDS = 3600;
-
-function checkTimeout(job: ResolvedJob): void {
-  const longestSeconds = LONGEST_WAIT_SECONDS - START_AND_STOP_SECONDS;
-  if (job.timeoutSeconds <= longestSeconds) return;
-  throw UserError.ofProblems([
-    {
-      path: `jobs.${job.name}.timeout`,
-      code: "ReleaseJobTooLong",
-      message:
-        `Job "${job.name}" gates a release and may take ${job.timeoutSeconds} seconds; CloudFormation waits an hour for it, ` +
-        `${START_AND_STOP_SECONDS} seconds of which go to starting and stopping the task.`,
-      fix: `Give it at most ${longestSeconds} seconds, or run it on demand before the release.`,
-    },
-  ]);
 }

@@ -8,9 +8,10 @@ const groupsNamed = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ LoadBalancer: "app/alb/1", TargetGroup: `targetgroup/${at}/1` }));
 
 const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
-  targetGroups: groupsNamed(1),
+  targetGroups: [groupsNamed(1)],
   service: { ClusterName: "llm-proxy-prod", ServiceName: "proxy" },
   database: { DBClusterIdentifier: "main" },
+  rotation: { FunctionName: "llm-proxy-prod-main-rotation" },
   databaseEngine: "aurora-serverless",
   cacheNodes: [{ CacheClusterId: "cache-001" }, { CacheClusterId: "cache-002" }],
   logNamespace: "llm-proxy/prod/proxy",
@@ -25,6 +26,7 @@ describe("metricFormulas", () => {
     ["service-memory-percent", "AWS/ECS", "MemoryUtilization", "Average"],
     ["database-connections", "AWS/RDS", "DatabaseConnections", "Maximum"],
     ["database-capacity-percent", "AWS/RDS", "ACUUtilization", "Average"],
+    ["rotation-errors", "AWS/Lambda", "Errors", "Sum"],
     ["database-free-storage", "AWS/RDS", "FreeStorageSpace", "Minimum"],
     ["cache-memory-percent", "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Maximum"],
     ["cache-evictions", "AWS/ElastiCache", "Evictions", "Sum"],
@@ -45,10 +47,26 @@ describe("metricFormulas", () => {
     expect(formula?.series["m0"]?.metricName).toBe("CPUUtilization");
   });
 
-  it("takes the part of 5xx in all requests, whichever target group served them", () => {
-    const [formula] = metricFormulas({ kind: "target-5xx-percent" }, aSubject({ targetGroups: groupsNamed(2) }));
+  it("takes the part of 5xx in all requests to a revision, whichever target group served them", () => {
+    const [formula] = metricFormulas({ kind: "target-5xx-percent" }, aSubject({ targetGroups: [groupsNamed(2)] }));
     expect(formula?.expression).toBe("100 * FILL(SUM([e0, e1]), 0) / SUM([r0, r1])");
     expect(formula?.series["e1"]?.dimensions["TargetGroup"]).toBe("targetgroup/1/1");
+  });
+
+  it("looks at the errors of two revisions apart, so that the old one's answers don't hide a canary's", () => {
+    const [blue, green] = groupsNamed(2).map((group) => [group]);
+    const formulas = metricFormulas(
+      { kind: "target-5xx-percent" },
+      aSubject({ targetGroups: [blue ?? [], green ?? []] }),
+    );
+    expect(formulas.map(({ expression }) => expression)).toEqual([
+      "100 * FILL(SUM([e0]), 0) / SUM([r0])",
+      "100 * FILL(SUM([e1]), 0) / SUM([r1])",
+    ]);
+    expect(formulas.map(({ series }) => Object.values(series)[0]?.dimensions["TargetGroup"])).toEqual([
+      "targetgroup/0/1",
+      "targetgroup/1/1",
+    ]);
   });
 
   it("finds a number from the log in the namespace of its service", () => {
@@ -56,18 +74,20 @@ describe("metricFormulas", () => {
     expect(formula?.series["m0"]).toMatchObject({ namespace: "llm-proxy/prod/proxy", metricName: "stream-backlog" });
   });
 
-  it("never gives an alarm more than the ten metrics it takes, and leaves no target group out", () => {
+  it("never gives an alarm more than the ten metrics it takes, leaves no target group out and gives no id twice", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 30 }),
         fc.constantFrom("target-5xx-percent" as const, "target-latency-p95" as const, "unhealthy-hosts" as const),
         (count, kind) => {
-          const formulas = metricFormulas({ kind }, aSubject({ targetGroups: groupsNamed(count) }));
+          const formulas = metricFormulas({ kind }, aSubject({ targetGroups: [groupsNamed(count)] }));
           const watched = formulas.flatMap(({ series }) =>
             Object.values(series).map(({ dimensions }) => dimensions["TargetGroup"]),
           );
           expect(new Set(watched).size).toBe(count);
           for (const { series } of formulas) expect(Object.keys(series).length).toBeLessThanOrEqual(10);
+          const ids = formulas.flatMap(({ series }) => Object.keys(series));
+          expect(new Set(ids).size).toBe(ids.length);
         },
       ),
     );

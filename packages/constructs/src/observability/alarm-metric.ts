@@ -26,36 +26,13 @@ export interface MetricFormula {
  * ECS https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html,
  * Aurora https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html,
  * RDS https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html,
- * ElastiCache https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html (all 2026-11).
+ * ElastiCache https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html,
+ * Lambda https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (all 2026-11).
  */
-export function metricFormulas(metric: AlarmMetric, subject: MetricSubject): MetricFormula[] {
-  switch (metric.kind) {
-    case "target-5xx-percent":
-    case "target-latency-p95":
-    case "unhealthy-hosts":
-      return targetFormulas(metric.kind, subject.targetGroups);
-    case "service-cpu-percent":
-      return [single(subject.service, { namespace: ECS, metricName: "CPUUtilization", statistic: "Average" })];
-    case "service-memory-percent":
-      return [single(subject.service, { namespace: ECS, metricName: "MemoryUtilization", statistic: "Average" })];
-    case "database-connections":
-      return [single(subject.database, { namespace: RDS, metricName: "DatabaseConnections", statistic: "Maximum" })];
-    case "database-capacity-percent":
-      return [single(subject.database, { namespace: RDS, metricName: capacityMetric(subject), statistic: "Average" })];
-    case "database-free-storage":
-      return [single(subject.database, { namespace: RDS, metricName: "FreeStorageSpace", statistic: "Minimum" })];
-    case "cache-memory-percent":
-      return chunks(subject.cacheNodes, MOST_SERIES).map((nodes) =>
-        overAll("MAX", nodes, { namespace: CACHE, metricName: "DatabaseMemoryUsagePercentage", statistic: "Maximum" }),
-      );
-    case "cache-evictions":
-      return chunks(subject.cacheNodes, MOST_SERIES).map((nodes) =>
-        overAll("SUM", nodes, { namespace: CACHE, metricName: "Evictions", statistic: "Sum" }),
-      );
-    case "log-metric":
-      return [single({}, { namespace: subject.logNamespace, metricName: metric.metric, statistic: "Maximum" })];
-  }
-}
+export const metricFormulas = (metric: AlarmMetric, subject: MetricSubject): MetricFormula[] =>
+  metric.kind === "log-metric"
+    ? [single({}, { namespace: subject.logNamespace, metricName: metric.metric, statistic: "Maximum" })]
+    : FORMULAS[metric.kind](subject);
 
 /** An alarm takes ten metrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html (2026-11). */
 const MOST_SERIES = 10;
@@ -67,42 +44,85 @@ const CACHE = "AWS/ElastiCache";
 
 type Dimensions = MetricQuery["dimensions"];
 
+/** Numbered through all formulas of a metric, because a graph that shows them together takes no id twice. */
+interface NumberedDimensions {
+  readonly number: number;
+  readonly dimensions: Dimensions;
+}
+
+const numbered = (all: readonly Dimensions[]): NumberedDimensions[] =>
+  all.map((dimensions, number) => ({ number, dimensions }));
+
+const FORMULAS: Readonly<
+  Record<Exclude<AlarmMetric["kind"], "log-metric">, (subject: MetricSubject) => MetricFormula[]>
+> = {
+  // A canary that fails altogether would be lost among the answers of the old revision; so each has an alarm of its own.
+  "target-5xx-percent": ({ targetGroups }) => {
+    const all = numbered(targetGroups.flat());
+    return targetGroups.flatMap((groups) => {
+      const ofRevision = all.filter(({ dimensions }) => groups.includes(dimensions));
+      return chunks(ofRevision, MOST_SERIES / 2).map(serverErrorPercent);
+    });
+  },
+  // Percentiles can't be added up; the slower of the groups is the one to hear about.
+  "target-latency-p95": ({ targetGroups }) =>
+    overAll("MAX", targetGroups.flat(), { namespace: ALB, metricName: "TargetResponseTime", statistic: "p95" }),
+  "unhealthy-hosts": ({ targetGroups }) =>
+    overAll("SUM", targetGroups.flat(), { namespace: ALB, metricName: "UnHealthyHostCount", statistic: "Maximum" }),
+  "service-cpu-percent": ({ service }) => [
+    single(service, { namespace: ECS, metricName: "CPUUtilization", statistic: "Average" }),
+  ],
+  "service-memory-percent": ({ service }) => [
+    single(service, { namespace: ECS, metricName: "MemoryUtilization", statistic: "Average" }),
+  ],
+  "database-connections": ({ database }) => [
+    single(database, { namespace: RDS, metricName: "DatabaseConnections", statistic: "Maximum" }),
+  ],
+  "database-capacity-percent": (subject) => [
+    single(subject.database, { namespace: RDS, metricName: capacityMetric(subject), statistic: "Average" }),
+  ],
+  "database-free-storage": ({ database }) => [
+    single(database, { namespace: RDS, metricName: "FreeStorageSpace", statistic: "Minimum" }),
+  ],
+  "rotation-errors": ({ rotation }) => [
+    single(rotation, { namespace: "AWS/Lambda", metricName: "Errors", statistic: "Sum" }),
+  ],
+  "cache-memory-percent": ({ cacheNodes }) =>
+    overAll("MAX", cacheNodes, {
+      namespace: CACHE,
+      metricName: "DatabaseMemoryUsagePercentage",
+      statistic: "Maximum",
+    }),
+  "cache-evictions": ({ cacheNodes }) =>
+    overAll("SUM", cacheNodes, { namespace: CACHE, metricName: "Evictions", statistic: "Sum" }),
+};
+
 /** Aurora Serverless counts capacity units; an instance has a CPU. */
 const capacityMetric = ({ databaseEngine }: MetricSubject): string =>
   databaseEngine === "aurora-serverless" ? "ACUUtilization" : "CPUUtilization";
 
-function targetFormulas(
-  kind: "target-5xx-percent" | "target-latency-p95" | "unhealthy-hosts",
-  targetGroups: readonly Dimensions[],
-): MetricFormula[] {
-  switch (kind) {
-    case "target-5xx-percent":
-      return chunks(targetGroups, MOST_SERIES / 2).map(serverErrorPercent);
-    case "target-latency-p95":
-      // Percentiles can't be added up; the slower of the groups is the one to hear about.
-      return chunks(targetGroups, MOST_SERIES).map((groups) =>
-        overAll("MAX", groups, { namespace: ALB, metricName: "TargetResponseTime", statistic: "p95" }),
-      );
-    case "unhealthy-hosts":
-      return chunks(targetGroups, MOST_SERIES).map((groups) =>
-        overAll("SUM", groups, { namespace: ALB, metricName: "UnHealthyHostCount", statistic: "Maximum" }),
-      );
-  }
-}
-
-const single = (dimensions: Dimensions, query: Omit<MetricQuery, "dimensions">): MetricFormula => ({
-  expression: "m0",
-  series: { m0: { ...query, dimensions } },
+const single = (dimensions: Dimensions, query: Omit<MetricQuery, "dimensions">, id = "m0"): MetricFormula => ({
+  expression: id,
+  series: { [id]: { ...query, dimensions } },
 });
 
-function overAll(
+/** One formula over all series, or as many as alarms can take. */
+const overAll = (
   operation: "SUM" | "MAX",
-  dimensions: readonly Dimensions[],
+  all: readonly Dimensions[],
+  query: Omit<MetricQuery, "dimensions">,
+): MetricFormula[] => chunks(numbered(all), MOST_SERIES).map((part) => overPart(operation, part, query));
+
+function overPart(
+  operation: "SUM" | "MAX",
+  part: readonly NumberedDimensions[],
   query: Omit<MetricQuery, "dimensions">,
 ): MetricFormula {
-  const [first] = dimensions;
-  if (dimensions.length === 1 && first !== undefined) return single(first, query);
-  const series = Object.fromEntries(dimensions.map((each, at) => [`m${at}`, { ...query, dimensions: each }]));
+  const [first] = part;
+  if (part.length === 1 && first !== undefined) return single(first.dimensions, query, `m${first.number}`);
+  const series = Object.fromEntries(
+    part.map(({ number, dimensions }) => [`m${number}`, { ...query, dimensions }] as const),
+  );
   return { expression: `${operation}([${Object.keys(series).join(", ")}])`, series };
 }
 
@@ -110,13 +130,13 @@ function overAll(
  * ALB reports no count of errors while there are none, so a missing one is a zero; while there are no requests either, there
  * is no percentage.
  */
-function serverErrorPercent(groups: readonly Dimensions[]): MetricFormula {
-  const errors = groups.map((dimensions, at): [string, MetricQuery] => [
-    `e${at}`,
+function serverErrorPercent(groups: readonly NumberedDimensions[]): MetricFormula {
+  const errors = groups.map(({ number, dimensions }): [string, MetricQuery] => [
+    `e${number}`,
     { namespace: ALB, metricName: "HTTPCode_Target_5XX_Count", dimensions, statistic: "Sum" },
   ]);
-  const requests = groups.map((dimensions, at): [string, MetricQuery] => [
-    `r${at}`,
+  const requests = groups.map(({ number, dimensions }): [string, MetricQuery] => [
+    `r${number}`,
     { namespace: ALB, metricName: "RequestCount", dimensions, statistic: "Sum" },
   ]);
   const sumOf = (series: readonly [string, MetricQuery][]): string =>

@@ -1,16 +1,18 @@
 import { addressOf, type Address, type ResolvedApp, type ResolvedPostgresEngine } from "@fairlead/model";
 import type { TargetGroupDimensions } from "../alb/traffic-target.js";
-import { clusterName, environmentPath } from "../stacks/resource-names.js";
+import { clusterName, environmentPath, rotationFunctionName } from "../stacks/resource-names.js";
 
 type Dimensions = Readonly<Record<string, string>>;
 
 /** Where the series of one part of the app are found. What the part has not is empty. */
 export interface MetricSubject {
-  /** `LoadBalancer` and `TargetGroup`, for each target group of the service. */
-  readonly targetGroups: readonly Dimensions[];
+  /** `LoadBalancer` and `TargetGroup`, for each target group of the service, those of each revision apart. */
+  readonly targetGroups: readonly (readonly Dimensions[])[];
   /** `ClusterName` and `ServiceName`. */
   readonly service: Dimensions;
   readonly database: Dimensions;
+  /** `FunctionName` of the function that rotates the database's credentials. */
+  readonly rotation: Dimensions;
   readonly databaseEngine: ResolvedPostgresEngine["kind"] | null;
   readonly cacheNodes: readonly Dimensions[];
   /** Namespace of the numbers that are read out of the part's log. */
@@ -19,8 +21,8 @@ export interface MetricSubject {
 
 /** Those who know what the parts are called in CloudWatch. */
 export interface DimensionOwners {
-  /** By service. */
-  readonly targetGroups: ReadonlyMap<string, readonly TargetGroupDimensions[]>;
+  /** By service, those of each revision apart. */
+  readonly targetGroups: ReadonlyMap<string, readonly (readonly TargetGroupDimensions[])[]>;
   readonly data: {
     databaseMetricDimensions(name: string): Dimensions;
     cacheMetricDimensions(name: string): readonly Dimensions[];
@@ -34,9 +36,13 @@ export function metricSubject(app: ResolvedApp, address: Address, owners: Dimens
   const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
   const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
   return {
-    targetGroups: service === undefined ? [] : (targetGroups.get(service.name) ?? []).map((group) => ({ ...group })),
+    targetGroups:
+      service === undefined
+        ? []
+        : (targetGroups.get(service.name) ?? []).map((groups) => groups.map((group) => ({ ...group }))),
     service: service === undefined ? {} : serviceDimensions(app, service.name),
     database: database === undefined || data === null ? {} : data.databaseMetricDimensions(database.name),
+    rotation: database === undefined ? {} : { FunctionName: rotationFunctionName(app, database.name) },
     databaseEngine: database?.engine.kind ?? null,
     cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),
     logNamespace: service === undefined ? "" : logNamespace(app, service.name),

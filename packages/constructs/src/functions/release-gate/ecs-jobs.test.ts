@@ -60,6 +60,7 @@ describe("jobs on ECS", () => {
       tasks: [
         {
           stoppedReason: "done",
+          stopCode: "EssentialContainerExited",
           containers: [{ name: "migrate", exitCode: 0 }, { name: "other" }],
           overrides: { containerOverrides: [{ name: "migrate", environment: [{ name: "A", value: "1" }] }] },
         },
@@ -68,6 +69,7 @@ describe("jobs on ECS", () => {
     expect(await createEcsJobs(ecs).find("cluster", "task")).toEqual({
       taskArn: "task",
       stoppedReason: "done",
+      stopCode: "EssentialContainerExited",
       containers: [
         { name: "migrate", exitCode: 0, reason: null },
         { name: "other", exitCode: null, reason: null },

@@ -63,6 +63,7 @@ function stoppedTask(taskArn: string, task: Task): StoppedTask {
   return {
     taskArn,
     stoppedReason: task.stoppedReason ?? null,
+    stopCode: task.stopCode ?? null,
     containers: (task.containers ?? []).map(({ name = "", exitCode = null, reason = null }) => ({
       name,
       exitCode,

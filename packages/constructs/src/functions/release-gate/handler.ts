@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { ECS } from "@aws-sdk/client-ecs";
 import { createEcsJobs } from "./ecs-jobs.js";
 import { createReleaseGate } from "./release-gate.js";
@@ -9,4 +10,5 @@ const ecs = new ECS({});
 export const handler = createReleaseGate(
   createEcsJobs({ runTask: (input) => ecs.runTask(input), describeTasks: (input) => ecs.describeTasks(input) }),
   createResponseUrlAnswers(fetch),
+  (milliseconds) => pause(milliseconds),
 );

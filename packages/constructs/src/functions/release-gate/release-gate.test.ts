@@ -37,20 +37,35 @@ const anUpdate = (from: number, to: number): GateRequest =>
     OldResourceProperties: propertiesAt(from),
   });
 
+interface FakeJobsOptions {
+  readonly refusal?: Error;
+  /** How often the start is refused; default always. */
+  readonly refusals?: number;
+  readonly stopped?: Partial<StoppedTask> | null;
+}
+
 class FakeJobs implements JobRunner {
   readonly started: JobRun[] = [];
-  readonly #options: { refusal?: Error; stopped?: Partial<StoppedTask> | null };
-  constructor(options: { refusal?: Error; stopped?: Partial<StoppedTask> | null } = {}) {
+  readonly #options: FakeJobsOptions;
+  constructor(options: FakeJobsOptions = {}) {
     this.#options = options;
   }
   start(run: JobRun): Promise<void> {
     this.started.push(run);
-    return this.#options.refusal === undefined ? Promise.resolve() : Promise.reject(this.#options.refusal);
+    const { refusal, refusals = Number.POSITIVE_INFINITY } = this.#options;
+    return refusal === undefined || this.started.length > refusals ? Promise.resolve() : Promise.reject(refusal);
   }
   find(_cluster: string, taskArn: string): Promise<StoppedTask | null> {
     if (this.#options.stopped === null) return Promise.resolve(null);
     const environment = this.started.at(-1)?.environment ?? {};
-    return Promise.resolve({ taskArn, stoppedReason: null, containers: [], environment, ...this.#options.stopped });
+    return Promise.resolve({
+      taskArn,
+      stoppedReason: null,
+      stopCode: null,
+      containers: [],
+      environment,
+      ...this.#options.stopped,
+    });
   }
 }
 
@@ -64,9 +79,16 @@ class FakeAnswers implements StackAnswers {
 
 const theEnd = { "detail-type": "ECS Task State Change", detail: { clusterArn: CLUSTER, taskArn: TASK } };
 
+/** Milliseconds that the gate has waited. */
+const pauses: number[] = [];
+
 async function run(request: GateRequest, jobs: FakeJobs, ended = false): Promise<FakeAnswers> {
   const answers = new FakeAnswers();
-  const gate = createReleaseGate(jobs, answers);
+  pauses.length = 0;
+  const gate = createReleaseGate(jobs, answers, (milliseconds) => {
+    pauses.push(milliseconds);
+    return Promise.resolve();
+  });
   await gate(request);
   if (ended) await gate(theEnd);
   return answers;
@@ -76,6 +98,7 @@ const ended = (exitCode: number | null, reason: string | null = null) =>
   new FakeJobs({
     stopped: {
       stoppedReason: "Essential container in task exited",
+      stopCode: "EssentialContainerExited",
       containers: [{ name: "migrate", exitCode, reason }],
     },
   });
@@ -131,12 +154,46 @@ describe("the release gate", () => {
     expect(answers.sent[0]?.reason).toContain("ResourceInitializationError: no secret");
   });
 
+  it.each([
+    ["UserInitiated", "The job took longer than 900 seconds"],
+    ["TerminationNotice", "Your Fargate task is retired"],
+  ])(
+    "answers FAILED when the job was stopped (%s), though it exited with 0 on SIGTERM",
+    async (stopCode, stoppedReason) => {
+      const containers = [{ name: "migrate", exitCode: 0, reason: null }];
+      const answers = await run(aRequest(), new FakeJobs({ stopped: { stoppedReason, stopCode, containers } }), true);
+      expect(answers.sent[0]?.status).toBe("FAILED");
+      expect(answers.sent[0]?.reason).toContain(`was stopped before its end, with exit code 0 (${stoppedReason})`);
+    },
+  );
+
+  it.each([
+    Object.assign(new Error("is not authorized to perform: iam:PassRole"), { name: "AccessDeniedException" }),
+    Object.assign(new Error("ECS was unable to assume the role 'arn:aws:iam::1:role/x'"), { name: "ClientException" }),
+  ])("starts the job again while IAM has not caught up with the stack: $message", async (refusal) => {
+    const jobs = new FakeJobs({ refusal, refusals: 2 });
+    const answers = await run(aRequest(), jobs);
+    expect(answers.sent).toEqual([]);
+    expect(pauses).toEqual([2000, 4000]);
+    expect(new Set(jobs.started.map(({ clientToken }) => clientToken)).size).toBe(1);
+  });
+
+  it("answers FAILED when IAM refuses for good, within the function's minute", async () => {
+    const refusal = Object.assign(new Error("is not authorized"), { name: "AccessDeniedException" });
+    const answers = await run(aRequest(), new FakeJobs({ refusal }));
+    expect(answers.sent).toMatchObject([
+      { status: "FAILED", reason: "The job could not be started: is not authorized" },
+    ]);
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(45_000);
+  });
+
   it("answers FAILED at once when the task can't be started", async () => {
     const jobs = new FakeJobs({ refusal: new Fault("TaskNotStarted", "Capacity is unavailable at this time") });
     const answers = await run(aRequest(), jobs);
     expect(answers.sent).toMatchObject([
       { status: "FAILED", reason: "The job could not be started: Capacity is unavailable at this time" },
     ]);
+    expect(pauses).toEqual([]);
   });
 
   it("answers a deletion at once and runs nothing", async () => {

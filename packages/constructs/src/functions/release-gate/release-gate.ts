@@ -2,6 +2,7 @@ import { decideOnRequest } from "./decide-on-request.js";
 import type { GateAnswer, ReplyAddress } from "./gate-answer.js";
 import type { GateRequest } from "./gate-request.js";
 import { carriedReply, type JobRun, jobRunOf, replyAddressOf } from "./job-run.js";
+import { type Pause, startPatiently } from "./start-patiently.js";
 import { judgeTask, type StoppedTask } from "./stopped-task.js";
 
 /** ECS, as far as the gate needs it. */
@@ -26,14 +27,14 @@ interface TaskStopped {
 export type GateEvent = GateRequest | TaskStopped;
 
 /** Starts the job when CloudFormation asks, and answers CloudFormation when the job has ended. */
-export function createReleaseGate(jobs: JobRunner, answers: StackAnswers) {
+export function createReleaseGate(jobs: JobRunner, answers: StackAnswers, pause: Pause) {
   return async function releaseGate(event: GateEvent): Promise<void> {
     if ("detail-type" in event) await answerFor(event, jobs, answers);
-    else await open(event, jobs, answers);
+    else await open(event, (run) => startPatiently(jobs, run, pause), answers);
   };
 }
 
-async function open(request: GateRequest, jobs: JobRunner, answers: StackAnswers): Promise<void> {
+async function open(request: GateRequest, start: JobRunner["start"], answers: StackAnswers): Promise<void> {
   const decision = decideOnRequest(request);
   switch (decision.kind) {
     case "answer":
@@ -41,7 +42,7 @@ async function open(request: GateRequest, jobs: JobRunner, answers: StackAnswers
       return;
     case "run":
       try {
-        await jobs.start(jobRunOf(request));
+        await start(jobRunOf(request));
       } catch (error) {
         const reason = `The job could not be started: ${error instanceof Error ? error.message : String(error)}`;
         await answers.send(replyAddressOf(request), { status: "FAILED", reason });

@@ -6,6 +6,8 @@ export interface StoppedTask {
   readonly taskArn: string;
   /** ECS's own words, e.g. `Essential container in task exited`. */
   readonly stoppedReason: string | null;
+  /** ECS's word for who ended it, e.g. `EssentialContainerExited`, `UserInitiated`, `TerminationNotice`. */
+  readonly stopCode: string | null;
   readonly containers: readonly StoppedContainer[];
   /** Variables of the container overrides. */
   readonly environment: Readonly<Record<string, string>>;
@@ -19,19 +21,31 @@ interface StoppedContainer {
   readonly reason: string | null;
 }
 
+/**
+ * A task that ended by itself. One that was stopped from outside (the job's timeout, a person, Fargate's maintenance) may still
+ * exit with 0 because it heeds SIGTERM, and is not done all the same.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html#ECS-Type-Task-stopCode (2026-11)
+ */
+const endedByItself = ({ stopCode }: StoppedTask): boolean =>
+  stopCode === null || stopCode === "EssentialContainerExited";
+
 /** The job's exit code is the answer; everything else says why there is no good one. */
 export function judgeTask(task: StoppedTask, { container, logGroup }: CarriedReply): GateAnswer {
   const judged = task.containers.find(({ name }) => name === container);
-  if (judged?.exitCode === 0) return { status: "SUCCESS", reason: `The job "${container}" ended well.` };
   const stopped = task.stoppedReason ?? "ECS gave no reason";
   if (judged === undefined || judged.exitCode === null) {
     const why = judged?.reason ?? stopped;
     return { status: "FAILED", reason: `The job "${container}" never started: ${why}.` };
   }
+  const { exitCode } = judged;
+  if (exitCode === 0 && endedByItself(task)) {
+    return { status: "SUCCESS", reason: `The job "${container}" ended well.` };
+  }
+  const how = endedByItself(task) ? "ended" : "was stopped before its end,";
   return {
     status: "FAILED",
     reason:
-      `The job "${container}" ended with exit code ${judged.exitCode} (${stopped}). The services were not changed. ` +
+      `The job "${container}" ${how} with exit code ${exitCode} (${stopped}). The services were not changed. ` +
       `Its log: group ${logGroup}, stream ${container}/${container}/${taskIdOf(task.taskArn)}.`,
   };
 }
