@@ -4,14 +4,16 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const joined = (parts: readonly unknown[]): string =>
   parts.map((part) => (typeof part === "string" ? part : intrinsicText(part))).join("");
 
+/** Functions whose argument is the name of what they stand for. */
+const NAMED: ReadonlySet<string> = new Set(["Ref", "Fn::ImportValue"]);
+
 /** CloudFormation's functions as people write them: `${Vpc.VpcId}` instead of nested objects. */
 function intrinsicText(value: unknown): string {
   if (!isFields(value)) return JSON.stringify(value);
   const [[name, argument] = ["", undefined]] = Object.entries(value);
-  if (name === "Ref" && typeof argument === "string") return `\${${argument}}`;
+  if (NAMED.has(name) && typeof argument === "string") return `\${${argument}}`;
   if (name === "Fn::GetAtt" && Array.isArray(argument)) return `\${${argument.join(".")}}`;
   if (name === "Fn::Join" && Array.isArray(argument) && Array.isArray(argument[1])) return joined(argument[1]);
-  if (name === "Fn::ImportValue" && typeof argument === "string") return `\${${argument}}`;
   if (name === "Fn::GetStackOutput" && isFields(argument)) {
     return `\${${String(argument["StackName"])}: ${String(argument["OutputName"])}}`;
   }

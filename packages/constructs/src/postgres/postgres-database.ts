@@ -30,7 +30,10 @@ const IDENTIFIER_LENGTH = 60;
 
 /** A PostgreSQL database: server, logs, the credentials that the app signs in with, and their rotation. */
 export class PostgresDatabase extends Construct {
-  /** `<app>-<environment>-<name>`. */
+  /**
+   * `<app>-<environment>-<name>`. CloudFormation refuses to replace what bears a fixed name, which is as well: a database that is
+   * replaced comes up empty.
+   */
   readonly identifier: string;
   readonly server: DatabaseServer;
   readonly logGroup: LogGroup;
@@ -137,9 +140,11 @@ export class PostgresDatabase extends Construct {
   }
 
   /**
-   * The references are resolved by CloudFormation as it makes the secret. Should it ever make it anew, they give the credentials
-   * that are current then. The master user stands there by name: turning rotation off changes the text, which is what makes
-   * CloudFormation resolve it again.
+   * CloudFormation resolves the references as it makes the secret, with the rights of whoever deploys: `secretsmanager:GetSecretValue`
+   * and `kms:Decrypt`. It does so again only when it updates the secret, and then gives the credentials that are current: what a
+   * rotation has written is never put back. The master user stands there by name: turning rotation on or off changes the text,
+   * which is what makes CloudFormation resolve it again.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html (2026-11)
    */
   private composeUrl(): string {
     const { database } = this.props;

@@ -23,7 +23,8 @@ export function natParts(nat: NatChoice): NatParts {
       return {
         kind: "instance",
         count: 1,
-        // The image is the newest Amazon Linux 2023, read from AWS's public SSM parameter as the stack is deployed.
+        // The image is the newest Amazon Linux 2023, read from AWS's public SSM parameter as the stack is deployed: a deployment of the
+        // network after a new one is out exchanges the instance, and cuts what is open through it.
         provider: NatProvider.instanceV2({
           instanceType: new InstanceType(nat.instanceType),
           associatePublicIpAddress: true,

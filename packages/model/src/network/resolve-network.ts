@@ -7,8 +7,11 @@ import type { NatChoice, ResolvedNetwork } from "./resolved-network.js";
 /** The largest VPC there is: addresses cost nothing, and 10.0.0.0/16 is what CDK and the console take. */
 const DEFAULT_CIDR = "10.0.0.0/16";
 
-/** Carries a few GB a day for 3 USD a month; the smallest Graviton instance. */
-const NAT_INSTANCE_TYPE = "t4g.nano";
+/**
+ * Carries a few GB a day for 6 USD a month. Half as large, a nano's 512 MiB are known to run out while it installs its packages as it
+ * starts (https://github.com/amazonlinux/amazon-linux-2023/issues/404, 2026-11), and without them no packet gets through.
+ */
+const NAT_INSTANCE_TYPE = "t4g.micro";
 
 /** Fills the gaps of the network. */
 export function resolveNetwork(
