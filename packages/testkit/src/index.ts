@@ -4,3 +4,4 @@ export { describeRoots, type DescriptionChange } from "./describe-roots.js";
 export { type LocalPostgres, startLocalPostgres } from "./local-postgres.js";
 export { miswritten } from "./miswritten.js";
 export { problemsOf } from "./problems-of.js";
+export { problemCodes, resolveRoots } from "./resolve-roots.js";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { rule } from "../problem/rule.js";
 
 /** An IPv4 block, taken apart. */
-export interface Cidr {
+interface Cidr {
   /** The address as a number of 32 bits. */
   readonly address: number;
   readonly prefix: number;
@@ -11,7 +11,7 @@ export interface Cidr {
 const PATTERN = /^(?<a>\d{1,3})\.(?<b>\d{1,3})\.(?<c>\d{1,3})\.(?<d>\d{1,3})\/(?<prefix>\d{1,2})$/u;
 
 /** Reads an IPv4 block; `null` when it is none, or has bits set beyond its prefix. */
-export function parseCidr(text: string): Cidr | null {
+function parseCidr(text: string): Cidr | null {
   const groups = PATTERN.exec(text)?.groups;
   if (groups === undefined) return null;
   const octets = [groups["a"], groups["b"], groups["c"], groups["d"]].map(Number);

@@ -2,7 +2,7 @@
  * The newest minor of each major version, as aws-cdk-lib 2.276 lists them (2026-11). Newest major first. An exact version
  * beyond these is taken as it is: AWS may be ahead of this table.
  */
-export const NEWEST_MINORS = {
+const NEWEST_MINORS = {
   "aurora-serverless": { "18": "18.6", "17": "17.9", "16": "16.13", "15": "15.17", "14": "14.22" },
   rds: { "18": "18.3", "17": "17.9", "16": "16.13", "15": "15.17", "14": "14.22" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -9,7 +9,7 @@ interface MemoryRange {
 }
 
 /** CPU and memory that Fargate takes together (ECS developer guide, "Task CPU and memory", read 2026-11). */
-export const FARGATE_SIZES = [
+const FARGATE_SIZES = [
   { cpuUnits: 512, leastMib: 1024, mostMib: 4096, stepMib: 1024 },
   { cpuUnits: 1024, leastMib: 2048, mostMib: 8192, stepMib: 1024 },
   { cpuUnits: 2048, leastMib: 4096, mostMib: 16_384, stepMib: 1024 },
