@@ -24,6 +24,7 @@ import { hostCertificate } from "./host-certificate.js";
 import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
 import { addListeners, type Listeners } from "./listeners.js";
+import { routeReference } from "./route-reference.js";
 import { revisionsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
 /** What an {@link AlbStack} is made from. */
@@ -81,7 +82,7 @@ export class AlbStack extends AppStack {
       [...this.targets].map(([service, targets]) => [
         service,
         revisionsOf(targets).map((groups) =>
-          groups.map((group) => ({ LoadBalancer, TargetGroup: group.targetGroupFullName })),
+          groups.map((group) => ({ LoadBalancer, TargetGroup: routeReference(group.targetGroupFullName) })),
         ),
       ]),
     );

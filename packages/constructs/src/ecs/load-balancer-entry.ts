@@ -4,6 +4,7 @@ import type { CfnService } from "aws-cdk-lib/aws-ecs";
 import { ManagedPolicy, Role, ServicePrincipal, type IRole } from "aws-cdk-lib/aws-iam";
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { routeReference } from "../alb/route-reference.js";
 import type { TrafficTarget } from "../alb/traffic-target.js";
 
 /** One target of traffic in the words of an ECS service. */
@@ -18,14 +19,14 @@ export function loadBalancerEntry(
   };
   switch (target.kind) {
     case "single":
-      return { ...container, targetGroupArn: target.group.targetGroupArn };
+      return { ...container, targetGroupArn: routeReference(target.group.targetGroupArn) };
     case "pair":
       return {
         ...container,
-        targetGroupArn: target.blue.targetGroupArn,
+        targetGroupArn: routeReference(target.blue.targetGroupArn),
         advancedConfiguration: {
-          alternateTargetGroupArn: target.green.targetGroupArn,
-          productionListenerRule: target.rule.listenerRuleArn,
+          alternateTargetGroupArn: routeReference(target.green.targetGroupArn),
+          productionListenerRule: routeReference(target.rule.listenerRuleArn),
           roleArn: expectPresent(trafficRole, "The role that shifts traffic").roleArn,
         },
       };

@@ -32,7 +32,9 @@ export function addRequestScaling(count: ScalableTaskCount, request: RequestScal
 /**
  * With one target group it is AWS's own metric. Its label names one target group for good, and a deployment that shifts traffic
  * leaves that group empty; so with pairs the policy adds up what every group reports. A group without traffic adds nothing, and
- * each task is a target of every pair: the sum is what one task gets.
+ * each task is a target of every pair: the sum is what one task gets. Five pairs make the ten metrics that a policy takes.
+ * Assumed, of AWS's own metric as well: while no request comes at all there is no data, and Application Auto Scaling takes no
+ * tasks away before one comes; an idle night with two policies settles it.
  * https://github.com/aws-samples/sample-amazon-ecs-blue-green-deployment-patterns/tree/main/ecs-bluegreen-autoscaling (2026-07)
  */
 function requestMetric(

@@ -1,6 +1,6 @@
 import { expectPresent } from "@fairlead/errors";
 import { addressOf, type ResolvedAlarm, type ResolvedApp } from "@fairlead/model";
-import { Dashboard } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, Dashboard } from "aws-cdk-lib/aws-cloudwatch";
 import { LogGroup, type MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
@@ -52,7 +52,11 @@ export class ObservabilityStack extends AppStack {
       .filter((alarm) => !standsElsewhere(app, alarm))
       .flatMap((alarm) => addAlarms(this, alarm, { app, topic, owners }));
     const rollbackAlarms = [...(alb?.rollbackAlarms ?? ecs.rollbackAlarms).values()].flat();
-    const alarms = [...rollbackAlarms, ...this.alarms].map(({ alarm }) => alarm);
+    const alarms = [
+      // By name, because an alarm that another stack refers to could not be taken away with its service's route.
+      ...rollbackAlarms.map(({ name }) => Alarm.fromAlarmName(this, `Rollback-${name}`, name)),
+      ...this.alarms.map(({ alarm }) => alarm),
+    ];
     this.dashboard = app.observability.dashboard
       ? new Dashboard(this, "Dashboard", {
           dashboardName: environmentPrefix(app),
