@@ -120,14 +120,7 @@ export class CredentialsRotation extends Construct {
       CLUSTER: clusterName(app),
       SERVICES: servicesOf(app, database).join(","),
     };
-    return {
-      ...settings,
-      // The runtime's Node trusts RDS's authorities only when it is shown Amazon's own bundle, which the runtime brings.
-      // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html (2026-11). Assumed: that the bundle of `nodejs24.x` holds the
-      // authority of rds-ca-rsa2048-g1; images of the runtime have lacked it (https://github.com/aws/aws-lambda-base-images/issues/123).
-      // One first deployment settles it; RDS's own bundle (truststore.pki.rds.amazonaws.com) beside the code would end the doubt.
-      NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
-    };
+    return settings;
   }
 
   private makeRoles(): CustomResource {

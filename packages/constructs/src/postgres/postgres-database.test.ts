@@ -217,14 +217,13 @@ describe("the rotation function", () => {
     });
   });
 
-  it("runs in the VPC on a current Node, and verifies the database's certificate", () => {
+  it("runs in the VPC on a current Node, and knows whom to restart", () => {
     synthesize(aResolvedApp()).template.hasResourceProperties("AWS::Lambda::Function", {
       Runtime: "nodejs24.x",
       Architectures: ["arm64"],
       VpcConfig: { SubnetIds: Match.anyValue(), SecurityGroupIds: Match.anyValue() },
       Environment: {
         Variables: Match.objectLike({
-          NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem",
           SERVICES: "dispatcher,proxy",
           CLUSTER: "llm-proxy-prod",
         }),

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { expectPresent } from "@fairlead/errors";
 import { Client } from "pg";
 import { roleNames } from "../../postgres/role-names.js";
+import { databaseAuthorities } from "./database-authorities.js";
 import type { Postgres, SignIn } from "./ports.js";
 import type { RoleFacts } from "./role-facts.js";
 
@@ -10,7 +11,7 @@ export interface PostgresAddress {
   readonly host: string;
   readonly port: number;
   readonly databaseName: string;
-  /** `verified`: TLS with a certificate that Node's authorities vouch for. `plain` is for a server on the same machine. */
+  /** `verified`: TLS with a certificate that an authority of RDS or of Node's own list vouches for. `plain` is for a server on the same machine. */
   readonly transport: "verified" | "plain";
   /** How long to wait before a server that is not there yet is tried again. */
   readonly retryDelayMs: number;
@@ -94,7 +95,7 @@ const clientFor = ({ host, port, databaseName, transport }: PostgresAddress, { u
     database: databaseName,
     user: username,
     password,
-    ssl: transport === "verified" ? { rejectUnauthorized: true } : false,
+    ssl: transport === "verified" ? { rejectUnauthorized: true, ca: [...databaseAuthorities()] } : false,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: "credentials-rotation",
