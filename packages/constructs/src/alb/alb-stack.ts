@@ -24,7 +24,6 @@ import { hostCertificate } from "./host-certificate.js";
 import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
 import { addListeners, type Listeners } from "./listeners.js";
-import { routeReference } from "./route-reference.js";
 import { revisionsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
 /** What an {@link AlbStack} is made from. */
@@ -42,7 +41,10 @@ export class AlbStack extends AppStack {
   readonly listeners: Listeners;
   /** By service: what ECS registers its tasks with. */
   readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
-  /** By service: what its target groups are called in CloudWatch, those of each revision apart (`revisionsOf`). */
+  /**
+   * By service: what its target groups are called in CloudWatch, those of each revision apart (`revisionsOf`). Other stacks take
+   * {@link routeDimensions} of it.
+   */
   readonly targetDimensions: ReadonlyMap<string, readonly (readonly TargetGroupDimensions[])[]>;
   /** By priority. */
   readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
@@ -82,7 +84,7 @@ export class AlbStack extends AppStack {
       [...this.targets].map(([service, targets]) => [
         service,
         revisionsOf(targets).map((groups) =>
-          groups.map((group) => ({ LoadBalancer, TargetGroup: routeReference(group.targetGroupFullName) })),
+          groups.map((group) => ({ LoadBalancer, TargetGroup: group.targetGroupFullName })),
         ),
       ]),
     );

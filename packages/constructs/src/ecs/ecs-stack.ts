@@ -5,6 +5,7 @@ import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { AlbStack } from "../alb/alb-stack.js";
+import { routeDimensions } from "../alb/route-reference.js";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
 import type { DataStack } from "../data/data-stack.js";
 import type { JobsStack } from "../jobs/jobs-stack.js";
@@ -71,7 +72,7 @@ export class EcsStack extends AppStack {
       key,
       execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },
       targets: alb?.targets.get(service.name) ?? [],
-      targetDimensions: alb?.targetDimensions.get(service.name)?.flat() ?? [],
+      targetDimensions: routeDimensions(alb?.targetDimensions.get(service.name) ?? []).flat(),
       trafficRole: this.trafficRole,
       rollbackAlarmNames: alarms.map(({ name }) => name),
     });

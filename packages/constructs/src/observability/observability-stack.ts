@@ -5,6 +5,7 @@ import { LogGroup, type MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { AlbStack } from "../alb/alb-stack.js";
+import { routeDimensions } from "../alb/route-reference.js";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
 import type { DataStack } from "../data/data-stack.js";
 import type { EcsStack } from "../ecs/ecs-stack.js";
@@ -44,7 +45,9 @@ export class ObservabilityStack extends AppStack {
       return LogGroup.fromLogGroupName(this, `Log-${name}`, logGroup.logGroupName);
     });
     const owners: DimensionOwners = {
-      targetGroups: alb?.targetDimensions ?? new Map(),
+      targetGroups: new Map(
+        [...(alb?.targetDimensions ?? [])].map(([service, revisions]) => [service, routeDimensions(revisions)]),
+      ),
       data,
     };
     const topic = Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn);

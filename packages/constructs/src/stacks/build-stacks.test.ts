@@ -88,6 +88,13 @@ describe("buildStacks", () => {
     ).toEqual([]);
   });
 
+  it("lets no stack read its own outputs, which are not there at its first deployment", () => {
+    for (const stack of stacksOf(scope))
+      expect(JSON.stringify(Template.fromStack(stack).toJSON()["Resources"])).not.toContain(
+        `"Fn::GetStackOutput":{"StackName":"${stack.stackName}"`,
+      );
+  });
+
   it("lets a route be changed, and a service be released in another way, while it runs", () => {
     const outputs = Template.fromStack(stackOf(scope, "Alb")).findOutputs("*");
     const exported = Object.entries(outputs).filter(([, output]) => "Export" in output);
