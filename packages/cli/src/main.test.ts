@@ -32,8 +32,15 @@ export default defineApp({
 });
 `;
 
+interface BadInput {
+  readonly what: string;
+  readonly config: string;
+  readonly others?: Readonly<Record<string, string>>;
+  readonly says: readonly string[];
+}
+
 describe("bad input", () => {
-  it.each([
+  it.each<BadInput>([
     {
       what: "a syntax error",
       config: "export const ports = [80, 443;\nexport default ports;\n",
@@ -84,6 +91,46 @@ describe("bad input", () => {
       config: appWith("...((): object => {\n  throw new RangeError('not today');\n})()"),
       says: ["fairlead.config.ts:7", "not today"],
     },
+    {
+      what: "a folder that is imported",
+      config: '\nimport { x } from "./parts";\nexport default x;\n',
+      others: { "parts/index.ts": "export const x = 1;\n" },
+      says: ["fairlead.config.ts:2", "The folder parts is imported", "parts/index.ts"],
+    },
+    {
+      what: "the ending that a compiler would give",
+      config: 'import { x } from "./parts.js";\nexport default x;\n',
+      others: { "parts.ts": "export const x = 1;\n" },
+      says: ["fairlead.config.ts:1", "ModuleNotFound", "parts.ts"],
+    },
+    {
+      what: "JSON imported as code",
+      config: 'import x from "./x.json";\nexport default x;\n',
+      others: { "x.json": "{}" },
+      says: ["fairlead.config.ts:1", "x.json is imported as if it were code", 'with { type: "json" }'],
+    },
+    {
+      what: "a path that a package doesn't export",
+      config: 'import x from "fairlead/deep";\nexport default x;\n',
+      says: ["fairlead.config.ts:1", "./deep"],
+    },
+    { what: "a list", config: "export default [1];\n", says: ["fairlead.config.ts:1", "NotADescription", "a list"] },
+    { what: "an empty file", config: "", says: ["fairlead.config.ts:1", "NoDefaultExport"] },
+    {
+      what: "an end of the process",
+      config: `process.exit(0);\n${appWith("")}`,
+      says: ["ended the process"],
+    },
+    {
+      what: "an end of the process in build",
+      config: appWith("...(process.exit(0) as object)"),
+      says: ["ended the process"],
+    },
+    {
+      what: "a wait that never ends",
+      config: `await new Promise(() => undefined);\n${appWith("")}`,
+      says: ["waits for something that never comes"],
+    },
     { what: "a wrong type", config: appWith('tasks: "two"'), says: ["fairlead.config.ts:6", "services.api.tasks"] },
     {
       what: "an invalid Fargate size",
@@ -108,8 +155,8 @@ describe("bad input", () => {
       }),
       says: ["fairlead.config.ts:3", "ReferenceCycle", "jobs.again → jobs.again"],
     },
-  ])("answers $what with one clear message, code 2 and no stack trace", async ({ config, says }) => {
-    const project = projectWith(config);
+  ])("answers $what with one clear message, code 2 and no stack trace", async ({ config, others, says }) => {
+    const project = projectWith(config, others);
     const { code, stdout, stderr } = await fairlead.run(["plan"], project);
 
     for (const words of says) expect(stderr).toContain(words);
@@ -118,6 +165,17 @@ describe("bad input", () => {
     expect(stdout).toBe("");
     expect(code).toBe(2);
     expect(existsSync(join(project, ".fairlead"))).toBe(false);
+  });
+
+  it("answers an exception that the description throws later, and leaves nothing half-written", async () => {
+    const project = projectWith(`setTimeout(() => {\n  throw new Error("later");\n}, 0);\n${appWith("")}`);
+    const { code, stderr } = await fairlead.run(["plan"], project);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("fairlead.config.ts:2");
+    expect(stderr).toContain("Error: later");
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(readdirSync(join(project, ".fairlead")).filter((name) => name.endsWith(".new"))).toEqual([]);
   });
 
   it("answers an unknown environment with the nearest one", async () => {
@@ -153,6 +211,25 @@ describe("the real command", () => {
       "dev  minimal  us-east-1  not planned yet\n",
       "Loading the description\n",
     ]);
+  });
+
+  it("runs TypeScript modules in a package that says CommonJS, as `npm init` writes it", async () => {
+    const project = projectWith(`import { name } from "./name.ts";\n${appWith("", { name: "name" })}`, {
+      "package.json": '{ "type": "commonjs" }',
+      "name.ts": 'export const name: string = "app";\n',
+    });
+    const { code, stdout } = await fairlead.run(["list"], project);
+
+    expect([code, stdout]).toEqual([0, "dev  minimal  us-east-1  not planned yet\n"]);
+  });
+
+  it("keeps stdout for data when the description prints something", async () => {
+    const project = projectWith(`console.log("reading");\nconsole.info("still");\n${appWith("")}`);
+    const { code, stdout, stderr } = await fairlead.run(["list", "--json"], project);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ command: "list" });
+    expect(stderr).toContain("reading\nstill\n");
   });
 
   it("ends with 130 when interrupted in the middle, leaves nothing half-written and keeps the earlier plan", async () => {

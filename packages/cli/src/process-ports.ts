@@ -4,6 +4,7 @@ import { checkWithFairlead } from "./plan/check-with-fairlead.js";
 import { synthesizeWithCdk } from "./plan/synthesize-with-cdk.js";
 import type { Interruption, Ports } from "./ports.js";
 import { processMachine } from "./process-machine.js";
+import { importModule } from "./process-modules.js";
 import { processTerminal } from "./terminal/process-terminal.js";
 
 /** The real world. */
@@ -17,10 +18,7 @@ export const processPorts = (interruption: Interruption): Ports => ({
   },
   files: diskFiles,
   interruption,
-  importModule: async (url) => {
-    const module: unknown = await import(url);
-    return module;
-  },
+  importModule,
   readDescription,
   makeAssembly: synthesizeWithCdk,
   checkApp: checkWithFairlead,

@@ -6,9 +6,12 @@ describe("a command line", () => {
   it.each([
     [["plna"], "UnknownCommand", "Did you mean plan?"],
     [["plan", "--jsn"], "UnknownOption", "Did you mean --json?"],
-    [["explain"], "MissingArgument", "fairlead --help"],
-    [["plan", "prod"], "TooManyArguments", "fairlead --help"],
-    [["plan", "--env"], "MissingArgument", "fairlead --help"],
+    [["explain"], "MissingArgument", "fairlead explain --help"],
+    [["plan", "prod"], "TooManyArguments", "fairlead plan --env <name>"],
+    [["completion", "tcsh"], "InvalidArgument", "fairlead completion --help"],
+    [["deploy"], "UnknownCommand", "cdk deploy --all"],
+    [["sing"], "UnknownCommand", "fairlead --help"],
+    [["plan", "--env"], "MissingArgument", "fairlead plan --help"],
   ])("refuses %j with code 2 and a way on", async (argv, code, fix) => {
     const plain = await runFairlead(argv, { cwd: temporaryFolder() });
     const json = await runFairlead([...argv, "--json"], { cwd: temporaryFolder() });
@@ -17,6 +20,26 @@ describe("a command line", () => {
     expect(plain.stderr).toContain(fix);
     expect(plain.stdout).toBe("");
     if (argv.at(-1) !== "--env") expect(JSON.parse(json.stdout)).toMatchObject({ problems: [{ code }] });
+  });
+
+  it.each([
+    ["a folder", ".", "is a folder"],
+    ["nothing", "nowhere.ts", "There is no file nowhere.ts"],
+  ])("refuses %s as the configuration file", async (_what, named, says) => {
+    const { code, stderr } = await runFairlead(["plan", "--config", named], { cwd: aProject() });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+  });
+
+  it("says that a description has no environments", async () => {
+    const { code, stderr } = await runFairlead(["plan"], {
+      cwd: aProject(),
+      description: { ...aDescription(), environments: [] },
+    });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("has no environments");
   });
 
   it("prints help on stdout with the exit codes", async () => {

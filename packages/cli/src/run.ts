@@ -1,6 +1,6 @@
 import { isUserError, type Problem } from "@fairlead/errors";
 import type { CommandContext, CommandResult } from "./command/command.js";
-import { COMMANDS } from "./command/commands.js";
+import { commandIn } from "./command/commands.js";
 import { defectLines } from "./command/defect.js";
 import { type GlobalOptions, readGlobalOptions } from "./command/global-options.js";
 import { jsonDocument } from "./command/json-document.js";
@@ -75,9 +75,6 @@ function optionsOfFailure(argv: readonly string[], env: Ports["env"]): GlobalOpt
   }
 }
 
-const commandIn = (argv: readonly string[]): string | null =>
-  COMMANDS.find(({ name, aliases }) => argv.some((word) => word === name || aliases.includes(word)))?.name ?? null;
-
 /** Problems go to stderr for a person, and with `--json` to stdout for a program too. */
 function printFailure(error: unknown, argv: readonly string[], ports: Ports): void {
   const { terminal, env, machine } = ports;
@@ -92,7 +89,13 @@ function printFailure(error: unknown, argv: readonly string[], ports: Ports): vo
   const problems: readonly Problem[] = isUserError(error)
     ? error.problems
     : [{ path: "", code: "Defect", message: String(error), fix: `Report it at ${facts.issues}.` }];
-  terminal.writeOut(jsonDocument(commandIn(argv), { problems }));
+  terminal.writeOut(jsonDocument(commandIn(argv)?.name ?? null, { problems }));
+}
+
+/** Prints what went wrong; gives the code that the process ends with. */
+export function fail(error: unknown, argv: readonly string[], ports: Ports): ExitCode {
+  printFailure(error, argv, ports);
+  return failureCode(error, argv);
 }
 
 /** Runs one command line from beginning to end. Never throws; what went wrong is printed and told by the code. */
@@ -119,7 +122,6 @@ export async function run(argv: readonly string[], ports: Ports): Promise<ExitCo
       context.progress.end();
     }
   } catch (error) {
-    printFailure(error, argv, ports);
-    return failureCode(error, argv);
+    return fail(error, argv, ports);
   }
 }

@@ -71,7 +71,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     aliases: ["why"],
     summary: "Explain a resource, a part of the description or a finding",
     description:
-      "Takes a finding's code, an address (services.proxy), the name of a part (proxy), a logical id, a resource type or a construct path, and says what it is, which line of the description caused it, what it is connected to, and what was found about it.",
+      "Takes a finding's code, an address (services.proxy), the name of a part (proxy), an environment variable, a stack, a logical id, a resource type, a construct path or a template parameter, and says what it is, which line of the description caused it, what it is connected to, and what was found about it.",
     arguments: [{ name: "<subject>", says: "what to explain" }],
     options: [],
     examples: [
@@ -129,3 +129,7 @@ export const COMPLETE_COMMAND: CommandDefinition = {
   examples: [],
   load: async () => (await import("../commands/complete.js")).runComplete,
 };
+
+/** The command that is named among the words; `null` when none is. */
+export const commandIn = (words: readonly string[]): CommandDefinition | null =>
+  COMMANDS.find(({ name, aliases }) => words.some((word) => word === name || aliases.includes(word))) ?? null;

@@ -1,8 +1,8 @@
-import { UserError } from "@fairlead/errors";
 import { Argument, Command, CommanderError, Option } from "commander";
 import type { ArgumentDefinition, CommandDefinition, OptionDefinition } from "./command.js";
 import { COMMANDS, COMPLETE_COMMAND } from "./commands.js";
 import { EXIT_CODES } from "../exit-codes.js";
+import { usageError } from "./usage-error.js";
 import { GLOBAL_OPTIONS, type GlobalOptions, readGlobalOptions } from "./global-options.js";
 
 /** A command line, understood. */
@@ -84,25 +84,6 @@ function buildProgram(options: ParseOptions, chosen: (invocation: Invocation) =>
   return program;
 }
 
-const CODES: Readonly<Record<string, string>> = {
-  "commander.unknownCommand": "UnknownCommand",
-  "commander.unknownOption": "UnknownOption",
-  "commander.missingArgument": "MissingArgument",
-  "commander.optionMissingArgument": "MissingArgument",
-  "commander.invalidArgument": "InvalidArgument",
-  "commander.excessArguments": "TooManyArguments",
-};
-
-/** Commander writes `error: …` in lower case and the near miss in a second line; ours are sentences. */
-function toUserError(error: CommanderError): UserError {
-  const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
-  const suggestion = /Did you mean (.+)\?/.exec(rest.join(" "))?.[1];
-  return UserError.of(CODES[error.code] ?? "InvalidUsage", {
-    message: `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, "")}.`,
-    fix: suggestion === undefined ? "Run `fairlead --help` to see what there is." : `Did you mean ${suggestion}?`,
-  });
-}
-
 const NO_ERROR = ["commander.helpDisplayed", "commander.help", "commander.version"];
 
 /**
@@ -124,7 +105,7 @@ export function parseArguments(argv: readonly string[], options: ParseOptions): 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (NO_ERROR.includes(error.code)) return null;
-    throw toUserError(error);
+    throw usageError(error, argv);
   }
   return invocation;
 }

@@ -26,6 +26,8 @@ describe("completion", () => {
     expect(await wordsAfter("plan", "--")).toContain("--against");
     expect(await wordsAfter("plan", "-e", "")).toEqual(["prod"]);
     expect(await wordsAfter("--env", "")).toEqual(["prod"]);
+    // As bash takes `--env=` apart.
+    expect(await wordsAfter("plan", "--env", "=")).toEqual(["prod"]);
     expect(await wordsAfter("completion", "")).toEqual(["bash", "zsh", "fish", "powershell"]);
   });
 

@@ -31,6 +31,35 @@ describe("fairlead explain", () => {
     expect(stdout).toContain("llm-proxy-prod-Ecs/dispatcherService");
   });
 
+  it.each(["Ecs", "llm-proxy-prod-ecs"])(
+    "lists the resources of a stack, named as in the plan: %s",
+    async (subject) => {
+      const { stdout } = await runFairlead(["explain", subject], { cwd: aProject() });
+
+      expect(stdout).toContain("4 resources");
+      expect(stdout).not.toContain("llm-proxy-prod-Data");
+    },
+  );
+
+  it("tells who carries an environment variable, and where its value comes from", async () => {
+    const { stdout } = await runFairlead(["explain", "database_url"], { cwd: aProject() });
+
+    expect(stdout).toContain("DATABASE_URL, an environment variable");
+    expect(stdout).toMatch(/services\.proxy +url of database main/);
+  });
+
+  it("knows the load balancer by the name that the plan gives it", async () => {
+    const { stdout } = await runFairlead(["explain", "load balancer"], { cwd: aProject() });
+
+    expect(stdout).toContain("ingress");
+  });
+
+  it("tells what a template parameter takes", async () => {
+    const { stdout } = await runFairlead(["explain", "proxyImageDigest"], { cwd: aProject() });
+
+    expect(stdout).toContain('Build image "proxy"');
+  });
+
   it("tells of a finding and where it occurs", async () => {
     const { stdout } = await runFairlead(["explain", "WildcardPermission"], {
       cwd: aProject(),

@@ -8,8 +8,10 @@ import { partText } from "../explain/part-text.js";
 import { resourceText } from "../explain/resource-text.js";
 import { findSubject, type Subject, suggestSubject } from "../explain/subject.js";
 import { tierReasons } from "../explain/tier-reasons.js";
+import { variableText } from "../explain/variable-text.js";
 import { currentPlan } from "../plan/plan-app.js";
 import type { PlanRecord } from "../plan/plan-record.js";
+import { requirementLines } from "../report/requirement-text.js";
 import { appChoiceOf, pageOf } from "./app-choice.js";
 
 /** A code of the catalogue, or one that only this plan's findings know. */
@@ -31,6 +33,10 @@ function textOf(subject: Subject, record: PlanRecord, context: CommandContext): 
       return partText(subject.address, record, page);
     case "resources":
       return resourceText(subject.resources, record, page);
+    case "variable":
+      return variableText(subject.name, record, page);
+    case "requirement":
+      return requirementLines([subject.requirement], page).slice(1);
   }
 }
 
@@ -54,6 +60,8 @@ function documentOf(subject: Subject, record: PlanRecord): Readonly<Record<strin
         findings: findings.filter(({ address }) => address === subject.address),
       };
     case "resources":
+    case "variable":
+    case "requirement":
       return subject;
   }
 }

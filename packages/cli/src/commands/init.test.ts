@@ -38,6 +38,21 @@ describe("fairlead init", () => {
     expect(configIn(cwd)).toContain("port: 8080");
   });
 
+  it("tells what is wrong with an answer and asks again", async () => {
+    const cwd = temporaryFolder();
+    const { code, stderr, questions } = await runFairlead(["init"], {
+      cwd,
+      tty: 80,
+      answers: ["Acme LLM", "acme", "http", "3000"],
+    });
+
+    expect(code).toBe(0);
+    expect(questions).toHaveLength(4);
+    expect(stderr).toContain('"acme-llm"');
+    expect(configIn(cwd)).toContain('name: "acme"');
+    expect(configIn(cwd)).toContain("port: 3000");
+  });
+
   it.each([
     ["CI=true", { tty: 80, env: { CI: "true" } }],
     ["a pipe", {}],

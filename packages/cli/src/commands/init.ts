@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { UserError } from "@fairlead/errors";
+import { isUserError, UserError } from "@fairlead/errors";
 import { type CommandContext, type CommandResult, textOption } from "../command/command.js";
 import { CONFIG_FILE_NAMES } from "../config/find-config.js";
 import { EXIT_CODES } from "../exit-codes.js";
@@ -33,17 +33,43 @@ function readPort(text: string): number {
   throw UserError.of("InvalidPort", { message: `"${text}" is not a port.`, fix: "Give a number from 1 to 65535." });
 }
 
+interface Question<Value> {
+  /** The option that answers it. */
+  readonly option: string;
+  readonly asks: string;
+  readonly otherwise: string;
+  /** @throws UserError for an answer that is none. */
+  readonly read: (text: string) => Value;
+}
+
+const mayAsk = ({ ports, global }: CommandContext): boolean =>
+  ports.terminal.inIsTty && ports.terminal.errIsTty && !global.yes && !global.json && !isCi(ports.env);
+
+/** A wrong option ends the run; a wrong answer of a person is told and asked for again. */
+async function answerTo<Value>(question: Question<Value>, context: CommandContext): Promise<Value> {
+  const { option, asks, otherwise, read } = question;
+  const { terminal } = context.ports;
+  const given = textOption(context, option);
+  if (given !== null || !mayAsk(context)) return read(given ?? otherwise);
+  const typed = (await terminal.ask(`${asks} (${otherwise}) `)).trim();
+  try {
+    return read(typed === "" ? otherwise : typed);
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    const says = error.problems.map(({ message, fix }) => `  ${message} ${fix}\n`).join("");
+    terminal.writeErr(says);
+    return await answerTo(question, context);
+  }
+}
+
 async function askFor(context: CommandContext): Promise<StarterOptions> {
-  const { ports, global } = context;
-  const mayAsk = ports.terminal.inIsTty && ports.terminal.errIsTty && !global.yes && !global.json && !isCi(ports.env);
-  const answer = async (option: string, question: string, otherwise: string): Promise<string> => {
-    const given = textOption(context, option);
-    if (given !== null || !mayAsk) return given ?? otherwise;
-    const typed = (await ports.terminal.ask(`${question} (${otherwise}) `)).trim();
-    return typed === "" ? otherwise : typed;
-  };
-  const name = readName(await answer("name", "Name of the app", nameFrom(basename(ports.cwd))));
-  return { name, port: readPort(await answer("port", "Port that the service listens on", DEFAULT_PORT)) };
+  const otherwise = nameFrom(basename(context.ports.cwd));
+  const name = await answerTo({ option: "name", asks: "Name of the app", otherwise, read: readName }, context);
+  const port = await answerTo(
+    { option: "port", asks: "Port that the service listens on", otherwise: DEFAULT_PORT, read: readPort },
+    context,
+  );
+  return { name, port };
 }
 
 /** Adds the generated folder to `.gitignore`; gives whether it had to. */
@@ -73,7 +99,6 @@ export async function runInit(context: CommandContext): Promise<CommandResult> {
   const hints = [
     ...(ports.files.exists(join(ports.cwd, "package.json")) ? [] : ["npm init -y"]),
     ...(ports.files.exists(join(ports.cwd, "node_modules", "fairlead")) ? [] : ["npm install --save-dev fairlead"]),
-    'npm pkg set scripts.plan="fairlead plan"',
     "npx fairlead plan -e dev",
   ];
   return {

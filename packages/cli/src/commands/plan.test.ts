@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { aResolvedApi, aResolvedApp, aResolvedService } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
+import { aFinding } from "../testing/a-finding.js";
+import { assemblyMaker } from "../testing/an-assembly.js";
 import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
 const planOf = (cwd: string): unknown => JSON.parse(readFileSync(join(cwd, ".fairlead/prod/plan.json"), "utf8"));
@@ -63,6 +65,109 @@ describe("fairlead plan", () => {
 
     expect(stdout).toContain("DATA IN DANGER");
     expect(stdout).toMatch(/main2?Cluster \(AWS::RDS::DBCluster\) (replaces|goes)/);
+  });
+
+  it("shows databases before caches and logs, whatever becomes of them", async () => {
+    const cwd = aProject();
+    const keep = (policy: string) => ({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
+    const withData = assemblyMaker((assembly) => ({
+      ...assembly,
+      stacks: assembly.stacks.map((stack) =>
+        stack.role === "Data"
+          ? {
+              ...stack,
+              template: {
+                Resources: {
+                  Logs: { Type: "AWS::Logs::LogGroup", Properties: {}, ...keep("Delete") },
+                  Cache: { Type: "AWS::ElastiCache::ReplicationGroup", Properties: {}, ...keep("Delete") },
+                  Kept: { Type: "AWS::RDS::DBCluster", Properties: {}, ...keep("Retain") },
+                  Snapshot: { Type: "AWS::RDS::DBCluster", Properties: {}, ...keep("Snapshot") },
+                },
+              },
+            }
+          : stack,
+      ),
+    }));
+    const without = assemblyMaker((assembly) => ({
+      ...assembly,
+      stacks: assembly.stacks.map((stack) =>
+        stack.role === "Data" ? { ...stack, template: { Resources: {} } } : stack,
+      ),
+    }));
+    await runFairlead(["plan"], { cwd, ports: { makeAssembly: withData } });
+    const { stdout } = await runFairlead(["plan"], { cwd, ports: { makeAssembly: without } });
+
+    expect([...stdout.matchAll(/^ {2}! llm-proxy-prod-Data\/(\w+)/gm)].map(([, name]) => name)).toEqual([
+      "Snapshot",
+      "Kept",
+      "Cache",
+      "Logs",
+    ]);
+  });
+
+  it.each([
+    ["newer", '{ "schemaVersion": 99 }', "newer Fairlead"],
+    ["damaged", '{ "schemaVers', "is damaged"],
+  ])("says that it can't compare with a %s plan, and plans all the same", async (_what, text, says) => {
+    const cwd = aProject();
+    await runFairlead(["plan"], { cwd });
+    writeFileSync(join(cwd, ".fairlead/prod/plan.json"), text);
+    const { code, stderr } = await runFairlead(["plan"], { cwd });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(says);
+    expect(planOf(cwd)).toMatchObject({ schemaVersion: 1, changes: null });
+  });
+
+  it("says of a stack whose earlier template is gone that its changes are unknown, and calls nothing new", async () => {
+    const cwd = aProject();
+    await runFairlead(["plan"], { cwd });
+    rmSync(join(cwd, ".fairlead/prod/assembly"), { recursive: true });
+    const { stdout } = await runFairlead(["plan"], { cwd, app: aResolvedApp({ services: [aResolvedApi()] }) });
+
+    expect(stdout).toContain("llm-proxy-prod-Ecs differs, but its earlier template can't be read");
+    expect(stdout).not.toContain("created");
+    expect(planOf(cwd)).toMatchObject({ changes: { stacks: [{ stack: "llm-proxy-prod-Ecs", kind: "unknown" }] } });
+  });
+
+  it("writes each kind of finding once into the report, with every place", async () => {
+    const cwd = aProject();
+    const dispatcher = aFinding({ address: "services.dispatcher", message: "services.dispatcher has one too." });
+    await runFairlead(["plan"], { cwd, findings: [aFinding(), dispatcher] });
+    const report = readFileSync(join(cwd, ".fairlead/prod/plan.md"), "utf8");
+
+    expect(report.match(/^### warning: /gm)).toHaveLength(1);
+    expect(report.match(/Name the actions and the ARNs/g)).toHaveLength(1);
+    expect(report).toContain("- services.dispatcher has one too. `fairlead.config.ts:24  services.dispatcher");
+  });
+
+  it("writes what changes of each resource into the report", async () => {
+    const cwd = aProject();
+    await runFairlead(["plan"], { cwd });
+    await runFairlead(["plan"], {
+      cwd,
+      app: aResolvedApp({ services: [aResolvedService(), aResolvedApi({ cpuUnits: 1024, memoryMib: 2048 })] }),
+    });
+
+    expect(readFileSync(join(cwd, ".fairlead/prod/plan.md"), "utf8")).toContain('`Cpu`: `"512"` → `"1024"`');
+  });
+
+  it("refuses to write where a file lies in place of its folder", async () => {
+    const cwd = aProject();
+    writeFileSync(join(cwd, ".fairlead"), "");
+    const { code, stderr } = await runFairlead(["plan"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("A file is where a folder is needed");
+  });
+
+  it("refuses to write through a link that leads nowhere", async () => {
+    const cwd = aProject();
+    symlinkSync(join(cwd, "nowhere", "deep"), join(cwd, ".fairlead"));
+    const { code, stderr } = await runFairlead(["plan"], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("if it is a link");
   });
 
   it("compares with another checkout's plan when told to", async () => {

@@ -4,7 +4,7 @@ import { EXIT_CODES, type ExitCode } from "../exit-codes.js";
 import { planApp, type PlannedApp } from "../plan/plan-app.js";
 import { hasChanges } from "../report/change-text.js";
 import { planText } from "../report/plan-text.js";
-import { columns } from "../terminal/wrap.js";
+import { columns, wrapHanging } from "../terminal/wrap.js";
 import { appChoiceOf, pageOf } from "./app-choice.js";
 
 function exitCodeOf({ record }: PlannedApp, context: CommandContext): ExitCode {
@@ -13,11 +13,12 @@ function exitCodeOf({ record }: PlannedApp, context: CommandContext): ExitCode {
   return record.changes === null || hasChanges(record.changes) ? EXIT_CODES.invalid.code : EXIT_CODES.ok.code;
 }
 
-function nextSteps({ folders, record }: PlannedApp, context: CommandContext): string {
+function nextSteps({ folders, record, remarks }: PlannedApp, context: CommandContext): string {
   const { style, width, ports } = context;
   const from = (path: string): string => relative(ports.cwd, path) || ".";
   const environment = record.app.environment.name;
   return [
+    ...remarks.flatMap((remark) => ["", ...wrapHanging(`${style("warning", "warning")}  `, remark, width)]),
     "",
     ...columns(
       [

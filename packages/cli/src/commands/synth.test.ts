@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aProject, runFairlead } from "../testing/run-fairlead.js";
+import { aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
 
 describe("fairlead synth", () => {
   it("writes the assembly alone and leaves the plan as it is", async () => {
@@ -39,6 +39,19 @@ describe("fairlead synth", () => {
     expect([first.code, second.code, here.code]).toEqual([0, 0, 2]);
     expect(here.stderr).toContain("would be replaced");
     expect(existsSync(join(cwd, "fairlead.config.ts"))).toBe(true);
+  });
+
+  it.each([
+    ["a file", { out: "mine" }, "out"],
+    ["a web app, whose manifest.json is no assembly's", { "out/manifest.json": "{}", "out/index.html": "" }, "out"],
+    ["a CDK project, whose assembly lies in a folder cdk.out", { "manifest.json": "{}", "cdk.out/cdk.out": "" }, "."],
+  ])("never replaces %s", async (_what, files, output) => {
+    const cwd = temporaryFolder({ "fairlead.config.ts": "export default 1;\n", ...files });
+    const { code, stderr } = await runFairlead(["synth", "-o", output], { cwd });
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("would be replaced");
+    for (const name of Object.keys(files)) expect(existsSync(join(cwd, name))).toBe(true);
   });
 
   it("gives folder and stacks as JSON", async () => {

@@ -3,6 +3,7 @@ import { UserError } from "@fairlead/errors";
 import type { AssembledStack, Assembly } from "@fairlead/constructs";
 import { type CommandContext, type CommandResult, textOption } from "../command/command.js";
 import { EXIT_CODES } from "../exit-codes.js";
+import type { Files } from "../files/files.js";
 import { makeRootFolder, replaceFolder, withScratchFolder } from "../folder/replace-folder.js";
 import { openApp, type OpenedApp } from "../plan/open-app.js";
 import { count } from "../report/phrases.js";
@@ -32,12 +33,23 @@ function findStack({ stacks }: Assembly, wanted: string): AssembledStack {
   });
 }
 
-/** A folder that holds anything else than an assembly of ours is not ours to replace. */
+/** CDK marks its assemblies with a file `cdk.out`. A `manifest.json` alone may be a web app's, a folder `cdk.out` CDK's default. */
+const isAssembly = (folder: string, files: Files): boolean =>
+  ["manifest.json", "cdk.out"].every((name) => files.kindOf(join(folder, name)) === "file");
+
+/** A file, or a folder that holds anything else than an assembly, is not ours to replace. */
 function requireReplaceable(folder: string, { files, cwd }: CommandContext["ports"]): void {
+  const shown = relative(cwd, folder) || ".";
+  if (files.kindOf(folder) === "file") {
+    throw UserError.of("OutputFolderInUse", {
+      message: `${shown} is a file, and it would be replaced.`,
+      fix: "Give --output a folder. For one template, use --stack and `>`.",
+    });
+  }
   const names = files.list(folder);
-  if (names.length === 0 || names.includes("manifest.json")) return;
+  if (names.length === 0 || isAssembly(folder, files)) return;
   throw UserError.of("OutputFolderInUse", {
-    message: `The folder ${relative(cwd, folder) || "."} holds other files, and they would be replaced.`,
+    message: `The folder ${shown} holds other files, and they would be replaced.`,
     fix: "Give --output a new or empty folder, or one that holds an earlier assembly.",
   });
 }

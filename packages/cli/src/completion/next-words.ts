@@ -1,5 +1,5 @@
-import type { CommandDefinition, OptionDefinition } from "../command/command.js";
-import { COMMANDS } from "../command/commands.js";
+import type { OptionDefinition } from "../command/command.js";
+import { commandIn, COMMANDS } from "../command/commands.js";
 import { GLOBAL_OPTIONS } from "../command/global-options.js";
 
 const spellings = ({ flags }: OptionDefinition): readonly string[] => flags.replace(/ <.*$/, "").split(", ");
@@ -19,13 +19,12 @@ function afterOption(option: string, options: readonly OptionDefinition[]): Next
   return spellings(definition).includes("--env") ? { kind: "environments" } : { kind: "files" };
 }
 
-const commandIn = (words: readonly string[]): CommandDefinition | null =>
-  COMMANDS.find(({ name, aliases }) => words.some((word) => word === name || aliases.includes(word))) ?? null;
-
 /** `words`: what stands after `fairlead`, the one being typed last (`""` when none was begun). */
 export function nextWords(words: readonly string[]): NextWords {
-  const typed = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
+  // Bash takes `--env=dev` apart at the sign.
+  const last = words.at(-1) ?? "";
+  const typed = last === "=" ? "" : last;
+  const before = words.slice(0, -1).filter((word) => word !== "=");
   const command = commandIn(before);
   const options = [...GLOBAL_OPTIONS, ...(command?.options ?? [])];
   const value = afterOption(before.at(-1) ?? "", options);

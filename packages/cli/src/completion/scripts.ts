@@ -3,7 +3,9 @@ import type { Shell } from "../command/commands.js";
 // Each asks the tool itself for the words that may come next; `__complete` never fails and prints one word a line.
 const BASH = `_fairlead() {
   local IFS=$'\\n'
-  COMPREPLY=($(compgen -W "$(fairlead __complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  local typed="\${COMP_WORDS[COMP_CWORD]}"
+  [ "$typed" = "=" ] && typed=""
+  COMPREPLY=($(compgen -W "$(fairlead __complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "$typed"))
 }
 complete -o default -F _fairlead fairlead
 `;
@@ -11,17 +13,22 @@ complete -o default -F _fairlead fairlead
 const ZSH = `#compdef fairlead
 _fairlead() {
   local -a found
-  found=("\${(@f)$(fairlead __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  compadd -a found || _files
+  found=(\${(f)"$(fairlead __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)"})
+  if (( $#found )); then compadd -a found; else _files; fi
 }
 if [ "$funcstack[1]" = "_fairlead" ]; then _fairlead "$@"; else compdef _fairlead fairlead; fi
 `;
 
 const FISH = `function __fairlead_complete
   set -l words (commandline -opc) (commandline -ct)
-  fairlead __complete $words[2..-1] 2>/dev/null
+  set -l found (fairlead __complete $words[2..-1] 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c fairlead -a "(__fairlead_complete)"
+complete -c fairlead -f -a "(__fairlead_complete)"
 `;
 
 const POWERSHELL = `Register-ArgumentCompleter -Native -CommandName fairlead -ScriptBlock {

@@ -40,12 +40,51 @@ function missingModule(error: Error, attempt: ImportAttempt): Problem {
       fix: `Run \`npm install --save-dev ${packageName}\` in the project.`,
     });
   }
+  const real = realFile(wanted, attempt.files);
   return problemAt(source, {
     code: "ModuleNotFound",
     message: `The file ${readablePath(wanted, attempt.baseFolder)} is imported but not there.`,
-    fix: 'Check the path; Node.js wants it with its real ending, so a TypeScript file is imported as "./name.ts".',
+    fix:
+      real === null
+        ? 'Check the path; Node.js wants it with its real ending, so a TypeScript file is imported as "./name.ts".'
+        : `Import it with its real ending, as Node.js wants it: ${readablePath(real, attempt.baseFolder)}.`,
   });
 }
+
+/** The file that is meant by a path without an ending, or by the ending that a compiler would give it. */
+function realFile(wanted: string, files: Files): string | null {
+  const stem = wanted.replace(/\.[cm]?js$/, "");
+  const candidates = [`${stem}.ts`, `${stem}.mts`, `${stem}.js`, `${stem}.mjs`, `${stem}/index.ts`, `${stem}/index.js`];
+  return candidates.find((path) => files.kindOf(path) === "file") ?? null;
+}
+
+const wrongImport =
+  (parts: (words: readonly string[], attempt: ImportAttempt) => Pick<Problem, "message" | "fix">) =>
+  (error: Error, attempt: ImportAttempt): Problem => {
+    const words = [...error.message.matchAll(/['"](.+?)['"]/g)].map(([, word = ""]) => word);
+    const importer = / imported from (.+)$/.exec(error.message)?.[1] ?? attempt.configFile;
+    const named = (words[0] ?? "").replace(/^.*\//, "");
+    return problemAt(
+      { file: readablePath(importer, attempt.baseFolder), line: lineNaming(named, importer, attempt.files) },
+      { code: "ImportNotPossible", ...parts(words, attempt) },
+    );
+  };
+
+/** What Node.js refuses to import although it is there, by its error code. */
+const WRONG_IMPORTS: Readonly<Record<string, (error: Error, attempt: ImportAttempt) => Problem>> = {
+  ERR_UNSUPPORTED_DIR_IMPORT: wrongImport(([folder = ""], { files, baseFolder }) => ({
+    message: `The folder ${readablePath(folder, baseFolder)} is imported; Node.js imports files only.`,
+    fix: `Name the file in it, e.g. ${readablePath(realFile(folder, files) ?? `${folder}/index.ts`, baseFolder)}.`,
+  })),
+  ERR_IMPORT_ATTRIBUTE_MISSING: wrongImport(([file = ""]) => ({
+    message: `${file.replace(/^.*\//, "")} is imported as if it were code.`,
+    fix: 'Say what it is: `import … from "./name.json" with { type: "json" }`.',
+  })),
+  ERR_PACKAGE_PATH_NOT_EXPORTED: wrongImport(([path = ""]) => ({
+    message: `Nothing called ${path} is exported by the package that it is imported from.`,
+    fix: "Import what the package's documentation names.",
+  })),
+};
 
 function syntaxProblem(error: Error, attempt: ImportAttempt): Problem {
   const excerpt = sourceExcerpt(error);
@@ -95,6 +134,8 @@ export function explainImportError(error: unknown, attempt: ImportAttempt): unkn
   const problem = (): Problem => {
     if (!(error instanceof Error)) return thrownProblem(error, attempt);
     if (codeOf(error) === "ERR_MODULE_NOT_FOUND") return missingModule(error, attempt);
+    const wrong = WRONG_IMPORTS[codeOf(error)];
+    if (wrong !== undefined) return wrong(error, attempt);
     if (error instanceof SyntaxError && sourceExcerpt(error) !== null) return syntaxProblem(error, attempt);
     return thrownProblem(error, attempt);
   };

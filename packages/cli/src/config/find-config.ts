@@ -26,10 +26,10 @@ export interface ConfigSearch {
 export function findConfig({ files, cwd, named }: ConfigSearch): string | null {
   if (named !== null) {
     const path = isAbsolute(named) ? named : resolve(cwd, named);
-    return files.read(path) === null ? null : path;
+    return files.kindOf(path) === "file" ? path : null;
   }
   const candidates = foldersUpwards(cwd).flatMap((folder) => CONFIG_FILE_NAMES.map((name) => join(folder, name)));
-  return candidates.find((path) => files.exists(path)) ?? null;
+  return candidates.find((path) => files.kindOf(path) === "file") ?? null;
 }
 
 /** @throws UserError when there is none. */
@@ -37,8 +37,11 @@ export function requireConfig(search: ConfigSearch): string {
   const found = findConfig(search);
   if (found !== null) return found;
   if (search.named !== null) {
+    const isFolder = search.files.kindOf(resolve(search.cwd, search.named)) === "folder";
     throw UserError.of("ConfigNotFound", {
-      message: `There is no file ${search.named} in ${search.cwd}.`,
+      message: isFolder
+        ? `${search.named} is a folder; the configuration is a file.`
+        : `There is no file ${search.named} in ${search.cwd}.`,
       fix: "Check what --config or FAIRLEAD_CONFIG says, or leave it out to search for fairlead.config.ts upwards.",
     });
   }

@@ -32,6 +32,14 @@ function nextUrl(file: string): string {
 const defaultExportOf = (module: unknown): { readonly value: unknown } | null =>
   typeof module === "object" && module !== null && "default" in module ? { value: module.default } : null;
 
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object") return "a plain object";
+  return typeof value === "string" ? "a text" : `a ${typeof value}`;
+}
+
 function notADescription(file: string, exported: { readonly value: unknown } | null): UserError {
   const source = { file, line: 1 };
   const problem = (code: string, message: string, fix: string): UserError =>
@@ -50,10 +58,9 @@ function notADescription(file: string, exported: { readonly value: unknown } | n
       "Wait for it with a top-level `await`, so that the export is what defineApp gives: `export default await …`.",
     );
   }
-  const kind = typeof exported.value === "function" ? "a function" : "something else";
   return problem(
     "NotADescription",
-    `The default export is ${kind}, not what defineApp gives.`,
+    `The default export is ${kindOf(exported.value)}, not what defineApp gives.`,
     'Write `import { defineApp } from "fairlead"` and `export default defineApp({ … })`.',
   );
 }

@@ -63,14 +63,16 @@ function kindOf({ before, after }: StackPair, resourceChanges: number): StackCha
 const keyOf = ({ stack, logicalId }: { readonly stack: string; readonly logicalId: string }): string =>
   `${stack}/${logicalId}`;
 
+/** `null`: the earlier template can't be read. */
 async function compareStack(
   { name, before, after }: StackPair,
   earlier: EarlierPlan,
   assembled: readonly AssembledStack[],
-): Promise<readonly TemplateChange[]> {
-  const old = before === null ? null : earlier.templateOf(before.templateFile);
+): Promise<readonly TemplateChange[] | null> {
+  const old = before === null ? EMPTY : earlier.templateOf(before.templateFile);
+  if (old === null) return null;
   const next = after === null ? null : assembled.find((stack) => stack.name === name)?.template;
-  return await templateChanges(name, old ?? EMPTY, next ?? EMPTY);
+  return await templateChanges(name, old, next ?? EMPTY);
 }
 
 /** What a plan would change in comparison with an earlier one. Templates with equal hashes are not read at all. */
@@ -91,6 +93,10 @@ export async function comparePlans(
   for (const pair of pairStacks(earlier.record.stacks, next.stacks)) {
     if (pair.before?.templateHash === pair.after?.templateHash) continue;
     const found = await compareStack(pair, earlier, assembled);
+    if (found === null) {
+      stacks.push({ stack: pair.name, kind: "unknown" });
+      continue;
+    }
     stacks.push({ stack: pair.name, kind: kindOf(pair, found.length) });
     resources.push(...found.map(withOrigin));
   }

@@ -1,5 +1,6 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "@fairlead/model";
+import { dearnessOf } from "./stateful-types.js";
 
 /** What CloudFormation would do to one resource. */
 export type ChangeAction =
@@ -59,12 +60,26 @@ export interface PlanChanges {
   readonly resources: readonly ResourceChange[];
 }
 
-/** A stack as a whole. `metadata`: parameters, outputs or descriptions differ while the resources are the same. */
+/**
+ * A stack as a whole. `metadata`: parameters, outputs or descriptions differ while the resources are the same. `unknown`: its
+ * earlier template is gone or damaged, so nothing can be said of its resources.
+ */
 export interface StackChange {
   readonly stack: string;
-  readonly kind: "added" | "removed" | "changed" | "metadata";
+  readonly kind: "added" | "removed" | "changed" | "metadata" | "unknown";
 }
 
 /** Whether data or keys would go: what is shown first and loudest. */
-export const endangersState = ({ action, holds }: ResourceChange): boolean =>
+const endangersState = ({ action, holds }: ResourceChange): boolean =>
   holds !== null && (action === "replace" || action === "may-replace" || action === "delete");
+
+const FATES = ["deleted", "snapshot", "kept"] as const;
+
+const lossOf = ({ oldResource }: ResourceChange): number =>
+  oldResource === null ? FATES.length : FATES.indexOf(oldResource);
+
+/** The changes that endanger data or keys: the dearest first, and of one kind what would be lost before what is kept. */
+export const endangering = (changes: readonly ResourceChange[]): readonly ResourceChange[] =>
+  changes
+    .filter(endangersState)
+    .sort((left, right) => dearnessOf(left.type) - dearnessOf(right.type) || lossOf(left) - lossOf(right));

@@ -1,5 +1,5 @@
 import { describeLocation } from "@fairlead/errors";
-import type { ResolvedApp, ResolvedVariable } from "@fairlead/model";
+import type { ResolvedApp } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
 import type { Page } from "../report/page.js";
 import { section } from "../report/page.js";
@@ -8,21 +8,7 @@ import { findingLines } from "../report/finding-text.js";
 import { flatten, partAt } from "./part-values.js";
 import { resourceRows } from "./resource-text.js";
 import { tierReasons } from "./tier-reasons.js";
-
-function variableText({ value }: ResolvedVariable): string {
-  switch (value.kind) {
-    case "literal":
-      return value.value;
-    case "secret":
-      return `secret ${value.secret}${value.key === null ? "" : `, field ${value.key}`}`;
-    case "parameter":
-      return `parameter ${value.parameter}`;
-    case "database":
-      return `${value.output} of database ${value.database}`;
-    case "cache":
-      return `${value.output} of cache ${value.cache}`;
-  }
-}
+import { describeVariable } from "./variable-text.js";
 
 const containerAt = (app: ResolvedApp, address: string) =>
   [
@@ -73,7 +59,7 @@ export function partText(address: string, record: PlanRecord, page: Page): reado
     ...section(
       "Variables",
       columns(
-        variables.map((variable) => [variable.name, style("quiet", variableText(variable))]),
+        variables.map((variable) => [variable.name, style("quiet", describeVariable(variable))]),
         width,
       ),
       page,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { Files } from "./files.js";
 import { systemCodeOf } from "./system-code.js";
 
@@ -29,6 +29,7 @@ export const diskFiles: Files = {
     writeFileSync(path, text);
   },
   exists: existsSync,
+  kindOf: (path) => orWhenMissing(() => (statSync(path).isDirectory() ? "folder" : "file"), null),
   makeFolder: (path) => {
     mkdirSync(path, { recursive: true });
   },

@@ -4,6 +4,8 @@ export interface Files {
   read(path: string): string | null;
   write(path: string, text: string): void;
   exists(path: string): boolean;
+  /** What lies there, links followed; `null` when nothing does. */
+  kindOf(path: string): "file" | "folder" | null;
   /** With all folders above it. */
   makeFolder(path: string): void;
   rename(from: string, to: string): void;

@@ -29,12 +29,32 @@ const REFUSALS: Readonly<Record<string, { readonly code: string; readonly says: 
     fix: "Run Fairlead where it may write, for example on a copy of the project.",
   },
   ENOTDIR: { code: "FolderNotWritable", says: "A file is where a folder is needed", fix: "Move that file away." },
+  EEXIST: { code: "FolderNotWritable", says: "A file is where a folder is needed", fix: "Move that file away." },
+  EBUSY: {
+    code: "FolderNotWritable",
+    says: "The folder is in use, or mounted by itself",
+    fix: "Mount or hold the folder above it instead, so that this one can be replaced.",
+  },
   EMFILE: { code: "TooManyOpenFiles", says: "Too many files are open", fix: "Raise the limit, e.g. `ulimit -n 4096`." },
 };
 
+/** Missing below the folder that is written; anything else that is missing may be a part of ours. */
+const GONE = {
+  code: "FolderNotWritable",
+  says: "A folder is not there, or went away",
+  fix: "Look where it leads if it is a link, and run it again.",
+};
+
+function refusalOf(error: unknown, folder: string): (typeof REFUSALS)[string] | undefined {
+  const code = systemCodeOf(error) ?? "";
+  if (code !== "ENOENT") return REFUSALS[code];
+  const isBelow = error instanceof Error && "path" in error && String(error.path).startsWith(folder);
+  return isBelow ? GONE : undefined;
+}
+
 /** Turns the operating system's refusal to write into the reader's problem; any other error stays as it is. */
 export function explainRefusal(error: unknown, folder: string): unknown {
-  const refusal = REFUSALS[systemCodeOf(error) ?? ""];
+  const refusal = refusalOf(error, folder);
   if (refusal === undefined) return error;
   const where = error instanceof Error && "path" in error && typeof error.path === "string" ? error.path : folder;
   return UserError.of(refusal.code, {

@@ -50,6 +50,21 @@ export function readEarlierPlan(folder: string, files: Files): EarlierPlan | nul
   };
 }
 
+/** Why a plan that lies in a folder is of no use; `null` when there is none, or when it can be read. */
+export function whyUnreadable(folder: string, files: Files): string | null {
+  const text = files.read(join(folder, PLAN_FILE));
+  if (text === null || isPlanRecord(parse(text))) return null;
+  const version = versionIn(parse(text));
+  return version !== null && version > PLAN_SCHEMA_VERSION
+    ? "was made by a newer Fairlead"
+    : "is damaged, or was made by a Fairlead that this one doesn't understand";
+}
+
+const versionIn = (value: unknown): number | null =>
+  typeof value === "object" && value !== null && "schemaVersion" in value && typeof value.schemaVersion === "number"
+    ? value.schemaVersion
+    : null;
+
 /** @throws UserError when the folder that the reader named holds no plan. */
 export function requireEarlierPlan(folder: string, files: Files): EarlierPlan {
   const found = readEarlierPlan(folder, files);

@@ -8,7 +8,7 @@ import { readPackageFacts } from "../package-facts.js";
 import type { Ports } from "../ports.js";
 import { planMarkdown } from "../report/plan-markdown.js";
 import type { Progress } from "../terminal/progress.js";
-import { type EarlierPlan, readEarlierPlan, requireEarlierPlan } from "./earlier-plan.js";
+import { type EarlierPlan, readEarlierPlan, requireEarlierPlan, whyUnreadable } from "./earlier-plan.js";
 import { makeRecord } from "./make-record.js";
 import { type AppChoice, openApp, type OpenedApp } from "./open-app.js";
 import type { PlanRecord } from "./plan-record.js";
@@ -20,6 +20,8 @@ export interface PlannedApp {
   readonly folders: OutputFolders;
   /** Absolute path of the folder that holds the configuration file. */
   readonly baseFolder: string;
+  /** What the reader should know of the comparison, as full sentences. */
+  readonly remarks: readonly string[];
 }
 
 export interface PlanRequest extends AppChoice {
@@ -83,6 +85,7 @@ export async function planApp(request: PlanRequest): Promise<PlannedApp> {
   const { folders, config } = opened;
   makeRootFolder(folders.root, ports.files);
   const earlier = earlierPlan(request, folders);
+  const reason = earlier === null ? whyUnreadable(folders.environment, ports.files) : null;
   const record = await replaceFolder(folders.environment, ports, async (folder) => {
     const judged = await judge(opened, folder, request);
     progress.stage("Comparing with the earlier plan");
@@ -97,7 +100,8 @@ export async function planApp(request: PlanRequest): Promise<PlannedApp> {
     return complete;
   });
   progress.end();
-  return { record, folders, baseFolder: config.baseFolder };
+  const remarks = reason === null ? [] : [`The earlier plan ${reason}, so there was nothing to compare with.`];
+  return { record, folders, baseFolder: config.baseFolder, remarks };
 }
 
 async function judgeWithoutKeeping(opened: OpenedApp, choice: AppChoice): Promise<PlannedApp> {
@@ -109,7 +113,7 @@ async function judgeWithoutKeeping(opened: OpenedApp, choice: AppChoice): Promis
     async (folder) => (await judge(opened, folder, choice)).record,
   );
   choice.progress.end();
-  return { record, folders, baseFolder: config.baseFolder };
+  return { record, folders, baseFolder: config.baseFolder, remarks: [] };
 }
 
 /** Makes and checks everything without keeping any of it: what `check` needs. */
@@ -127,5 +131,5 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
     return await judgeWithoutKeeping(opened, choice);
   }
   choice.progress.end();
-  return { record: kept, folders, baseFolder: config.baseFolder };
+  return { record: kept, folders, baseFolder: config.baseFolder, remarks: [] };
 }

@@ -42,7 +42,7 @@ const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0
 function imageRequirements(app: ResolvedApp, parameters: readonly OpenParameter[]): readonly Requirement[] {
   return app.images.flatMap(({ name, source }): readonly Requirement[] => {
     if (source.kind === "external") return [];
-    const takes = parameters.filter((parameter) => squeezed(parameter.name).startsWith(squeezed(name)));
+    const takes = parameters.filter((parameter) => squeezed(parameter.name).startsWith(`${squeezed(name)}image`));
     const how =
       source.kind === "build"
         ? `Build image "${name}" from ${source.context} (${source.dockerfile}) and push it to this environment's repository`

@@ -13,7 +13,6 @@ function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly stri
   return app.services.flatMap((service) => {
     const routes = say.routesTo(app, service.name).map(say.describeRoute);
     const answers = routes.map((route) => `answers ${route}`);
-    const image = [service.image, ...(service.command ?? [])].join(" ");
     return [
       [
         style("name", service.name),
@@ -21,7 +20,7 @@ function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly stri
         say.describeTasks(service),
         say.describeRollout(service),
       ],
-      ["", style("quiet", `image ${image}`)],
+      ["", style("quiet", say.describeImage(service))],
       ...(answers.length === 0
         ? [["", style("quiet", "reached by nobody from outside")]]
         : answers.map((answer) => ["", answer])),

@@ -2,7 +2,7 @@ import { describeLocation } from "@fairlead/errors";
 import {
   type ChangeAction,
   type DescriptionChange,
-  endangersState,
+  endangering,
   type PlanChanges,
   type PropertyChange,
   type ResourceChange,
@@ -91,10 +91,6 @@ function resourceLines(change: ResourceChange, page: Page): readonly string[] {
     ),
   ];
 }
-
-const GRAVENESS = { kept: 1, snapshot: 2, deleted: 3 } as const;
-
-const graveness = ({ oldResource }: ResourceChange): number => (oldResource === null ? 0 : GRAVENESS[oldResource]);
 
 function endangeredLines(change: ResourceChange, page: Page): readonly string[] {
   const { style, width } = page;
@@ -192,6 +188,10 @@ function stackChangeLines(changes: PlanChanges, page: Page): readonly string[] {
         return [`  ${style("good", "+")} ${name} is new, with ${count(resources.length, "resource")}`];
       case "metadata":
         return [`  ${name}: only parameters, outputs, order or metadata differ`];
+      case "unknown":
+        return [
+          `  ${style("warning", "?")} ${name} differs, but its earlier template can't be read: ${UNKNOWN_CHANGES}`,
+        ];
       case "removed":
         return [`  ${style("danger", "-")} ${name} goes`, ...changedStackLines(resources, page)];
       case "changed":
@@ -200,6 +200,8 @@ function stackChangeLines(changes: PlanChanges, page: Page): readonly string[] {
   });
 }
 
+const UNKNOWN_CHANGES = "what changes in it is not known";
+
 export const hasChanges = ({ stacks, description }: PlanChanges): boolean =>
   stacks.length > 0 || description.length > 0;
 
@@ -207,9 +209,6 @@ export const hasChanges = ({ stacks, description }: PlanChanges): boolean =>
 export function changeLines(changes: PlanChanges | null, page: Page): readonly string[] {
   if (changes === null) return [];
   if (!hasChanges(changes)) return section("Changes", ["  No changes."], page);
-  const endangered = [...changes.resources.filter(endangersState)].sort(
-    (left, right) => graveness(right) - graveness(left),
-  );
   const summary =
     changes.resources.length === 0
       ? "No resource changes."
@@ -217,7 +216,7 @@ export function changeLines(changes: PlanChanges | null, page: Page): readonly s
   return [
     ...section(
       page.style("danger", "DATA IN DANGER"),
-      endangered.flatMap((change) => endangeredLines(change, page)),
+      endangering(changes.resources).flatMap((change) => endangeredLines(change, page)),
       page,
     ),
     ...section(

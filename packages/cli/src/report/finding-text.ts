@@ -43,7 +43,8 @@ function kindLines(findings: readonly Finding[], { style, width }: Page): readon
   ];
 }
 
-function byKind(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+/** Findings of one code together, in the order in which the first of each comes. */
+export function byKind(findings: readonly Finding[]): readonly (readonly Finding[])[] {
   const kinds = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.severity} ${finding.code}`;

@@ -120,3 +120,7 @@ export const describeEnvironment = ({ environment, network }: ResolvedApp): read
   `${environment.region}, ${count(network.zones.length, "zone")}`,
   environment.domain?.host ?? "no domain",
 ];
+
+/** `image proxy, command server` */
+export const describeImage = ({ image, command }: ResolvedService): string =>
+  command === null ? `image ${image}` : `image ${image}, command ${command.join(" ")}`;

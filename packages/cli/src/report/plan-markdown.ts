@@ -1,16 +1,20 @@
 import { describeLocation } from "@fairlead/errors";
 import type { ResolvedApp } from "@fairlead/model";
-import { endangersState, type PlanChanges } from "../diff/resource-change.js";
+import { endangering, type PlanChanges, type ResourceChange } from "../diff/resource-change.js";
 import type { PlanRecord } from "../plan/plan-record.js";
 import { actionText, countChanges, fateText, hasChanges } from "./change-text.js";
 import { injectionEdges, networkEdges } from "./edges.js";
-import { countFindings, findingPlace } from "./finding-text.js";
+import { byKind, countFindings, findingPlace } from "./finding-text.js";
+import type { Finding } from "@fairlead/check";
 import { markdownTable } from "./markdown-table.js";
 import { connectionDiagram, stackDiagram } from "./mermaid.js";
 import * as say from "./phrases.js";
 import { valuePair } from "./value-text.js";
 
 const MAX_VALUE_LENGTH = 80;
+
+/** Properties of one resource that are listed; the terminal's `-v` shows all. */
+const MAX_PROPERTIES = 4;
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -78,6 +82,26 @@ function stackSection({ stacks, waves }: PlanRecord): readonly string[] {
   ];
 }
 
+/** What it is about once, then each place with what is the case there. */
+function kindSection(findings: readonly Finding[]): readonly string[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const { severity, link, why, fix } = first;
+  return [
+    "",
+    `### ${severity}: ${link === "" ? first.code : `[${first.code}](${link})`}`,
+    "",
+    ...findings.map((finding) => {
+      const place = findingPlace(finding);
+      return `- ${finding.message}${place === "" ? "" : ` ${code(place)}`}`;
+    }),
+    "",
+    `**Why:** ${why}`,
+    "",
+    `**Fix:** ${fix}`,
+  ];
+}
+
 function findingSection({ findings }: PlanRecord): readonly string[] {
   const open = findings.filter(({ status }) => status.kind === "open");
   const accepted = new Set(
@@ -89,24 +113,26 @@ function findingSection({ findings }: PlanRecord): readonly string[] {
   );
   return [
     `${countFindings(findings)}.`,
-    ...open.flatMap((finding) => [
-      "",
-      `### ${finding.severity}: ${finding.link === "" ? finding.code : `[${finding.code}](${finding.link})`}`,
-      "",
-      ...[findingPlace(finding)].filter((place) => place !== "").flatMap((place) => [code(place), ""]),
-      finding.message,
-      "",
-      `- Why: ${finding.why}`,
-      `- Fix: ${finding.fix}`,
-    ]),
+    ...byKind(open).flatMap(kindSection),
     ...(accepted.size === 0 ? [] : ["", "<details><summary>Accepted</summary>", "", ...accepted, "", "</details>"]),
   ];
 }
 
+function propertiesOf({ properties }: ResourceChange): string {
+  const shown = properties.slice(0, MAX_PROPERTIES).map(({ path, before, after }) => {
+    const [old, next] = valuePair(before, after, MAX_VALUE_LENGTH);
+    return `${code(path)}: ${code(old)} → ${code(next)}`;
+  });
+  const left = properties.length - shown.length;
+  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join("<br>");
+}
+
+const UNKNOWN_STACK = "differs, but its earlier template can't be read: what changes in it is not known";
+
 function changeSection(changes: PlanChanges | null): readonly string[] {
   if (changes === null) return [];
   if (!hasChanges(changes)) return ["No changes."];
-  const endangered = changes.resources.filter(endangersState);
+  const endangered = endangering(changes.resources);
   return [
     ...endangered.map(
       (change) =>
@@ -123,15 +149,17 @@ function changeSection(changes: PlanChanges | null): readonly string[] {
     ),
     "",
     ...markdownTable(
-      ["Stack", "Resource", "Type", "What happens", "Where"],
+      ["Stack", "Resource", "Type", "What happens", "Properties", "Where"],
       changes.resources.map((change) => [
         change.stack,
         change.logicalId,
         change.type,
         actionText(change),
+        propertiesOf(change),
         change.source === null ? "" : describeLocation(change.source),
       ]),
     ),
+    ...changes.stacks.filter(({ kind }) => kind === "unknown").map(({ stack }) => `- **${stack}** ${UNKNOWN_STACK}.`),
     "",
     changes.resources.length === 0 ? "No resource changes." : `${countChanges(changes)}.`,
   ];

@@ -105,6 +105,7 @@ export const assemblyMaker =
     mkdirSync(outputFolder, { recursive: true });
     onStage("synthesize");
     writeFileSync(join(outputFolder, "manifest.json"), "{}\n");
+    writeFileSync(join(outputFolder, "cdk.out"), "{}\n");
     for (const { templateFile, template } of assembly.stacks) {
       writeFileSync(join(outputFolder, templateFile), JSON.stringify(template, null, 1));
     }

@@ -1,0 +1,49 @@
+import type { ResolvedApp, ResolvedVariable } from "@fairlead/model";
+import type { PlanRecord } from "../plan/plan-record.js";
+import { type Page, section } from "../report/page.js";
+import { columns } from "../terminal/wrap.js";
+
+/** Where a variable's value comes from, in words. */
+export function describeVariable({ value }: ResolvedVariable): string {
+  switch (value.kind) {
+    case "literal":
+      return value.value;
+    case "secret":
+      return `secret ${value.secret}${value.key === null ? "" : `, field ${value.key}`}`;
+    case "parameter":
+      return `parameter ${value.parameter}`;
+    case "database":
+      return `${value.output} of database ${value.database}`;
+    case "cache":
+      return `${value.output} of cache ${value.cache}`;
+  }
+}
+
+/** What one part is given under a name. */
+export interface VariableUse {
+  readonly address: string;
+  readonly variable: ResolvedVariable;
+}
+
+/** Everything that carries a variable of this name, in any case of letters. */
+export const usesOf = (app: ResolvedApp, name: string): readonly VariableUse[] =>
+  [
+    ...app.services.map((service) => [`services.${service.name}`, service] as const),
+    ...app.jobs.map((job) => [`jobs.${job.name}`, job] as const),
+  ].flatMap(([address, { environment }]) =>
+    environment
+      .filter((variable) => variable.name.toLowerCase() === name.toLowerCase())
+      .map((variable) => ({ address, variable })),
+  );
+
+/** An environment variable: who carries it and where its value comes from. */
+export function variableText(name: string, { app }: PlanRecord, page: Page): readonly string[] {
+  return section(
+    `${name}, an environment variable`,
+    columns(
+      usesOf(app, name).map(({ address, variable }) => [page.style("name", address), describeVariable(variable)]),
+      page.width,
+    ),
+    page,
+  ).slice(1);
+}
