@@ -1,5 +1,5 @@
 import type { Problem } from "@fairlead/errors";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Address } from "../address.js";
 import { cacheSchema } from "../cache/cache-schema.js";
 import { imageSchema } from "../image/image-schema.js";
@@ -23,6 +23,10 @@ export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: De
     part: Part<Kind>,
     schema: z.ZodType<PartOptions[Kind]>,
   ): Described<Kind>[] => {
+    if (!z.string().safeParse(part.name).success) {
+      problems.push(namelessPart(address, part.kind));
+      return [];
+    }
     const result = readOptions(schema, part.options, address);
     problems.push(...result.problems);
     if (result.options === null) return [];
@@ -44,3 +48,10 @@ export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: De
   };
   return { parts: described, problems };
 }
+
+const namelessPart = (path: Address, kind: PartKind): Problem => ({
+  path,
+  code: "InvalidName",
+  message: `The first argument of ${kind}(…) must be its name, a text.`,
+  fix: `Write it like ${kind}("name", { … }).`,
+});

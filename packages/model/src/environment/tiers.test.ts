@@ -93,7 +93,7 @@ describe("a tier", () => {
 describe("an override", () => {
   it("takes the place of any cell of the tier", () => {
     const production = tierValues("production", {});
-    for (const [cell, value] of Object.entries<unknown>(production)) {
+    for (const [cell, value] of Object.entries<unknown>({ ...production })) {
       expect(tierValues("minimal", { [cell]: value })).toEqual({ ...tierValues("minimal", {}), [cell]: value });
     }
   });

@@ -1,5 +1,6 @@
 import type { Problem } from "@fairlead/errors";
 import type { z } from "zod";
+import { issuesOfValues } from "../problem/issues-of-values.js";
 import { meantBranch } from "../problem/meant-branch.js";
 import { recordOf } from "../problem/record-of.js";
 import { translateIssues } from "../problem/translate-issues.js";
@@ -23,7 +24,7 @@ type Path = readonly PropertyKey[];
 export function readOptions<Options>(schema: z.ZodType<Options>, raw: unknown, base: string): ReadOptions<Options> {
   const parsed = schema.safeParse(raw, { reportInput: true });
   if (parsed.success) return { options: parsed.data, broken: new Set(), problems: [] };
-  const { issues } = parsed.error;
+  const issues = issuesOfValues(raw, parsed.error.issues);
   return {
     options: readSoundOptions(schema, raw, issues),
     broken: new Set(issues.flatMap(pathsOf).flatMap(([first]) => (first === undefined ? [] : [String(first)]))),
@@ -41,7 +42,7 @@ function readSoundOptions<Options>(
   if (wrong.some((path) => path.length === 0 || !isStated(raw, path))) return null;
   const rest = wrong.reduce<unknown>(omit, raw);
   const parsed = schema.safeParse(rest, { reportInput: true });
-  return parsed.success ? parsed.data : readSoundOptions(schema, rest, parsed.error.issues);
+  return parsed.success ? parsed.data : readSoundOptions(schema, rest, issuesOfValues(rest, parsed.error.issues));
 }
 
 /** Where the wrong values of an issue are, as deep as can be told. */
@@ -55,6 +56,7 @@ function pathsOf(issue: z.core.$ZodIssue): Path[] {
 function isStated(value: unknown, path: Path): boolean {
   const [first, ...rest] = path.map(String);
   if (first === undefined) return true;
+  if (isPart(value)) return false;
   const record = recordOf(value);
   return Object.hasOwn(record, first) && isStated(record[first], rest);
 }

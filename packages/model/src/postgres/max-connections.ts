@@ -33,7 +33,7 @@ export function maxConnections(engine: ResolvedPostgresEngine): number | null {
   switch (engine.kind) {
     case "aurora-serverless": {
       const most = engine.minCapacityAcu < 1 ? AURORA.mostWithSmallMinimum : AURORA.most;
-      return Math.min(most, Math.floor(engine.maxCapacityAcu * AURORA.perAcu + AURORA.offset));
+      return Math.min(most, Math.round(engine.maxCapacityAcu * AURORA.perAcu + AURORA.offset));
     }
     case "rds": {
       const gib = memoryGib(engine.instanceClass);

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { isPart } from "../part/part.js";
+import { issuesOfValues } from "./issues-of-values.js";
 import { ruleProblemOf } from "./rule.js";
 
 type Issue = z.core.$ZodIssue;
@@ -19,9 +21,13 @@ const strangeKeys = (issues: readonly Issue[]): number =>
     return issue.code === "invalid_type" && issue.input === undefined ? sum + 1 : sum;
   }, 0);
 
-/** The issues of the branch that was meant: its outer shape fits, and its keys fit best; `null` when no shape fits. */
-export function meantBranch({ errors }: UnionIssue): readonly Issue[] | null {
+/**
+ * The issues of the branch that was meant: its outer shape fits, and its keys fit best; `null` when no shape fits. A part of
+ * the app is never meant as options, though it is an object too.
+ */
+export function meantBranch({ errors, input }: UnionIssue): readonly Issue[] | null {
+  if (isPart(input)) return null;
   const fitting = errors.filter((branch) => branch.length > 0 && !branch.some(failsAtTheRoot));
   const best = fitting.toSorted((left, right) => strangeKeys(left) - strangeKeys(right) || left.length - right.length);
-  return best[0] ?? null;
+  return best[0] === undefined ? null : issuesOfValues(input, best[0]);
 }
