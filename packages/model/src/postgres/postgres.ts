@@ -4,7 +4,7 @@ import type { DatabaseOutput } from "../service/resolved-container.js";
 
 /** What both engines have in common. */
 interface CommonPostgresOptions {
-  /** Major (`"16"`, the newest minor known is taken) or exact (`"16.13"`); default the newest major known. */
+  /** Major (`"16"`, the newest minor known is taken) or exact (`"16.13"`); default `"17"`. */
   readonly version?: string | undefined;
   /** Made at creation; default the app's name with underscores. */
   readonly databaseName?: string | undefined;

@@ -1,6 +1,6 @@
 import { problemCodes, problemsOf, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { type Env, image, job, service } from "../index.js";
+import { type Env, image, job, parameter, service } from "../index.js";
 
 const app = image("app");
 const codes = (env: Env) => problemCodes({ services: [service("a", { image: app, env })] });
@@ -27,6 +27,12 @@ describe("a credential in a plain variable", () => {
   it("is refused of a job too", () => {
     expect(problemCodes({ jobs: [job("j", { image: app, env: { KEY: "sk-0123456789abcdef" } })] })).toEqual([
       "jobs.j.env.KEY: PlaintextSecret",
+    ]);
+  });
+
+  it("is refused of a parameter too, whose value stands in the template", () => {
+    expect(codes({ KEY: parameter("openai-api-key", "sk-proj-0123456789abcdef") })).toEqual([
+      "parameters.openai-api-key.value: PlaintextSecret",
     ]);
   });
 

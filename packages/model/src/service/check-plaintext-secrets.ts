@@ -1,3 +1,5 @@
+import type { Problem } from "@fairlead/errors";
+import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
 import { containersOf } from "./containers-of.js";
 
@@ -35,19 +37,25 @@ const isCredential = (name: string, value: string): boolean =>
   URL_WITH_PASSWORD.test(value) ||
   (SECRET_NAME.test(name.toUpperCase()) && looksGenerated(value));
 
-/** A credential as a plain variable would stand in the template, in the task definition and in the console. Never shown here. */
-export const checkPlaintextSecrets: Check = (app) =>
-  containersOf(app).flatMap(({ address, environment }) =>
-    environment.flatMap(({ name, value }) => {
-      if (value.kind !== "literal" || !isCredential(name, value.value)) return [];
-      const secretName = name.toLowerCase().replaceAll("_", "-");
-      return [
-        {
-          path: `${address}.env.${name}`,
-          code: "PlaintextSecret",
-          message: `${name} holds what looks like a credential. As a plain value it would stand in the template and in the console.`,
-          fix: `Use ${name}: secret("${secretName}", { value: "operator" }), take the credential out of the file, and replace it at its issuer if the file was ever shared.`,
-        },
-      ];
-    }),
-  );
+/** A credential as a plain value would stand in the template and in the console. It is never shown here. */
+export const checkPlaintextSecrets: Check = (app) => [
+  ...containersOf(app).flatMap(({ address, environment }) =>
+    environment.flatMap(({ name, value }) =>
+      value.kind === "literal" && isCredential(name, value.value)
+        ? [plaintextSecret(`${address}.env.${name}`, name)]
+        : [],
+    ),
+  ),
+  ...app.parameters.flatMap(({ name, value }) =>
+    isCredential(name.replaceAll("-", "_"), value)
+      ? [plaintextSecret(`${addressOf("parameter", name)}.value`, name)]
+      : [],
+  ),
+];
+
+const plaintextSecret = (path: string, name: string): Problem => ({
+  path,
+  code: "PlaintextSecret",
+  message: `${name} holds what looks like a credential. As a plain value it would stand in the template and in the console.`,
+  fix: `Use secret("${name.toLowerCase().replaceAll("_", "-")}", { value: "operator" }) in its place, take the credential out of the file, and replace it at its issuer if the file was ever shared.`,
+});
