@@ -52,6 +52,7 @@ async function startFront(refusals: number): Promise<Front> {
     }
     counts.accepted += 1;
     const upstream = connect(server.port, server.host);
+    upstream.on("error", () => client.destroy());
     upstream.on("close", () => client.destroy());
     client.pipe(upstream).pipe(client);
   }).listen(0, "127.0.0.1");

@@ -88,8 +88,8 @@ async function openSession(address: PostgresAddress, signIn: SignIn, attemptsLef
   return openSession(address, signIn, attemptsLeft - 1);
 }
 
-const clientFor = ({ host, port, databaseName, transport }: PostgresAddress, { username, password }: SignIn): Client =>
-  new Client({
+function clientFor({ host, port, databaseName, transport }: PostgresAddress, { username, password }: SignIn): Client {
+  const client = new Client({
     host,
     port,
     database: databaseName,
@@ -100,6 +100,10 @@ const clientFor = ({ host, port, databaseName, transport }: PostgresAddress, { u
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: "credentials-rotation",
   });
+  // A connection that breaks fails its query; the event that comes along would end the process, unheard.
+  client.on("error", () => undefined);
+  return client;
+}
 
 async function readRoleFacts(client: Client, databaseName: string): Promise<RoleFacts> {
   const { owner, logins } = roleNames(databaseName);
