@@ -178,6 +178,23 @@ describe("bad input", () => {
     expect(readdirSync(join(project, ".fairlead")).filter((name) => name.endsWith(".new"))).toEqual([]);
   });
 
+  it("answers an exception in customize with its line", async () => {
+    const config = appWith("").replace(
+      "export default defineApp({",
+      `import { customize } from "fairlead/cdk";
+export default defineApp({
+  customize: customize(() => {
+    throw new RangeError("no such construct");
+  }),`,
+    );
+    const { code, stderr } = await fairlead.run(["plan"], projectWith(config));
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("fairlead.config.ts:6");
+    expect(stderr).toContain("no such construct");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
   it("answers an unknown environment with the nearest one", async () => {
     const { code, stderr } = await fairlead.run(["plan", "-e", "dve"], projectWith(appWith("")));
 

@@ -40,7 +40,12 @@ export async function runPlan(context: CommandContext): Promise<CommandResult> {
   const { app, ...record } = planned.record;
   return {
     code: exitCodeOf(planned, context),
-    document: { environment: app.environment.name, folder: planned.folders.environment, plan: { ...record, app } },
+    document: {
+      environment: app.environment.name,
+      folder: planned.folders.environment,
+      remarks: planned.remarks,
+      plan: { ...record, app },
+    },
     text: () => planText(planned.record, pageOf(context)),
     talk: () => nextSteps(planned, context),
   };

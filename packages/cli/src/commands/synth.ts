@@ -5,6 +5,7 @@ import { type CommandContext, type CommandResult, textOption } from "../command/
 import { EXIT_CODES } from "../exit-codes.js";
 import type { Files } from "../files/files.js";
 import { makeRootFolder, replaceFolder, withScratchFolder } from "../folder/replace-folder.js";
+import { assemble } from "../plan/assemble.js";
 import { openApp, type OpenedApp } from "../plan/open-app.js";
 import { count } from "../report/phrases.js";
 import { columns } from "../terminal/wrap.js";
@@ -13,13 +14,7 @@ import { appChoiceOf } from "./app-choice.js";
 
 function make(opened: OpenedApp, outputFolder: string, { ports, progress }: CommandContext): Promise<Assembly> {
   progress.stage("Making the templates");
-  return ports.makeAssembly({
-    app: opened.app,
-    customization: opened.config.description.customization,
-    outputFolder,
-    cacheFolder: opened.folders.cache,
-    onStage: () => undefined,
-  });
+  return assemble(opened, ports, { outputFolder, onStage: () => undefined });
 }
 
 function findStack({ stacks }: Assembly, wanted: string): AssembledStack {

@@ -85,8 +85,9 @@ export async function loadConfig(ports: LoadPorts, named: string | null): Promis
   return { file, baseFolder, description };
 }
 
-/** What \`build\` threw knows its line; the problem that tells of it does not. */
-function withPlaceOfCause(error: UserError, baseFolder: string): UserError {
+/** What the reader's function threw knows its line; the problem that tells of it does not. Any other error stays as it is. */
+export function withPlaceOfCause(error: unknown, baseFolder: string): unknown {
+  if (!isUserError(error)) return error;
   const source = ownFrame(error.cause, baseFolder);
   if (source === null) return error;
   const problems = error.problems.map((problem) => (problem.source === undefined ? { ...problem, source } : problem));

@@ -12,6 +12,16 @@ function orWhenMissing<Value>(read: () => Value, missing: Value): Value {
   }
 }
 
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    // Of a read-only file system Node.js says ENOENT here; asked for the one folder, it says what is the case.
+    if (systemCodeOf(error) !== "ENOENT") throw error;
+    mkdirSync(path);
+  }
+}
+
 function isProcessAlive(processId: number): boolean {
   try {
     // Signal 0 asks without sending anything.
@@ -30,9 +40,7 @@ export const diskFiles: Files = {
   },
   exists: existsSync,
   kindOf: (path) => orWhenMissing(() => (statSync(path).isDirectory() ? "folder" : "file"), null),
-  makeFolder: (path) => {
-    mkdirSync(path, { recursive: true });
-  },
+  makeFolder,
   rename: renameSync,
   remove: (path) => {
     rmSync(path, { recursive: true, force: true });

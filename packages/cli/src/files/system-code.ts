@@ -29,7 +29,11 @@ const REFUSALS: Readonly<Record<string, { readonly code: string; readonly says: 
     fix: "Run Fairlead where it may write, for example on a copy of the project.",
   },
   ENOTDIR: { code: "FolderNotWritable", says: "A file is where a folder is needed", fix: "Move that file away." },
-  EEXIST: { code: "FolderNotWritable", says: "A file is where a folder is needed", fix: "Move that file away." },
+  EEXIST: {
+    code: "FolderNotWritable",
+    says: "A file is where a folder is needed",
+    fix: "Move that file away, or the link if it is one that leads nowhere.",
+  },
   EBUSY: {
     code: "FolderNotWritable",
     says: "The folder is in use, or mounted by itself",
@@ -42,7 +46,7 @@ const REFUSALS: Readonly<Record<string, { readonly code: string; readonly says: 
 const GONE = {
   code: "FolderNotWritable",
   says: "A folder is not there, or went away",
-  fix: "Look where it leads if it is a link, and run it again.",
+  fix: "Run it again when nothing else moves or removes it.",
 };
 
 function refusalOf(error: unknown, folder: string): (typeof REFUSALS)[string] | undefined {

@@ -9,6 +9,7 @@ import type { Ports } from "../ports.js";
 import { planMarkdown } from "../report/plan-markdown.js";
 import type { Progress } from "../terminal/progress.js";
 import { type EarlierPlan, readEarlierPlan, requireEarlierPlan, whyUnreadable } from "./earlier-plan.js";
+import { assemble } from "./assemble.js";
 import { makeRecord } from "./make-record.js";
 import { type AppChoice, openApp, type OpenedApp } from "./open-app.js";
 import type { PlanRecord } from "./plan-record.js";
@@ -47,11 +48,8 @@ async function judge(
 ): Promise<{ record: PlanRecord; assembly: Assembly }> {
   // The first time in a process CDK is loaded here, which takes longer than what follows.
   progress.stage("Loading CDK");
-  const assembly = await ports.makeAssembly({
-    app: opened.app,
-    customization: opened.config.description.customization,
+  const assembly = await assemble(opened, ports, {
     outputFolder: join(folder, ASSEMBLY_FOLDER),
-    cacheFolder: opened.folders.cache,
     onStage: (stage) => {
       progress.stage(STAGE_LABELS[stage]);
     },

@@ -1,12 +1,13 @@
 import type { ResolvedApp } from "@fairlead/model";
-import { columns } from "../terminal/wrap.js";
+import { columns, wrapHanging } from "../terminal/wrap.js";
 import { injectionEdges, networkEdges } from "./edges.js";
 import type { Page } from "./page.js";
 import * as say from "./phrases.js";
 import { section } from "./page.js";
 
-export function headerLines(app: ResolvedApp, { style }: Page): readonly string[] {
-  return [[style("heading", app.name), ...say.describeEnvironment(app)].join(style("quiet", " · "))];
+export function headerLines(app: ResolvedApp, { style, width }: Page): readonly string[] {
+  const line = [style("heading", app.name), ...say.describeEnvironment(app)].join(style("quiet", " · "));
+  return wrapHanging("", line, width);
 }
 
 function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly string[])[] {

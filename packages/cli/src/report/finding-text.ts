@@ -90,7 +90,7 @@ export function findingLines(findings: readonly Finding[], page: Page): readonly
     [
       ...byKind(shown).flatMap((kind) => [...kindLines(kind, page), ""]),
       ...(page.verbosity > 0 ? acceptedLines(findings, page) : []),
-      `  ${countFindings(findings)}${findings.length === shown.length ? "" : hint}.`,
+      ...wrapHanging("  ", `${countFindings(findings)}${findings.length === shown.length ? "" : hint}.`, page.width),
     ],
     page,
   );

@@ -17,6 +17,10 @@ export function stackLines({ stacks, waves }: PlanRecord, page: Page): readonly 
       line.replaceAll("\u00a0", " "),
     );
   });
-  const summary = `  ${count(stacks.length, "stack")}, ${count(resources, "resource")}; stacks in one line deploy side by side`;
-  return section("Stacks, in order", [...lines, style("quiet", summary)], page);
+  const summary = `${count(stacks.length, "stack")}, ${count(resources, "resource")}; stacks in one line deploy side by side`;
+  return section(
+    "Stacks, in order",
+    [...lines, ...wrapHanging("  ", summary, width).map((line) => style("quiet", line))],
+    page,
+  );
 }

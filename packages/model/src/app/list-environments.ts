@@ -13,7 +13,7 @@ export interface EnvironmentSummary {
 
 /** Lists the environments of an app by name, without resolving any; one that is wrong is listed all the same. */
 export const listEnvironments = (definition: AppDefinition): EnvironmentSummary[] =>
-  Object.entries(recordOf(definition.options.environments))
+  Object.entries(recordOf(recordOf(definition.options)["environments"]))
     .map(([name, raw]) => {
       const { options } = readOptions(environmentSchema, raw, `environments.${name}`);
       return { name, tier: options?.tier ?? null, region: options?.region ?? null };

@@ -244,6 +244,27 @@ describe("a description that can't be built", () => {
     expect(problem?.message).toContain("models is not iterable");
   });
 
+  it.each([
+    ["nothing", "BuildReturnsNothing", undefined],
+    ["a promise", "BuildIsAsync", Promise.resolve({})],
+  ])("is refused at its line when build returns %s", (_what, code, value) => {
+    const written = { name: "shop", environments: { dev: { tier: "minimal", region: "eu-west-1" } } } as const;
+    const returning = miswritten({ ...written, build: () => ({}) }, { build: () => value });
+    const [problem, ...others] = problemsOf(() => resolveApp(defineApp(returning), "dev", BASE));
+
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ path: "build", code, source: { file: "resolve-app.test.ts" } });
+  });
+
+  it("is refused without showing what stands in the place of a secret", () => {
+    const key = secret("key", miswritten({ value: "operator" } as const, { value: "sk-live-1234" }));
+    const api = service("api", { image: proxyImage, env: { KEY: key } });
+    const problems = problemsOf(() => resolveApp(describeRoots({ services: [api] }), "test", BASE));
+
+    expect(problems.map(({ path }) => path)).toEqual(["secrets.key.value"]);
+    expect(JSON.stringify(problems)).not.toContain("sk-live");
+  });
+
   it("is refused with the problems of its own that it threw", () => {
     const own = UserError.of("NoModels", { message: "There are no models.", fix: "Add one." });
     const definition = describeRoots(

@@ -33,10 +33,18 @@ export function resolveApp(
   const app = readOptions(appSchema, definition.options, "");
   const environments = recordOf(recordOf(definition.options)["environments"]);
   const unknown = unknownEnvironment(environments, environmentName);
-  if (unknown !== null) throw UserError.ofProblems([...app.problems, unknown]);
+  const inDefinition = definition.source === null ? {} : { source: locate(definition.source) };
+  if (unknown !== null) {
+    throw UserError.ofProblems([...app.problems, unknown].map((problem) => ({ ...inDefinition, ...problem })));
+  }
 
   const { environment, problems } = describeEnvironment(environments, environmentName);
   const built = app.broken.has("build") ? {} : callBuild(definition.options, environment);
+  const lacking = lackingRoots(built);
+  if (lacking !== null)
+    throw UserError.ofProblems(
+      [...app.problems, ...problems, lacking].map((problem) => ({ ...inDefinition, ...problem })),
+    );
   // What is no root is a problem, but what it refers to is looked at all the same.
   const roots = readOptions(rootsSchema, built, "build()");
   const collected = collectParts(built, locate);
@@ -67,6 +75,25 @@ function callBuild({ build }: AppOptions, environment: DescribedEnvironment): un
       cause: error,
     });
   }
+}
+
+/** What a function gives that forgot its `return`, or that is async; `null` when it gave something to look at. */
+function lackingRoots(built: unknown): Problem | null {
+  if (built === undefined) {
+    return {
+      path: "build",
+      code: "BuildReturnsNothing",
+      message: "The function build returns nothing.",
+      fix: "End it with what the app is made of, e.g. `return { services: [api] }`.",
+    };
+  }
+  if (!(built instanceof Promise)) return null;
+  return {
+    path: "build",
+    code: "BuildIsAsync",
+    message: "The function build returns a promise, but a description is known without waiting.",
+    fix: "Take `async` away, and read what you need at the top of the file.",
+  };
 }
 
 interface Located {

@@ -104,7 +104,8 @@ function wrongType(path: string, expected: string, input: unknown): RuleProblem 
 
 function unknownValue(path: string, input: unknown, known: readonly string[]): RuleProblem {
   const list = known.map((value) => `"${value}"`).join(", ");
-  if (typeof input !== "string") return wrongType(path, `one of ${list}`, input);
+  // Text in the place of a secret may be the secret; it is not shown.
+  if (typeof input !== "string" || path.startsWith("secrets.")) return wrongType(path, `one of ${list}`, input);
   return {
     code: "UnknownValue",
     message: `"${input}" is not a value of ${path}.`,
