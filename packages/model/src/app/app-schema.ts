@@ -42,7 +42,7 @@ const acceptanceSchema = optionsObject({
   ),
 });
 
-/** AWS's limits of a tag (Tagging AWS resources, "Tag naming limits and requirements", read 2026-11). */
+/** AWS's limits of a tag (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/allocation-tag-restrictions.html, 2026-11). */
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const tagProblem = (text: string) => ({
   code: "InvalidTag",

@@ -25,7 +25,10 @@ const nodeTypeSchema = z.string().check(
   ),
 );
 
-/** Reads the options of a cache. Ranges: ElastiCache API reference, CreateReplicationGroup, read 2026-11. */
+/**
+ * Reads the options of a cache. At most five replicas and 35 days of snapshots are assumed from ElastiCache's API reference
+ * (CreateReplicationGroup), which was not read for this.
+ */
 export const cacheSchema = optionsObject({
   version: versionSchema.optional(),
   nodeType: nodeTypeSchema.optional(),

@@ -1,6 +1,6 @@
 /**
- * Regions and the letters of the zones taken when an environment names none, by AWS's documentation ("AWS Regions and
- * Availability Zones", read 2026-11). A zone's letter stands for another building in each account, and some accounts lack
+ * Regions and the letters of the zones taken when an environment names none, assumed from AWS's
+ * documentation ("AWS Regions and Availability Zones") as of 2025. A zone's letter stands for another building in each account, and some accounts lack
  * one of them: `zones` states others.
  */
 export const REGIONS: Readonly<Record<string, readonly string[]>> = {

@@ -60,9 +60,12 @@ describe("a route's key", () => {
 });
 
 describe("a route's sources", () => {
-  it("fit into a rule's five values beside host and path", () => {
+  it("are as many as one condition of a rule takes", () => {
     expect(codes({ routes: { "/*": { to: web, from: cidrs(3) } } }, WITH_DOMAIN)).toEqual([]);
-    expect(codes({ routes: { "/*": { to: web, from: cidrs(4) } } })).toEqual([]);
+    expect(codes({ routes: { "/*": { to: web, from: cidrs(3) } } })).toEqual([]);
+    expect(codes({ routes: { "/*": { to: web, from: cidrs(4) } } })).toEqual([
+      'ingress.routes["/*"].from: TooManySources',
+    ]);
   });
 
   it("are refused beyond them", () => {

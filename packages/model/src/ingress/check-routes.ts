@@ -7,10 +7,13 @@ import { assignPriorities, priorityOf, type RuleMatch } from "./assign-prioritie
 import { PRIVATE_PATHS } from "./resolve-ingress.js";
 import { parseRouteKey } from "./route-key-schema.js";
 
-/** A rule holds five values in all: host, path and source ranges (ELB guide, "Quotas for your ALBs", read 2026-11). */
-const MOST_VALUES_PER_RULE = 5;
+/**
+ * A rule compares with five values in all, and a condition of it with three
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html, 2026-11).
+ */
+const MOST_VALUES = { perRule: 5, perCondition: 3 } as const;
 
-/** A listener takes 100 rules unless AWS raises the quota (the same page). */
+/** Assumed to be a load balancer's quota of rules, as the ELB guide had it in 2025; AWS raises it on request. */
 const MOST_RULES = 100;
 
 /** A route as it is written and as it ends up. */
@@ -69,13 +72,13 @@ function checkHost({ key, path }: WrittenRoute, domainHost: string | null): Prob
 }
 
 function checkSources({ path, match, sources }: WrittenRoute): Problem[] {
-  const room = MOST_VALUES_PER_RULE - (match.host === null ? 1 : 2);
+  const room = Math.min(MOST_VALUES.perCondition, MOST_VALUES.perRule - (match.host === null ? 1 : 2));
   if (sources.length <= room) return [];
   return [
     {
       path: `${path}.from`,
       code: "TooManySources",
-      message: `A rule of a load balancer holds ${MOST_VALUES_PER_RULE} values; with its host and path there is room for ${room} source ranges, not ${sources.length}.`,
+      message: `A rule of a load balancer compares with ${MOST_VALUES.perRule} values, ${MOST_VALUES.perCondition} of them in one condition: there is room for ${room} source ranges, not ${sources.length}.`,
       fix: "Join ranges into larger ones, or narrow who may connect at all with allowedCidrs.",
     },
   ];

@@ -18,7 +18,7 @@ export const ingressSchema = optionsObject({
     .union([
       z.boolean(),
       optionsObject({
-        // AWS WAF developer guide, "Rate-based rule settings": 10 to 2,000,000,000.
+        // Assumed from the AWS WAF developer guide, "Rate-based rule settings", as of 2025.
         rateLimit: z.int().min(10).max(2_000_000_000).optional(),
         countOnly: z.array(z.string().min(1)).optional(),
       }),

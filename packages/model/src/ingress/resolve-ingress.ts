@@ -12,7 +12,7 @@ import { parseRouteKey } from "./route-key-schema.js";
 /** Most LLM servers publish their metrics there without asking who reads them. */
 export const PRIVATE_PATHS = ["/metrics", "/metrics/*"] as const;
 
-/** TLS 1.3, and 1.2 with forward secrecy; post-quantum key exchange. The console's default (ELB guide, read 2026-11). */
+/** TLS 1.3, and 1.2 with forward secrecy; post-quantum key exchange. The console's default (ELB guide, 2025-11). */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
 /** An ingress is there to be reached. */

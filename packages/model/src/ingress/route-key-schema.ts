@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rule } from "../problem/rule.js";
 
-/** Characters and length: Application Load Balancer guide, "Path conditions", read 2026-11. */
+/** Characters and length: ELB, ListenerRule (quoted by aws-cdk-lib 2.276, 2026-11). */
 const isPathPattern = (path: string): boolean => path.length <= 128 && /^\/[A-Za-z0-9_\-.$/~"'@:+&*?]*$/u.test(path);
 
 /** Host conditions take names with `*` and `?`, at most 128 characters (the same guide, "Host conditions"). */

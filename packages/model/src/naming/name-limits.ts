@@ -1,6 +1,9 @@
 import type { ADDRESS_GROUPS } from "../address.js";
 
-/** The longest that AWS lets the name of something be. Each was read in 2026-11 in the source that it names. */
+/**
+ * The longest that AWS lets the name of something be. Those of databases, replication groups, security groups, log groups and
+ * parameters are quoted by aws-cdk-lib 2.276, 2026-11; the others are assumed from the source that they name, as of 2025.
+ */
 export interface NameLimit {
   /** What bears the name, in AWS's words. */
   readonly what: string;

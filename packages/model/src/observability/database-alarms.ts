@@ -9,7 +9,7 @@ const BYTES_PER_GIB = 1024 ** 3;
 /** The share of the connections that may be taken: a rollout doubles the tasks and so, for a while, their pools. */
 const CONNECTIONS_SHARE = 0.8;
 
-/** RDS grows the storage when a tenth of it is left, and then not again for six hours (RDS user guide, read 2026-11). */
+/** RDS grows the storage when a tenth of it is left, and then not again for six hours (https://repost.aws/knowledge-center/rds-autoscaling-low-free-storage, 2026-11). */
 const FREE_STORAGE_SHARE = 0.1;
 
 /** Alarms of a database. */

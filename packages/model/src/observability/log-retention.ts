@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rule } from "../problem/rule.js";
 
-/** Days that CloudWatch Logs accepts (API reference, PutRetentionPolicy, read 2026-11). */
+/** Days that CloudWatch Logs accepts (CloudWatch Logs, RetentionInDays; quoted by aws-cdk-lib 2.276, 2026-11). */
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;

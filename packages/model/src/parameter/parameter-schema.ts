@@ -3,7 +3,7 @@ import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import type { ParameterOptions } from "./parameter.js";
 
-/** Bytes a standard parameter holds (AWS Systems Manager, "Managing parameter tiers", read 2026-11). */
+/** Bytes that a standard parameter holds; assumed to be the 4 KB of Systems Manager's "Managing parameter tiers". */
 const STANDARD_TIER_CHARACTERS = 4096;
 
 const text = z

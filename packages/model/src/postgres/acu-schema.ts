@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rule } from "../problem/rule.js";
 
-/** Aurora capacity units: 0 to 256 in steps of 0.5 (Aurora user guide, "Aurora Serverless v2 capacity", read 2026-11). */
+/** Aurora capacity units: 0 to 256 in steps of 0.5 (Aurora user guide, "Requirements and limitations for Aurora Serverless v2", 2026-11). */
 export const acuSchema = z
   .number()
   .min(0)

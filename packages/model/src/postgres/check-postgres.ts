@@ -67,7 +67,7 @@ function checkPause(address: string, { engine, version, options }: Pausing): Pro
   ];
 }
 
-/** Aurora's least maximum is 1 ACU (Aurora user guide, "Aurora Serverless v2 capacity range", read 2026-11). */
+/** Aurora's least maximum is assumed to be 1 ACU, as its user guide had it in 2025. */
 const checkMostCapacity = (address: string, maxCapacityAcu: number): Problem[] =>
   maxCapacityAcu >= 1
     ? []

@@ -34,8 +34,8 @@ export function exactVersion(engine: PostgresEngineKind, version: string = DEFAU
 }
 
 /**
- * The first minors that can pause at 0 ACU (Aurora user guide, "Scaling to zero ACUs with automatic pause and resume", read
- * 2026-11). Later majors all can.
+ * The first minors that can pause at 0 ACU (https://andreidemidov.com/blog/aurora-serverless-v2-scale-to-zero, 2026-11, on AWS's
+ * announcement of 2024-11). That later majors all can is assumed.
  */
 const FIRST_MINOR_WITH_PAUSE: Readonly<Record<string, number>> = { "13": 15, "14": 12, "15": 7, "16": 3 };
 

@@ -1,13 +1,14 @@
 import type { ResolvedPostgresEngine } from "./resolved-postgres.js";
 
 /**
- * Aurora's table (Aurora user guide, "Maximum connections for Aurora Serverless v2", read 2026-11) gives 189, 823, 1669 and
- * 3360 connections for 1, 4, 8 and 16 ACU: a straight line, which this is. 5000 at most, and 2000 when the minimum is 0 or
- * 0.5 ACU.
+ * AWS's tables give 189, 823, 1669 and 3360 connections for 1, 4, 8 and 16 ACU: a straight line, which this is. 5000 at most,
+ * and 2000 when the minimum is 0 or 0.5 ACU
+ * (https://repost.aws/articles/ARm5e6RHE3R4mnHS2S-UZUwA/working-of-max-connections-for-amazon-aurora-postgresql-serverless, 2026-11;
+ * 823 and 1669 as the Aurora user guide had them in 2025).
  */
 const AURORA = { perAcu: 211.4, offset: -22.4, most: 5000, mostWithSmallMinimum: 2000 } as const;
 
-/** RDS: `LEAST({DBInstanceClassMemory/9531392}, 5000)` (RDS user guide, "Quotas and constraints", read 2026-11). */
+/** RDS: `LEAST({DBInstanceClassMemory/9531392}, 5000)` (https://docs.aws.amazon.com/prescriptive-guidance/latest/tuning-postgresql-parameters/max-connections.html, 2026-11). */
 const RDS = { bytesPerConnection: 9_531_392, most: 5000 } as const;
 
 /** GiB of the first size of each family that doubles from there: `t4g` is looked up as `t`. */

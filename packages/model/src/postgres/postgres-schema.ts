@@ -60,7 +60,7 @@ const instanceSchema = z.string().check(
   ),
 );
 
-/** gp3 takes 20 GiB to 64 TiB (RDS user guide, "Amazon RDS DB instance storage", read 2026-11). */
+/** From 20 to 65536 GiB (RDS, AllocatedStorage; quoted by aws-cdk-lib 2.276, 2026-11, of gp2; assumed of gp3 too). */
 const gibSchema = z.int().min(20).max(65_536);
 
 const rdsSchema = optionsObject({

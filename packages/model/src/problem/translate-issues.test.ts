@@ -85,7 +85,7 @@ describe("options of one of two kinds", () => {
   it("are read as the kind that their keys fit best", () => {
     const token = secret("token", miswritten({ value: "operator" } as const, { value: "operater", key: "x" }));
     expect(problemsWith({ env: { TOKEN: token } })).toMatchObject([
-      { path: "secrets.token.value", code: "UnknownValue" },
+      { path: "secrets.token.value", code: "WrongType" },
       { path: "secrets.token.key", code: "UnknownOption", fix: 'Did you mean "keys"? Known: "value", "keys".' },
     ]);
   });

@@ -24,7 +24,7 @@ describe("a secret", () => {
   it.each([
     [{ length: 8 }, "secrets.s.length: OutOfRange"],
     [{ generate: "key-256", length: 64 }, "secrets.s: LengthOfKey256"],
-    [{ generate: "password" }, "secrets.s.generate: UnknownValue"],
+    [{ generate: "password" }, "secrets.s.generate: WrongType"],
   ])("is refused when it is to be generated with %j", (wrong, expected) => {
     expect(problemCodes(rootsWith(secret("s", miswritten({ generate: "token" } as const, wrong))))).toEqual([expected]);
   });

@@ -3,7 +3,7 @@ import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import type { SecretOptions } from "./secret.js";
 
-/** Secrets Manager makes 1 to 4096 characters (API reference, GetRandomPassword); below 16 a token can be guessed. */
+/** Secrets Manager is assumed to make up to 4096 characters (GetRandomPassword); below 16 a token can be guessed. */
 const lengthSchema = z.int().min(16).max(4096);
 
 const generated = optionsObject({ generate: z.enum(["token", "key-256"]), length: lengthSchema.optional() }).check(

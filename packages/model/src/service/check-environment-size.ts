@@ -1,7 +1,7 @@
 import type { Check } from "../app/check.js";
 import { containersOf } from "./containers-of.js";
 
-/** A task definition holds 64 KiB (ECS service quotas, read 2026-11); a quarter is left for all but the variables. */
+/** A task definition is assumed to hold 64 KiB, as ECS's service quotas had it in 2025; a quarter is left for all but the variables. */
 const MOST_BYTES = 48 * 1024;
 
 /** Variables travel in the task definition, which has a size. */

@@ -58,6 +58,15 @@ describe("a rollout", () => {
     expect(codes({ strategy: "linear", percent, every: "1m" })).toEqual(["services.a.rollout.percent: OutOfRange"]);
   });
 
+  it("is refused with a share of the traffic between two steps of a tenth", () => {
+    expect(codes({ strategy: "canary", percent: 0.25 })).toEqual(["services.a.rollout.percent: InvalidPercentStep"]);
+    expect(codes({ strategy: "linear", percent: 33.33, every: "1m" })).toEqual([
+      "services.a.rollout.percent: InvalidPercentStep",
+    ]);
+    expect(codes({ strategy: "canary", percent: 0.3 })).toEqual([]);
+    expect(codes({ strategy: "linear", percent: 33.3, every: "1m" })).toEqual([]);
+  });
+
   it("is refused with a strategy that ECS doesn't have", () => {
     expect(codes(miswritten({ strategy: "rolling" } as const, { strategy: "canry" }))).toEqual([
       "services.a.rollout.strategy: UnknownValue",

@@ -1,14 +1,14 @@
 /** What AWS allows and what it does unless told otherwise. */
 export const DURATION_LIMITS = {
-  /** Fargate's most between SIGTERM and SIGKILL (ECS API reference, ContainerDefinition.stopTimeout, read 2026-11). */
+  /** Fargate's most between SIGTERM and SIGKILL (ECS, ContainerDefinition; quoted by aws-cdk-lib 2.276, 2026-11). */
   stopTimeoutSeconds: 120,
   /** ECS's default for it (the same place). */
   defaultStopTimeoutSeconds: 30,
-  /** Most that ALB waits for the next byte (ELB guide, "Load balancer attributes", read 2026-11). */
+  /** Most that ALB waits for the next byte (ELB, LoadBalancerAttribute; quoted by aws-cdk-lib 2.276, 2026-11). */
   idleTimeoutSeconds: 4000,
   /** ALB's default for it (the same place). */
   defaultIdleTimeoutSeconds: 60,
-  /** Most that ALB lets a target drain (ELB guide, "Target group attributes", read 2026-11). */
+  /** Most that ALB lets a target drain (ELB, TargetGroupAttribute; quoted by aws-cdk-lib 2.276, 2026-11). */
   deregistrationDelaySeconds: 3600,
 } as const;
 

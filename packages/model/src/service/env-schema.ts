@@ -4,7 +4,7 @@ import { rule } from "../problem/rule.js";
 import { isReference } from "./reference.js";
 import type { Env, EnvValue } from "./container-options.js";
 
-/** Names that ECS sets in every container itself (ECS developer guide, "Amazon ECS environment variables", read 2026-11). */
+/** Names that ECS and Fargate set in every container themselves; assumed from the ECS developer guide as of 2025. */
 const SET_BY_ECS: ReadonlySet<string> = new Set([
   "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
   "AWS_EXECUTION_ENV",

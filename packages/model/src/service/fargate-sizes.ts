@@ -8,7 +8,7 @@ interface MemoryRange {
   readonly stepMib: number;
 }
 
-/** CPU and memory that Fargate takes together (ECS developer guide, "Task CPU and memory", read 2026-11). */
+/** CPU and memory that Fargate takes together (ECS, TaskDefinition; quoted by aws-cdk-lib 2.276, 2026-11). */
 const FARGATE_SIZES = [
   { cpuUnits: 512, leastMib: 1024, mostMib: 4096, stepMib: 1024 },
   { cpuUnits: 1024, leastMib: 2048, mostMib: 8192, stepMib: 1024 },

@@ -7,7 +7,7 @@ import { CONTAINER_SHAPE } from "./container-schema.js";
 import { portSchema } from "./port-schema.js";
 import type { ServiceOptions } from "./service.js";
 
-/** ECS runs up to 5000 tasks of a service (ECS service quotas, read 2026-11). */
+/** ECS runs up to 5000 tasks of a service (ECS service quotas, 2026-11, adjustable). */
 const taskCountSchema = z.int().min(0).max(5000);
 
 const percentSchema = z.number().check(
@@ -45,7 +45,7 @@ const healthPathSchema = z.string().check(
   ),
 );
 
-/** Ranges: Elastic Load Balancing API reference, CreateTargetGroup, read 2026-11. */
+/** Ranges: Elastic Load Balancing, TargetGroup (quoted by aws-cdk-lib 2.276, 2026-11). */
 const healthSchema = z.union([
   healthPathSchema,
   optionsObject({
@@ -68,7 +68,7 @@ const healthCommandSchema = z.array(z.string()).check(
   ),
 );
 
-/** Ranges: ECS API reference, HealthCheck, read 2026-11. */
+/** Ranges: ECS, HealthCheck (quoted by aws-cdk-lib 2.276, 2026-11). */
 const containerHealthSchema = z.union([
   healthCommandSchema,
   optionsObject({
@@ -80,7 +80,7 @@ const containerHealthSchema = z.union([
   }),
 ]);
 
-/** FARGATE and FARGATE_SPOT take bases and weights up to these (ECS API reference, CapacityProviderStrategyItem). */
+/** FARGATE and FARGATE_SPOT take bases and weights up to these (ECS, CapacityProviderStrategyItem; quoted by aws-cdk-lib 2.276, 2026-11). */
 const capacitySchema = z.union([
   z.enum(["fargate", "fargate-spot"]),
   optionsObject({
@@ -92,20 +92,36 @@ const capacitySchema = z.union([
   }),
 ]);
 
-/** Percentages and minutes: ECS API reference, LinearConfiguration, CanaryConfiguration and DeploymentConfiguration. */
+/** Percentages in steps of 0.1, and minutes: ECS, LinearConfiguration and CanaryConfiguration (quoted by aws-cdk-lib 2.276, 2026-11). */
+const trafficSchema = (leastPercent: number) =>
+  z
+    .number()
+    .min(leastPercent)
+    .max(100)
+    .check(
+      rule(
+        (percent) => percent < leastPercent || Math.abs(percent * 10 - Math.round(percent * 10)) < 1e-9,
+        (percent) => ({
+          code: "InvalidPercentStep",
+          message: `ECS shifts traffic in steps of 0.1 percent; ${percent} is between two of them.`,
+          fix: `Use ${Math.round(percent * 10) / 10}.`,
+        }),
+      ),
+    );
+
 const bakeSchema = minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }).optional();
 const rolloutSchema = z.discriminatedUnion("strategy", [
   optionsObject({ strategy: z.literal("rolling") }),
   optionsObject({ strategy: z.literal("blue-green"), bake: bakeSchema }),
   optionsObject({
     strategy: z.literal("linear"),
-    percent: z.number().min(3).max(100),
+    percent: trafficSchema(3),
     every: minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }),
     bake: bakeSchema,
   }),
   optionsObject({
     strategy: z.literal("canary"),
-    percent: z.number().min(0.1).max(100),
+    percent: trafficSchema(0.1),
     for: bakeSchema,
     bake: bakeSchema,
   }),
