@@ -11,6 +11,7 @@ import { RegistryStack } from "../registry/registry-stack.js";
 import { SecretsStack } from "../secrets/secrets-stack.js";
 import { VpcStack } from "../vpc/vpc-stack.js";
 import type { AppStack } from "./app-stack.js";
+import { keepDeployable } from "./keep-deployable.js";
 import { stackName } from "./resource-names.js";
 
 /** The stacks of one environment of one app. */
@@ -45,6 +46,9 @@ export function buildStacks(scope: Construct, app: ResolvedApp): AppStacks {
   const observability = new ObservabilityStack(scope, id("Observability"), { app, alerts, data, ecs, alb });
   const stacks: AppStacks = { vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability };
   orderStacks(stacks);
+  for (const stack of [vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability]) {
+    if (stack !== null) keepDeployable(stack);
+  }
   return stacks;
 }
 
