@@ -16,7 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   constructs: ["errors", "model"],
   check: ["errors", "model", "constructs"],
   cli: ["errors", "model", "constructs", "check"],
-  testkit: ["model"],
+  testkit: ["errors", "model"],
 };
 
 describe("the layout", () => {
