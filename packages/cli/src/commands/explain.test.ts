@@ -28,7 +28,7 @@ describe("fairlead explain", () => {
     const { stdout } = await runFairlead(["explain", "aws::ecs::service"], { cwd: aProject() });
 
     expect(stdout).toContain("2 resources");
-    expect(stdout).toContain("llm-proxy-prod-Ecs/dispatcherService");
+    expect(stdout).toMatch(/^ {2}llm-proxy-prod-Ecs\n(.*\n)* {4}dispatcherService {2}ECS::Service$/m);
   });
 
   it.each(["Ecs", "llm-proxy-prod-ecs"])(

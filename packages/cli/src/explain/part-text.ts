@@ -6,7 +6,7 @@ import { section } from "../report/page.js";
 import { columns } from "../terminal/wrap.js";
 import { findingLines } from "../report/finding-text.js";
 import { flatten, partAt } from "./part-values.js";
-import { resourceRows } from "./resource-text.js";
+import { resourceLines } from "./resource-text.js";
 import { tierReasons } from "./tier-reasons.js";
 import { describeVariable } from "./variable-text.js";
 
@@ -73,7 +73,7 @@ export function partText(address: string, record: PlanRecord, page: Page): reado
       ),
       page,
     ),
-    ...section("Resources", columns(resourceRows(resources, page), width), page),
+    ...section("Resources", resourceLines(resources, page), page),
     ...(findings.length === 0 ? [] : findingLines(findings, page)),
   ];
 }

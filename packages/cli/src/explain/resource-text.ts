@@ -5,8 +5,18 @@ import { findingLines } from "../report/finding-text.js";
 import { type Page, section } from "../report/page.js";
 import { columns } from "../terminal/wrap.js";
 
-export const resourceRows = (resources: readonly PlannedResource[], { style }: Page): readonly (readonly string[])[] =>
-  resources.map(({ stack, logicalId, type }) => [style("quiet", type), `${stack}/${style("name", logicalId)}`]);
+/** Resources below their stacks; a pair of names that is too wide for a line takes two. */
+export const resourceLines = (resources: readonly PlannedResource[], { style, width }: Page): readonly string[] =>
+  [...Map.groupBy(resources, ({ stack }) => stack)].flatMap(([stack, held]) => [
+    `  ${style("quiet", stack)}`,
+    ...held.flatMap(({ logicalId, type }) => {
+      const shortType = type.replace(/^AWS::/, "");
+      const lead = `    ${style("name", logicalId)}`;
+      return 6 + logicalId.length + shortType.length <= width
+        ? [`${lead}  ${style("quiet", shortType)}`]
+        : [lead, `      ${style("quiet", shortType)}`];
+    }),
+  ]);
 
 /** The AWS page of a type, by the scheme of the template reference. */
 function referenceUrl(type: string): string {
@@ -56,5 +66,5 @@ export function resourceText(resources: readonly PlannedResource[], record: Plan
         : ["", `The part that caused it: fairlead explain ${only.address} -e ${record.app.environment.name}`];
     return [...oneResource(only, record, page), ...part];
   }
-  return section(`${resources.length} resources`, columns(resourceRows(resources, page), page.width), page).slice(1);
+  return section(`${resources.length} resources`, resourceLines(resources, page), page).slice(1);
 }
