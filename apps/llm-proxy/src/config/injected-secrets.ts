@@ -25,7 +25,7 @@ export function withInjectedSecrets(variables: Variables): {
   const text = variables["LLM_PROXY_SECRETS"]?.trim() ?? "";
   if (text === "") return { variables, problems: [] };
   const result = shape.safeParse(parseJson(text));
-  const { LLM_PROXY_SECRETS: _folded, ...rest } = variables;
+  const rest: Variables = { ...variables, LLM_PROXY_SECRETS: undefined };
   if (!result.success) return { variables: rest, problems: [unreadable] };
   const unfolded = Object.entries(result.data).map(([name, value]) => [ALIASES.get(name) ?? name, value] as const);
   const isSet = (name: string): boolean => (rest[name] ?? "").trim() !== "";

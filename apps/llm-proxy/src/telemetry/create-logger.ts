@@ -1,0 +1,70 @@
+import { pino, type Logger } from "pino";
+import type { Redact } from "./redaction.js";
+
+export interface LogSettings {
+  readonly level: string;
+  /** File descriptor or path. */
+  readonly destination: number | string;
+  readonly redact: Redact;
+}
+
+export interface OpenLog {
+  readonly logger: Logger;
+  /** Writes what is pending and ends; later lines are lost. */
+  close(signal: AbortSignal): Promise<void>;
+  /** At a crash: nothing asynchronous runs any more. */
+  flushNow(): void;
+}
+
+/** Lines are gathered up to 4 KiB or a second: a write for each would cost more than the line itself. */
+const BUFFER = {
+  minLength: 4096,
+  periodicFlush: 1000,
+  /** A reader that stands still costs lines, not memory. */
+  maxLength: 16 * 1024 * 1024,
+} as const;
+
+/** Names whose values are masked wherever an object is logged whole. */
+const SECRET_NAMES = ["authorization", "cookie", "apiKey", "api_key", "password", "secret", "token"];
+
+export function createLogger(settings: LogSettings): OpenLog {
+  const destination = pino.destination({ dest: settings.destination, sync: false, ...BUFFER });
+  const logger = pino(
+    {
+      level: settings.level,
+      base: null,
+      messageKey: "message",
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: {
+        paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `headers["${name}"]`]),
+        censor: "[redacted]",
+      },
+      hooks: { streamWrite: settings.redact },
+    },
+    destination,
+  );
+  return {
+    logger,
+    close: (signal) => endOf(destination, signal),
+    flushNow: () => {
+      try {
+        destination.flushSync();
+      } catch {
+        // Not open yet: nothing was written.
+      }
+    },
+  };
+}
+
+function endOf(destination: ReturnType<typeof pino.destination>, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const done = (): void => {
+    resolve(undefined);
+  };
+  destination.once("close", done);
+  destination.once("error", done);
+  signal.addEventListener("abort", done, { once: true });
+  destination.end();
+  return promise;
+}
