@@ -9,7 +9,10 @@ export interface LogSettings {
 }
 
 export interface OpenLog {
+  /** For everything but calls: looks into objects for names that tell of secrets, at 17 µs a line. */
   readonly logger: Logger;
+  /** For lines that are flat and made by hand; the net under all output is the same. */
+  readonly callLogger: Logger;
   /** Writes what is pending and ends; later lines are lost. */
   close(signal: AbortSignal): Promise<void>;
   /** At a crash: nothing asynchronous runs any more. */
@@ -25,27 +28,28 @@ const BUFFER = {
 } as const;
 
 /** Names whose values are masked wherever an object is logged whole. */
-const SECRET_NAMES = ["authorization", "cookie", "apiKey", "api_key", "password", "secret", "token"];
+const SECRET_PATHS = ["authorization", "cookie", "apiKey", "api_key", "password", "secret", "token"].flatMap((name) => [
+  name,
+  `*.${name}`,
+]);
 
 export function createLogger(settings: LogSettings): OpenLog {
   const destination = pino.destination({ dest: settings.destination, sync: false, ...BUFFER });
-  const logger = pino(
+  const callLogger = pino(
     {
       level: settings.level,
       base: null,
       messageKey: "message",
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `headers["${name}"]`]),
-        censor: "[redacted]",
-      },
       hooks: { streamWrite: settings.redact },
     },
     destination,
   );
+  const logger = callLogger.child({}, { redact: { paths: SECRET_PATHS, censor: "[redacted]" } });
   return {
     logger,
+    callLogger,
     close: (signal) => endOf(destination, signal),
     flushNow: () => {
       try {

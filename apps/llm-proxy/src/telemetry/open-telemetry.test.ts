@@ -181,7 +181,7 @@ async function start(given: Partial<TelemetrySettings> = {}) {
     ...given,
   } as const;
   const telemetry = createTelemetry(settings, {
-    logger: log.logger,
+    logger: log.callLogger,
     spanExporter,
     metricExporter: null,
     redact,
