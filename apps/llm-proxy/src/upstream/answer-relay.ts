@@ -40,7 +40,7 @@ export interface RelaySettings {
   readonly hold: HoldSettings;
   readonly stripsUsage: boolean;
   readonly announcesEnd: boolean;
-  readonly isStream: boolean;
+  readonly mustBeWhole: boolean;
 }
 
 /** Answers are kept up to here for the count of their tokens. */
@@ -153,7 +153,8 @@ export class AnswerRelay {
   #collect(reading: Reading & { kind: "body" }, chunk: Buffer): Verdict | null {
     reading.chunks.push(chunk);
     reading.bytes += chunk.length;
-    const mustBeWhole = this.#source?.translation !== null || reading.head.status >= 300 || this.headIsSent;
+    const mustBeWhole =
+      this.#settings.mustBeWhole || this.#source?.translation !== null || reading.head.status >= 300 || this.headIsSent;
     if (reading.bytes <= (mustBeWhole ? MAX_WHOLE_BYTES : this.#settings.hold.bodyBytes)) return null;
     if (mustBeWhole) return { kind: "failed", failure: { kind: "truncated", code: "too_large" }, message: null };
     this.isCommitted = true;
@@ -216,7 +217,8 @@ export class AnswerRelay {
   }
 }
 
-const PING = Buffer.from(": ping\n\n");
+/** A comment; recognised by identity, since caches must not keep it. */
+export const PING = Buffer.from(": ping\n\n");
 
 function joined(chunks: readonly Buffer[]): Buffer {
   const [only] = chunks;

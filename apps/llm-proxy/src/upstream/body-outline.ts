@@ -16,10 +16,8 @@ export function findTopLevel(body: Buffer, names: readonly string[]): TopLevel |
   let repeated: string | null = null;
   const open = at;
   at = skipSpace(body, at + 1);
-  let isEmpty = true;
-  if (body[at] === CLOSE_BRACE) return isBlank(body, at + 1) ? { spans, open, close: at, isEmpty, repeated } : null;
+  if (body[at] === CLOSE_BRACE) return isBlank(body, at + 1) ? { spans, open, isEmpty: true, repeated } : null;
   for (;;) {
-    isEmpty = false;
     const keyEnd = skipString(body, at);
     if (keyEnd < 0) return null;
     const name = keyName(body, at, keyEnd, names);
@@ -28,12 +26,10 @@ export function findTopLevel(body: Buffer, names: readonly string[]): TopLevel |
     const start = skipSpace(body, at + 1);
     const end = skipValue(body, start);
     if (end < 0) return null;
-    if (name !== null) {
-      if (spans.has(name)) repeated = name;
-      spans.set(name, { start, end });
-    }
+    if (name !== null && spans.has(name)) repeated = name;
+    if (name !== null) spans.set(name, { start, end });
     at = skipSpace(body, end);
-    if (body[at] === CLOSE_BRACE) return isBlank(body, at + 1) ? { spans, open, close: at, isEmpty, repeated } : null;
+    if (body[at] === CLOSE_BRACE) return isBlank(body, at + 1) ? { spans, open, isEmpty: false, repeated } : null;
     if (body[at] !== COMMA) return null;
     at = skipSpace(body, at + 1);
   }
@@ -41,9 +37,8 @@ export function findTopLevel(body: Buffer, names: readonly string[]): TopLevel |
 
 export interface TopLevel {
   readonly spans: ReadonlyMap<string, ValueSpan>;
-  /** Where the object's braces stand. */
+  /** Where the object's opening brace stands. */
   readonly open: number;
-  readonly close: number;
   readonly isEmpty: boolean;
   /** A sought key that stands twice; parsers differ on which one counts, so a policy can't rely on either. */
   readonly repeated: string | null;

@@ -15,6 +15,8 @@ export interface ForwardRequest {
   readonly body: Buffer;
   /** `null`: the body is not JSON. */
   readonly outline: CallOutline | null;
+  /** The answer is changed on its way and must not be piped. */
+  readonly mustBeWhole: boolean;
   /** The key for a provider; `null`: the project may not use it. */
   readonly keyFor: (hop: Hop) => string | null;
   readonly telemetry: CallTelemetry;

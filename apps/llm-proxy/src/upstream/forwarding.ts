@@ -46,6 +46,7 @@ export class Forwarding implements AttemptListener {
   #pauseTimer: NodeJS.Timeout | null = null;
   #silenceTimer: NodeJS.Timeout | null = null;
   #isOver = false;
+  #isBeating = false;
 
   constructor(upstream: Upstream, request: ForwardRequest, caller: Caller) {
     const { settings } = upstream;
@@ -60,7 +61,7 @@ export class Forwarding implements AttemptListener {
         hold: settings.hold,
         stripsUsage: this.#addsUsage,
         announcesEnd: announcesEnd(request.path),
-        isStream: request.isStream,
+        mustBeWhole: request.mustBeWhole,
       },
       this.report,
     );
@@ -124,7 +125,6 @@ export class Forwarding implements AttemptListener {
       this.#silenceTimer = setTimeout(onSilence, this.#upstream.settings.heartbeatMs, this);
     }
   }
-  #isBeating = false;
 
   /** @param last What the hop before came to; `null`: none was tried. */
   #tryNextHop(last: AttemptFailure | null, poor: PoorAnswer | null): void {
@@ -172,6 +172,7 @@ export class Forwarding implements AttemptListener {
     if (this.#isOver) return;
     const { hop, model, index } = chosen;
     const { timeouts } = this.#upstream.settings;
+    const target = this.#upstream.targetOf(hop);
     this.#hop = chosen;
     this.#status = null;
     this.report.provider = hop.provider.id;
@@ -180,7 +181,7 @@ export class Forwarding implements AttemptListener {
       provider: hop.provider.id,
       model,
       operation: operationOf(this.#request.path),
-      host: hop.provider.baseUrl,
+      host: target.host,
     });
     const { firstByteMs, idleMs } = timeouts;
     const attempt = new Attempt(this, { firstByteMs, idleMs, budgetMs: Math.max(1, this.#budgetLeftMs()) });
@@ -192,7 +193,7 @@ export class Forwarding implements AttemptListener {
       translation: hop.provider.answers,
     });
     const { method, path, headers, body } = call;
-    this.#upstream.poolOf(hop).dispatch({ method, path, headers, body: body.length === 0 ? null : body }, attempt);
+    target.pool.dispatch({ method, path, headers, body: body.length === 0 ? null : body }, attempt);
   }
 
   #conclude(verdict: Verdict): void {
@@ -303,16 +304,17 @@ export class Forwarding implements AttemptListener {
     this.#isOver = true;
     if (this.#pauseTimer !== null) clearTimeout(this.#pauseTimer);
     if (this.#silenceTimer !== null) clearTimeout(this.#silenceTimer);
-    this.report.upstreamMs = this.#elapsedMs();
+    this.report.upstreamMs = this.elapsedMs();
     this.#caller.end(end);
   }
 
-  #elapsedMs(): number {
+  /** Since the first try began. */
+  elapsedMs(): number {
     return this.#upstream.ports.clock.monotonicMs() - this.#startedMs;
   }
 
   #budgetLeftMs(): number {
-    return this.#upstream.settings.timeouts.totalMs - this.#elapsedMs();
+    return this.#upstream.settings.timeouts.totalMs - this.elapsedMs();
   }
 }
 

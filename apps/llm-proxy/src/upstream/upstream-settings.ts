@@ -5,6 +5,8 @@ import type { RetrySettings } from "./retry-policy.js";
 
 /** One provider in the chain, in the order of the configuration. */
 export interface Hop {
+  /** As the configuration and projects' keys name it, e.g. `google`. */
+  readonly name: string;
   readonly provider: Provider;
   /** The server's own key; `null`: only projects with a key of their own get here. */
   readonly key: string | null;

@@ -14,17 +14,25 @@ export interface UpstreamPorts {
   readonly random: () => number;
 }
 
+export interface Target {
+  readonly pool: Pool;
+  readonly host: string;
+}
+
 /** All providers: their connections and their breakers. */
 export class Upstream {
   readonly settings: UpstreamSettings;
   readonly ports: UpstreamPorts;
+  /** Names the chain, for cache keys: another chain would give other answers. */
+  readonly identity: string;
   /** As many as projects may bring keys before the oldest is forgotten. */
   readonly breakers: Breakers = new LRUCache<string, Breaker>({ max: 10_000 });
-  readonly #pools = new Map<string, Pool>();
+  readonly #targets = new Map<string, Target>();
 
   constructor(settings: UpstreamSettings, ports: UpstreamPorts) {
     this.settings = settings;
     this.ports = ports;
+    this.identity = settings.chain.map(({ provider }) => provider.baseUrl).join(" ");
   }
 
   /** Starts at once; the caller hears of everything. */
@@ -32,11 +40,12 @@ export class Upstream {
     return new Forwarding(this, request, caller);
   }
 
-  poolOf(hop: Hop): Pool {
+  targetOf(hop: Hop): Target {
     const { baseUrl } = hop.provider;
-    let pool = this.#pools.get(baseUrl);
-    if (pool === undefined) {
-      pool = new Pool(new URL(baseUrl).origin, {
+    let target = this.#targets.get(baseUrl);
+    if (target === undefined) {
+      const { origin, host } = new URL(baseUrl);
+      const pool = new Pool(origin, {
         connections: this.settings.connectionsPerOrigin,
         pipelining: 1,
         // HTTP/2 costs as much CPU here, and one lost packet would stall all streams of a connection.
@@ -48,13 +57,14 @@ export class Upstream {
         // Shorter than what providers' load balancers keep (60 s and more), so that we close first.
         keepAliveTimeout: 30_000,
       });
-      this.#pools.set(baseUrl, pool);
+      target = { pool, host };
+      this.#targets.set(baseUrl, target);
     }
-    return pool;
+    return target;
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
-    this.#pools.clear();
+    await Promise.all([...this.#targets.values()].map(({ pool }) => pool.destroy()));
+    this.#targets.clear();
   }
 }

@@ -14,7 +14,7 @@ export class MessagesStream implements StreamTranslation {
   push(eventName: string | null, data: Buffer): Buffer[] {
     const event = parseJson(data.toString());
     if (!isRecord(event)) return [data];
-    switch (textField(event, "type") ?? eventName) {
+    switch (textField(event, "type") ?? eventName ?? "") {
       case "message_start":
         return this.#start(field(event, "message"));
       case "content_block_start":
@@ -55,7 +55,7 @@ export class MessagesStream implements StreamTranslation {
 
   #delta(event: Record<string, unknown>): Buffer[] {
     const delta = field(event, "delta");
-    switch (textField(delta, "type")) {
+    switch (textField(delta, "type") ?? "") {
       case "text_delta":
         return [this.#choice({ content: textField(delta, "text") ?? "" })];
       case "thinking_delta":

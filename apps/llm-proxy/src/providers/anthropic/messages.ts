@@ -15,7 +15,7 @@ export function toMessages(messages: readonly unknown[]): { system: string | nul
   for (const [index, message] of messages.entries()) {
     const path = `messages[${index}]`;
     checkFields(message, path);
-    const role = textField(message, "role");
+    const role = textField(message, "role") ?? "";
     if (role === "system" || role === "developer") {
       if (turns.length > 0)
         throw refuse(path, "is a system message after the conversation began; Anthropic knows only leading ones");
@@ -32,7 +32,7 @@ function add(turns: Message[], turn: Message): void {
   else turns.push(turn);
 }
 
-function toTurn(role: string | null, message: unknown, path: string): Message {
+function toTurn(role: string, message: unknown, path: string): Message {
   switch (role) {
     case "user":
       return { role: "user", content: toBlocks(field(message, "content"), `${path}.content`) };
