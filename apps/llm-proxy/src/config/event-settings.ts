@@ -13,9 +13,15 @@ export const EVENT_SETTINGS = {
   }),
   REDIS_STREAM_KEY: setting(text, {
     group: "Events",
-    summary: "Name of the stream, below REDIS_KEY_PREFIX.",
-    default: "events",
-    reason: "Says what it is.",
+    summary: "Name of the stream.",
+    default: "llm-proxy-events",
+    reason: "As in sofatutor/llm-proxy.",
+  }),
+  EVENT_SPOOL_DIR: optionalSetting(text, {
+    group: "Events",
+    summary:
+      "Folder for events that memory has no room for while Redis is away; what a process left there, the next one sends.",
+    reason: "Absent: memory alone. A container's disk is lost with it unless a volume is mounted.",
   }),
   REDIS_STREAM_MAX_LEN: setting(int(1000, 100_000_000), {
     group: "Events",
@@ -26,20 +32,8 @@ export const EVENT_SETTINGS = {
   EVENT_SPOOL_MAX: setting(int(100, 10_000_000), {
     group: "Events",
     summary: "Events kept in memory while Redis is away; the rest are counted as dropped.",
-    default: "20000",
-    reason: "About 12 MB; 20 s of a full core.",
-  }),
-  EVENT_BATCH_SIZE: setting(int(1, 10_000), {
-    group: "Events",
-    summary: "Events sent to Redis at once, at most.",
-    default: "200",
-    reason: "4.5 µs an event in a batch against 7 µs alone.",
-  }),
-  EVENT_BATCH_DELAY: setting(duration(1, 10_000), {
-    group: "Events",
-    summary: "How long an event may wait for others.",
-    default: "20ms",
-    reason: "The window that a killed process can lose.",
+    default: "50000",
+    reason: "Some 700 bytes each; minutes of an outage at a hundred calls a second.",
   }),
   DISPATCHER_SINKS: setting(listOf(...SINK_NAMES), {
     group: "Dispatcher",

@@ -39,7 +39,7 @@ function secretsOf(variables: Variables): readonly string[] {
     const value = variables[name];
     return value === undefined || settingInfos.get(schema)?.isSecret !== true
       ? []
-      : [value.trim(), ...passwordOf(value)];
+      : [value.trim(), ...value.split(",").map((part) => part.trim()), ...passwordOf(value)];
   });
   return [...new Set(values)].filter((value) => value.length >= 6);
 }

@@ -16,9 +16,9 @@ const priceShape = z.strictObject({
 export const priceTableShape = z.record(z.string(), priceShape);
 export type PriceTable = z.infer<typeof priceTableShape>;
 
-/** From the caller's model name to the name that each provider gives it. */
-const modelMapShape = z.record(z.string(), z.partialRecord(z.enum(PROVIDER_NAMES), z.string()));
-export type ModelMap = z.infer<typeof modelMapShape>;
+/** For each provider, the caller's model names (with `*`) and what it calls them; `*` keeps the name. */
+const modelMapShape = z.partialRecord(z.enum(PROVIDER_NAMES), z.record(z.string(), z.string()));
+export type ModelMaps = z.infer<typeof modelMapShape>;
 
 const providerKey = (provider: string) =>
   optionalSetting(secret(8), {
@@ -61,12 +61,17 @@ export const PROVIDER_SETTINGS = {
     summary: "Address of Bedrock, for a VPC endpoint.",
     reason: "Absent: the region's own.",
   }),
-  MODEL_MAP: setting(json('{"<model>": {"<provider>": "<its name there>"}}', modelMapShape), {
-    group: "Providers",
-    summary: "What each provider calls a model; a provider without a name for it is asked for the same name.",
-    default: "{}",
-    reason: "Names differ between installations; nothing is guessed.",
-  }),
+  MODEL_MAP: setting(
+    json('{"<provider>": {"<the caller\'s name, with *>": "<its name there, or *>"}}', modelMapShape),
+    {
+      group: "Providers",
+      summary:
+        "Which models a provider is asked for, and what it calls them; a model that it has no line for is passed over.",
+      default: "{}",
+      reason:
+        "Without lines of its own, a provider is asked for the families of models that bear its name (gpt-*, claude-*, …); a provider that is alone is asked for everything.",
+    },
+  ),
   MODEL_PRICES: setting(
     json('{"<model>": {"input": <USD per million tokens>, "output": …, "cachedInput": …}}', priceTableShape),
     {
@@ -78,7 +83,7 @@ export const PROVIDER_SETTINGS = {
   ),
   REQUEST_TIMEOUT: setting(duration(1000, 3_600_000), {
     group: "Providers",
-    summary: "For a call with all its attempts, until its last byte.",
+    summary: "For all attempts of a call together, until an answer begins.",
     default: "600s",
     reason: "Reasoning models think for minutes; OpenAI's own clients wait 600 s.",
   }),
@@ -91,14 +96,15 @@ export const PROVIDER_SETTINGS = {
   UPSTREAM_FIRST_BYTE_TIMEOUT: setting(duration(100, 3_600_000), {
     group: "Providers",
     summary: "From the request to the first byte of its answer.",
-    default: "120s",
-    reason: "Non-streaming answers come at their end; most end within two minutes.",
+    default: "600s",
+    reason:
+      "Answers that are no streams come at their end; five minutes, as clients of HTTP often wait, kill reasoning calls.",
   }),
   UPSTREAM_IDLE_TIMEOUT: setting(duration(100, 3_600_000), {
     group: "Providers",
     summary: "Longest silence within an answer.",
-    default: "60s",
-    reason: "Providers send pings more often; longer silence is a stall.",
+    default: "120s",
+    reason: "Reasoning models fall silent for a minute between chunks; two say that the stream is dead.",
   }),
   STREAM_HEARTBEAT: setting(duration(100, 600_000), {
     group: "Providers",
@@ -109,7 +115,7 @@ export const PROVIDER_SETTINGS = {
   UPSTREAM_CONNECTIONS: setting(int(1, 10_000), {
     group: "Providers",
     summary: "Connections to each provider for each process.",
-    default: "512",
-    reason: "One process carries about 600 streams at 50 tokens a second.",
+    default: "1024",
+    reason: "More at once than one process serves; providers bound it long before.",
   }),
 } as const;

@@ -1,4 +1,4 @@
-import { address, bool, bytes, duration, int, listOf, oneOf, secret, text } from "./parsers.js";
+import { address, bytes, duration, int, listOf, oneOf, secret, text } from "./parsers.js";
 import { optionalSetting, setting } from "./setting.js";
 
 /** What a listener serves beside `/live`. */
@@ -72,7 +72,7 @@ export const SERVER_SETTINGS = {
   }),
   MANAGEMENT_TOKEN: optionalSetting(secret(16), {
     group: "Security",
-    summary: "Bearer token of the management API and the admin page.",
+    summary: "Bearer token of the management API and the admin page; two while a rotation lasts, with a comma between.",
     reason: "Absent: only the dispatcher and migrate can run.",
     isSecret: true,
   }),
@@ -136,12 +136,5 @@ export const SERVER_SETTINGS = {
     summary: "How long such a probe may take.",
     default: "1s",
     reason: "A dependency that needs longer for nothing is not well.",
-  }),
-  METRICS_FOR_ANYONE: setting(bool, {
-    group: "Telemetry",
-    summary: "Whether /metrics answers without the management token.",
-    default: "true",
-    reason:
-      "It is only served where LISTEN_SURFACES or ADMIN_LISTEN_ADDR puts it, and Prometheus asks without a token.",
   }),
 } as const;

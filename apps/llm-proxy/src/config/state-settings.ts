@@ -70,12 +70,6 @@ export const STATE_SETTINGS = {
     default: "5s",
     reason: "All statements are by key or a page of a list; longer means that something is wrong.",
   }),
-  GRANT_CACHE_TTL: setting(duration(0, 3_600_000), {
-    group: "Database",
-    summary: "How long a token's grant is taken from memory before the database is asked again in the background.",
-    default: "30s",
-    reason: "Revocations arrive within a second by Redis; this is the bound when Redis is away.",
-  }),
   REDIS_URL: optionalSetting(url("redis:", "rediss:"), {
     group: "Redis",
     summary: "Redis or Valkey; `rediss://` for TLS, e.g. rediss://:password@host:6379/0.",
@@ -83,35 +77,29 @@ export const STATE_SETTINGS = {
       "Absent: limits, cache and invalidation are of this process alone, and events need LLM_PROXY_EVENT_BUS=in-memory.",
     isSecret: true,
   }),
-  REDIS_KEY_PREFIX: setting(text, {
+  REDIS_CA_FILE: optionalSetting(text, {
     group: "Redis",
-    summary: "Begins every key, so that installations can share a server.",
-    default: "llm-proxy:",
-    reason: "Names the owner to whoever looks at the keys.",
+    summary: "File with the certificate authority of a Redis with TLS that Node does not know by itself.",
+    reason: "Absent: Node's own list, which holds Amazon's.",
   }),
-  REDIS_COMMAND_TIMEOUT: setting(duration(5, 10_000), {
-    group: "Redis",
-    summary: "How long a command of a request may take before the request goes on without Redis.",
-    default: "100ms",
-    reason: "A healthy command takes under 1 ms; a hanging Redis must not hang the calls.",
-  }),
-  LIMITS_WITHOUT_REDIS: setting(oneOf("open", "closed"), {
+  LIMITS_WITHOUT_REDIS: setting(oneOf("local", "closed", "open"), {
     group: "Limits",
-    summary: "What happens to limits while Redis is away: a local bucket in each process, or 503.",
-    default: "open",
-    reason: "An outage of Redis should not be one of the product; each process still holds its own share of a limit.",
+    summary:
+      "What happens to limits per minute while Redis is away: each process holds them by itself, tokens that have one get 503, or they don't hold.",
+    default: "local",
+    reason: "An outage of Redis should neither become one of the gateway nor open it to floods.",
   }),
-  LIMITS_LOCAL_PROCESSES: setting(int(1, 10_000), {
-    group: "Limits",
-    summary: "Processes that share a limit while Redis is away; each local bucket gets its part.",
-    default: "1",
-    reason: "Exact for one process; set the usual number of tasks to stay below the limit with more.",
-  }),
-  QUOTAS_WITHOUT_REDIS: setting(oneOf("open", "closed"), {
+  QUOTAS_WITHOUT_REDIS: setting(oneOf("local", "closed", "open"), {
     group: "Limits",
     summary: "The same for quotas over a token's life.",
-    default: "closed",
-    reason: "A quota is money; nobody can tell locally what is left of it.",
+    default: "local",
+    reason: "Counted on from what the process knew last; added to Redis when it is back.",
+  }),
+  GRANT_CACHE_TTL: setting(duration(100, 3_600_000), {
+    group: "Database",
+    summary: "How long a token's grant is taken from memory before the database is asked again in the background.",
+    default: "10s",
+    reason: "Revocations arrive within a second by Redis; this is the bound when Redis is away.",
   }),
   HTTP_CACHE_ENABLED: setting(bool, {
     group: "Cache",

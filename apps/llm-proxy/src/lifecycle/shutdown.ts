@@ -7,12 +7,12 @@ export interface ShutdownStep {
   readonly limitMs: number;
 }
 
-export type StepResult = {
+export interface StepResult {
   readonly name: string;
   /** `late`: its time was over and the next step began all the same. */
   readonly outcome: "done" | "late" | "failed";
   readonly tookMs: number;
-};
+}
 
 export interface ShutdownPorts {
   readonly onStep: (result: StepResult) => void;
