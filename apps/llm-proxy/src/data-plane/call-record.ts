@@ -59,8 +59,8 @@ export function tokensToSettle(
   },
   report: ForwardReport | null,
 ): number | null {
-  const wasTried = report !== null && report.attempts.length > 0;
-  const usage = report?.usage ?? null;
+  const wasTried = (report?.attempts ?? []).length > 0;
+  const { usage = null, contentFrames = 0 } = report ?? {};
   if (usage !== null) return usage.inputTokens + usage.outputTokens;
   switch (call.outcome) {
     case "cache-hit":
@@ -75,6 +75,6 @@ export function tokensToSettle(
     case "truncated":
       if (!wasTried) return null;
       // The provider charges for what it read and wrote; a frame is about a token.
-      return Math.min(call.estimatedTokens, Math.ceil(call.bodyBytes / 4) + report.contentFrames);
+      return Math.min(call.estimatedTokens, Math.ceil(call.bodyBytes / 4) + contentFrames);
   }
 }

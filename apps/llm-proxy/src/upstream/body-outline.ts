@@ -10,29 +10,38 @@ export interface ValueSpan {
  * @throws never
  */
 export function findTopLevel(body: Buffer, names: readonly string[]): TopLevel | null {
-  let at = skipSpace(body, 0);
-  if (body[at] !== OPEN_BRACE) return null;
-  const spans = new Map<string, ValueSpan>();
-  let repeated: string | null = null;
-  const open = at;
-  at = skipSpace(body, at + 1);
-  if (body[at] === CLOSE_BRACE) return isBlank(body, at + 1) ? { spans, open, isEmpty: true, repeated } : null;
-  for (;;) {
-    const keyEnd = skipString(body, at);
-    if (keyEnd < 0) return null;
-    const name = keyName(body, at, keyEnd, names);
-    at = skipSpace(body, keyEnd);
-    if (body[at] !== COLON) return null;
-    const start = skipSpace(body, at + 1);
-    const end = skipValue(body, start);
-    if (end < 0) return null;
-    if (name !== null && spans.has(name)) repeated = name;
-    if (name !== null) spans.set(name, { start, end });
-    at = skipSpace(body, end);
-    if (body[at] === CLOSE_BRACE) return isBlank(body, at + 1) ? { spans, open, isEmpty: false, repeated } : null;
+  const open = skipSpace(body, 0);
+  if (body[open] !== OPEN_BRACE) return null;
+  const found: Found = { spans: new Map(), repeated: null };
+  let at = skipSpace(body, open + 1);
+  const isEmpty = body[at] === CLOSE_BRACE;
+  while (!isEmpty) {
+    at = skipMember(body, at, names, found);
+    if (at < 0 || body[at] === CLOSE_BRACE) break;
     if (body[at] !== COMMA) return null;
     at = skipSpace(body, at + 1);
   }
+  return at >= 0 && isBlank(body, at + 1) ? { ...found, open, isEmpty } : null;
+}
+
+interface Found {
+  readonly spans: Map<string, ValueSpan>;
+  repeated: string | null;
+}
+
+/** @returns the next byte that is no space after a key and its value, or -1. */
+function skipMember(body: Buffer, at: number, names: readonly string[], found: Found): number {
+  const keyEnd = skipString(body, at);
+  if (keyEnd < 0) return -1;
+  const colon = skipSpace(body, keyEnd);
+  if (body[colon] !== COLON) return -1;
+  const start = skipSpace(body, colon + 1);
+  const end = skipValue(body, start);
+  if (end < 0) return -1;
+  const name = keyName(body, at, keyEnd, names);
+  if (name !== null && found.spans.has(name)) found.repeated = name;
+  if (name !== null) found.spans.set(name, { start, end });
+  return skipSpace(body, end);
 }
 
 export interface TopLevel {
