@@ -43,7 +43,7 @@ function bench(settings: Partial<GrantCacheSettings> = {}) {
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const unavailable = expect.objectContaining({ status: 503, code: "dependency_unavailable" });
+const unavailable: unknown = expect.objectContaining({ status: 503, code: "dependency_unavailable" });
 
 describe("grant cache", () => {
   it("asks once, and answers from memory at once while the grant is fresh", async () => {
@@ -57,7 +57,7 @@ describe("grant cache", () => {
 
   it("shares one query among all who ask for the same token at the same time", async () => {
     const { cache, state } = bench();
-    await Promise.all(Array.from({ length: 50 }, () => cache.find("a")));
+    await Promise.all(Array.from({ length: 50 }, async () => cache.find("a")));
     expect(state.asked).toBe(1);
   });
 

@@ -29,8 +29,8 @@ describe("token secret", () => {
 
   it("with one character mistyped is told apart without asking anybody", () => {
     const { secret } = newTokenSecret("sk-", () => Buffer.alloc(32, 7));
-    const wrong = [...secret.slice(3)].map((character, index) => {
-      const other = character === "A" ? "B" : "A";
+    const wrong = Array.from({ length: secret.length - 3 }, (_, index) => {
+      const other = secret[3 + index] === "A" ? "B" : "A";
       return `sk-${secret.slice(3, 3 + index)}${other}${secret.slice(4 + index)}`;
     });
     expect(wrong.filter((candidate) => isWellFormedToken(candidate, "sk-"))).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { AuditEntry } from "./audit-entry.js";
+import { storable } from "./storable-text.js";
 import type { Schema } from "./schema.js";
 
 /** An entry as it is kept. */
@@ -31,14 +32,14 @@ export class AuditEvents {
       .values(
         entries.map(({ entry, at }) => ({
           at,
-          action: entry.action,
-          actor: entry.actor,
-          project_id: entry.projectId,
-          token_id: entry.tokenId,
-          request_id: entry.requestId,
-          client_ip: entry.clientIp,
+          action: storable(entry.action),
+          actor: storable(entry.actor),
+          project_id: entry.projectId === null ? null : storable(entry.projectId),
+          token_id: entry.tokenId === null ? null : storable(entry.tokenId),
+          request_id: entry.requestId === null ? null : storable(entry.requestId),
+          client_ip: entry.clientIp === null ? null : storable(entry.clientIp),
           outcome: entry.outcome,
-          reason: entry.reason,
+          reason: entry.reason === null ? null : storable(entry.reason),
         })),
       )
       .execute();

@@ -50,5 +50,9 @@ export function openPostgres(address: PostgresAddress, settings: PoolSettings, l
   };
 }
 
-const parserOf: typeof types.getTypeParser = (id: number, format?: "text" | "binary") =>
-  VALUE_PARSERS[id] ?? types.getTypeParser(id, format);
+function parserOf(id: number, format?: "text" | "binary"): (text: string) => unknown {
+  const own = VALUE_PARSERS[id];
+  if (own !== undefined) return own;
+  const parser: (text: string) => unknown = types.getTypeParser(id, format ?? "text");
+  return parser;
+}
