@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { request as send } from "undici";
+import { z } from "zod";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dependencyUnavailable } from "../errors/gateway-error.js";
 import { answer, startScriptedUpstream, type ScriptedUpstream } from "../testing/scripted-upstream.js";
@@ -77,14 +78,13 @@ describe("refusals", () => {
     ["JSON that is no object", {}, { body: "[1]" }, 400, null],
     ["a second model", {}, { body: '{"model":"test-model","mod\\u0065l":"gpt-9"}' }, 400, null],
     ["a compressed body", {}, { headers: { "content-encoding": "gzip" } }, 415, "unsupported_content_encoding"],
-  ] as const)("answers %s by OpenAI's envelope", async (_, options, call, status, code) => {
+  ] as const)("answers %s by OpenAI's envelope", async (...row) => {
+    const [, options, call, status, code] = row;
     await using fixture = await startDataPlane({ chain: hops(upstream.origin), ...options });
     const answered = await ask(fixture, call);
     expect([answered.status, answered.headers["content-type"]]).toEqual([status, "application/json"]);
     const body: unknown = JSON.parse(answered.text);
-    expect(body).toEqual({
-      error: { message: expect.any(String), type: expect.any(String), param: expect.toSatisfy(isTextOrNull), code },
-    });
+    expect(envelopeShape.parse(body).error.code).toBe(code);
     expect(answered.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
     expect(upstream.requests).toHaveLength(0);
     expect(fixture.telemetry.ends.map(({ event }) => event.status)).toEqual([status]);
@@ -135,7 +135,14 @@ describe("refusals", () => {
   });
 });
 
-const isTextOrNull = (value: unknown): boolean => value === null || typeof value === "string";
+const envelopeShape = z.strictObject({
+  error: z.strictObject({
+    message: z.string(),
+    type: z.string(),
+    param: z.string().nullable(),
+    code: z.string().nullable(),
+  }),
+});
 
 describe("limits", () => {
   it("reserves a quarter of the body's bytes and the answer's bound, and settles what was used", async () => {
@@ -184,7 +191,8 @@ describe("limits", () => {
   it.each([
     ["rate", 429, "requests", "rate_limit_exceeded", "2", undefined],
     ["quota", 429, "insufficient_quota", "insufficient_quota", undefined, "false"],
-  ] as const)("answers a %s that is used up", async (reason, status, type, code, retryAfter, shouldRetry) => {
+  ] as const)("answers a %s that is used up", async (...row) => {
+    const [reason, status, type, code, retryAfter, shouldRetry] = row;
     await using fixture = await startDataPlane({ chain: hops(upstream.origin) });
     const state = { requests: { limit: 1, remaining: 0, resetMs: 1500 }, tokens: null };
     fixture.limiter.decide = () => ({ kind: "denied", reason, dimension: "requests", retryAfterMs: 1500, state });
@@ -253,8 +261,8 @@ describe("headers", () => {
       "x-llm-proxy-provider": "groq",
       "x-llm-proxy-attempts": "1",
       "x-llm-proxy-fallback-index": "0",
-      "server-timing": expect.stringMatching(/^gw;dur=[\d.-]+, upstream;dur=[\d.]+$/),
     });
+    expect(headers["server-timing"]).toMatch(/^gw;dur=[\d.]+, upstream;dur=[\d.]+$/);
     const kept = ["set-cookie", "openai-organization", "x-gone", "x-ratelimit-remaining-requests"];
     expect(kept.filter((name) => name in headers)).toEqual([]);
     expect(JSON.stringify([headers, fixture.events])).not.toContain(TEST_PROVIDER_KEY);

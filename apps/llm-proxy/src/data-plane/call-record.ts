@@ -59,21 +59,30 @@ export function tokensToSettle(
   },
   report: ForwardReport | null,
 ): number | null {
-  const wasTried = (report?.attempts ?? []).length > 0;
-  const { usage = null, contentFrames = 0 } = report ?? {};
-  if (usage !== null) return usage.inputTokens + usage.outputTokens;
+  if (call.outcome === "cache-hit") return 0;
+  if (report === null || report.attempts.length === 0) return null;
+  if (report.usage !== null) return report.usage.inputTokens + report.usage.outputTokens;
+  return guessTokens(call, report.contentFrames);
+}
+
+function guessTokens(
+  call: {
+    readonly outcome: CallEvent["outcome"];
+    readonly bodyBytes: number;
+    readonly estimatedTokens: number;
+  },
+  contentFrames: number,
+): number {
   switch (call.outcome) {
     case "cache-hit":
     case "upstream-error":
-      return 0;
     case "gateway-error":
-      return wasTried ? 0 : null;
+      return 0;
     case "success":
-      // Nobody says what it was; the estimate stands. A call without a body uses none.
+      // The estimate stands. A call without a body uses none.
       return call.bodyBytes === 0 ? 0 : call.estimatedTokens;
     case "cancelled":
     case "truncated":
-      if (!wasTried) return null;
       // The provider charges for what it read and wrote; a frame is about a token.
       return Math.min(call.estimatedTokens, Math.ceil(call.bodyBytes / 4) + contentFrames);
   }

@@ -379,7 +379,7 @@ export class Exchange implements Caller, BodyListener {
     const upstreamMs = this.#forwarding?.elapsedMs() ?? 0;
     return {
       attempts: (report?.attempts.length ?? 0) + 1,
-      gatewayMs: this.#elapsedMs() - this.#bodyMs - upstreamMs,
+      gatewayMs: Math.max(0, this.#elapsedMs() - this.#bodyMs - upstreamMs),
       upstreamMs,
     };
   }

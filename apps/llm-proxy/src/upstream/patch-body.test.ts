@@ -8,18 +8,21 @@ import { readAnswerUsage } from "./read-usage.js";
 /** JSON with spaces wherever they may stand, so that no byte's place can be guessed. */
 const spaced = (value: unknown, space: string): string => JSON.stringify(value, null, space);
 
+const options = fc.dictionary(fc.string(), fc.jsonValue());
 const body = fc
-  .tuple(
-    fc.dictionary(fc.string(), fc.jsonValue()),
-    fc.string(),
-    fc.option(fc.dictionary(fc.string(), fc.jsonValue())),
-    fc.boolean(),
-  )
-  .map(([fields, model, options, modelIsLast]) => {
-    const { model: _, stream_options: __, n: ___, ...others } = fields;
-    const rest = options === null ? others : { ...others, stream_options: options };
+  .record({
+    fields: fc.dictionary(fc.string(), fc.jsonValue()),
+    model: fc.string(),
+    options,
+    modelIsLast: fc.boolean(),
+  })
+  .map(({ fields, model, options: stream_options, modelIsLast }) => {
+    const others = Object.entries(fields).filter(([name]) => !["model", "stream_options"].includes(name));
+    const rest = { ...Object.fromEntries(others), stream_options };
     return modelIsLast ? { ...rest, model } : { model, ...rest };
   });
+
+const parsed = (text: string): unknown => JSON.parse(text);
 
 const space = fc.constantFrom("", " ", "\t", "\n");
 
@@ -39,10 +42,8 @@ describe("patching a body", () => {
       fc.property(body, space, (value, indent) => {
         const bytes = Buffer.from(spaced(value, indent));
         const patched = patchBody(bytes, outlineCall(bytes), { model: null, addStreamUsage: true });
-        const options = { ...("stream_options" in value ? value.stream_options : {}), include_usage: true };
-        expect(JSON.parse(patched.toString())).toEqual(
-          JSON.parse(JSON.stringify({ ...value, stream_options: options })),
-        );
+        const stream_options = { ...value.stream_options, include_usage: true };
+        expect(JSON.parse(patched.toString())).toEqual(JSON.parse(JSON.stringify({ ...value, stream_options })));
       }),
     );
   });
@@ -69,10 +70,9 @@ describe("finding values without parsing", () => {
         const found = findTopLevel(bytes, names);
         const read = names.map((name) => {
           const span = found?.spans.get(name);
-          const parsed: unknown = JSON.parse(bytes.toString("utf8", span?.start, span?.end));
-          return parsed;
+          return parsed(bytes.toString("utf8", span?.start, span?.end));
         });
-        expect(read).toEqual(names.map((name) => JSON.parse(JSON.stringify(value[name]))));
+        expect(read).toEqual(names.map((name) => parsed(JSON.stringify(value[name]))));
       }),
     );
   });
