@@ -93,7 +93,10 @@ export class RedisEventBus implements EventBus {
     else this.#arm(flushMs);
   }
 
-  /** Sends what is pending; what can't be sent in time goes to the file spool, or is counted as dropped. */
+  /**
+   * Sends what is pending; what can't be sent in time goes to the file spool, or is counted as
+   * dropped; so is a batch whose reply is late, though it may arrive.
+   */
   async close(signal: AbortSignal): Promise<void> {
     this.#isClosed = true;
     if (this.#trimTimer !== null) clearInterval(this.#trimTimer);
@@ -102,7 +105,6 @@ export class RedisEventBus implements EventBus {
     }
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#work !== null) await within(this.#work, AbortSignal.timeout(LAST_REPLY_MS));
     await this.#keepRest();
   }
 
@@ -214,6 +216,3 @@ export class RedisEventBus implements EventBus {
     }
   }
 }
-
-/** How long a batch that is under way at the end may still be answered. */
-const LAST_REPLY_MS = 500;
