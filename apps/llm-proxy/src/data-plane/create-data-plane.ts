@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { GatewayError } from "../errors/gateway-error.js";
 import { BodyBudget } from "./body-collector.js";
 import { Exchange } from "./exchange.js";
+import { LiveExchanges } from "./live-exchanges.js";
 import type { Plane } from "./plane.js";
 import type { DataPlanePorts } from "./ports.js";
 import { ProjectKeys } from "./project-keys.js";
@@ -25,7 +26,7 @@ export function createDataPlane(ports: DataPlanePorts, settings: DataPlaneSettin
     settings,
     budget: new BodyBudget(settings.maxBufferedBytes),
     keys: new ProjectKeys(ports),
-    live: new Set(),
+    live: new LiveExchanges<Exchange>(),
   };
   return {
     handle: (request, response) => {
@@ -36,7 +37,7 @@ export function createDataPlane(ports: DataPlanePorts, settings: DataPlaneSettin
     },
     drain: (signal) => drained(plane, signal),
     endStreams: () => {
-      for (const exchange of [...plane.live]) exchange.interrupt(shuttingDown());
+      for (const exchange of plane.live.snapshot()) exchange.interrupt(shuttingDown());
     },
   };
 }

@@ -16,6 +16,7 @@ import { bearerToken } from "./bearer-token.js";
 import { callEvent, estimateTokens, tokensToSettle } from "./call-record.js";
 import { routeOf } from "./endpoints.js";
 import { deniedError, draining, internalError, methodNotAllowed, unknownUrl, unsupportedEncoding } from "./refusals.js";
+import type { Listed } from "./live-exchanges.js";
 import { filterModels } from "./models-filter.js";
 import { multipartModel } from "./multipart-model.js";
 import { checkGrant, checkModel, invalidToken } from "./policy.js";
@@ -30,7 +31,8 @@ const CLIENT_CLOSED_REQUEST = 499;
 const NO_BODY: Buffer = Buffer.alloc(0);
 
 /** One call from its head to its event. Everything that ends it passes `#finish`, once. */
-export class Exchange implements Caller, BodyListener {
+export class Exchange implements Caller, BodyListener, Listed {
+  place = -1;
   readonly #plane: Plane;
   readonly #request: IncomingMessage;
   readonly #writer: ResponseWriter;
@@ -354,7 +356,7 @@ export class Exchange implements Caller, BodyListener {
       if (this.#forwarding === null) this.#finish("cancelled", CLIENT_CLOSED_REQUEST);
       else this.#forwarding.cancel();
     }
-    this.#plane.live.delete(this);
+    this.#plane.live.remove(this);
   }
 
   #drained(): void {

@@ -1,5 +1,6 @@
 import type { BodyBudget } from "./body-collector.js";
 import type { Exchange } from "./exchange.js";
+import type { LiveExchanges } from "./live-exchanges.js";
 import type { DataPlanePorts } from "./ports.js";
 import type { ProjectKeys } from "./project-keys.js";
 import type { DataPlaneSettings } from "./settings.js";
@@ -10,5 +11,5 @@ export interface Plane {
   readonly settings: DataPlaneSettings;
   readonly budget: BodyBudget;
   readonly keys: ProjectKeys;
-  readonly live: Set<Exchange>;
+  readonly live: LiveExchanges<Exchange>;
 }
