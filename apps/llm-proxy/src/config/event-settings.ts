@@ -38,8 +38,9 @@ export const EVENT_SETTINGS = {
   DISPATCHER_SINKS: setting(listOf(...SINK_NAMES), {
     group: "Dispatcher",
     summary: "Where events go; each sink reads all of them at its own pace.",
-    default: "file",
-    reason: "Needs nothing else.",
+    default: "cloudwatch",
+    reason:
+      "Lines on the standard output, which every container platform collects; a container's files are lost with it.",
   }),
   DISPATCHER_LISTEN_ADDR: setting(address, {
     group: "Dispatcher",
@@ -47,11 +48,10 @@ export const EVENT_SETTINGS = {
     default: ":8082",
     reason: "Beside the gateway's ports.",
   }),
-  DISPATCHER_FILE: setting(text, {
+  DISPATCHER_FILE: optionalSetting(text, {
     group: "Dispatcher",
-    summary: "File of the file sink, one JSON object a line; `-` is the standard output.",
-    default: "-",
-    reason: "The standard output is what a container's log driver collects; its disk is lost with it.",
+    summary: "File of the file sink, one JSON object a line; turned over at 64 MiB.",
+    reason: "Absent: needed with the file sink.",
   }),
   DISPATCHER_ENDPOINT: optionalSetting(url("https:", "http:"), {
     group: "Dispatcher",
@@ -63,6 +63,17 @@ export const EVENT_SETTINGS = {
     summary: "Bearer token for DISPATCHER_ENDPOINT.",
     reason: "Absent: none is sent.",
     isSecret: true,
+  }),
+  DISPATCHER_SIGNING_SECRET: optionalSetting(secret(16), {
+    group: "Dispatcher",
+    summary: "Key with which the HTTP sink signs its batches (HMAC-SHA256, x-llm-proxy-signature).",
+    reason: "Absent: they aren't signed.",
+    isSecret: true,
+  }),
+  DISPATCHER_S3_REGION: optionalSetting(text, {
+    group: "Dispatcher",
+    summary: "AWS region of the bucket.",
+    reason: "Absent: needed with the s3 sink.",
   }),
   DISPATCHER_S3_BUCKET: optionalSetting(text, {
     group: "Dispatcher",
@@ -85,6 +96,12 @@ export const EVENT_SETTINGS = {
     group: "Dispatcher",
     summary: "Events given to a sink at once, at most.",
     default: "100",
+    reason: "As in sofatutor/llm-proxy.",
+  }),
+  REDIS_CONSUMER_GROUP: setting(text, {
+    group: "Dispatcher",
+    summary: "Begins the name of each sink's group: dispatchers of one group share its events.",
+    default: "llm-proxy-dispatchers",
     reason: "As in sofatutor/llm-proxy.",
   }),
   REDIS_CONSUMER_NAME: optionalSetting(text, {

@@ -121,7 +121,7 @@ describe("loadConfiguration", () => {
     expect(() => loadConfiguration("demo", {})).not.toThrow();
     expect(
       problemsOf({ REDIS_URL: COMPLETE.REDIS_URL, DISPATCHER_SINKS: "s3,http" }, "dispatcher").map(({ name }) => name),
-    ).toEqual(["DISPATCHER_S3_BUCKET", "DISPATCHER_ENDPOINT"]);
+    ).toEqual(["DISPATCHER_S3_BUCKET", "DISPATCHER_S3_REGION", "DISPATCHER_ENDPOINT"]);
   });
 });
 

@@ -68,16 +68,16 @@ const needsRedis = (why: string): ConfigurationProblem => ({
 });
 
 const NEEDS_OF_SINKS = new Map([
-  ["http", "DISPATCHER_ENDPOINT"],
-  ["s3", "DISPATCHER_S3_BUCKET"],
+  ["file", ["DISPATCHER_FILE"]],
+  ["http", ["DISPATCHER_ENDPOINT"]],
+  ["s3", ["DISPATCHER_S3_BUCKET", "DISPATCHER_S3_REGION"]],
 ]);
 
 function sinks(has: Has, variables: Variables): ConfigurationProblem[] {
   const named = (variables["DISPATCHER_SINKS"] ?? "").split(",").map((sink) => sink.trim());
-  return named.flatMap((sink) => {
-    const name = NEEDS_OF_SINKS.get(sink);
-    return name === undefined || has(name)
-      ? []
-      : [{ name, message: "It is not set.", fix: `The ${sink} sink needs it.` }];
-  });
+  return named.flatMap((sink) =>
+    (NEEDS_OF_SINKS.get(sink) ?? [])
+      .filter((name) => !has(name))
+      .map((name) => ({ name, message: "It is not set.", fix: `The ${sink} sink needs it.` })),
+  );
 }

@@ -1,4 +1,4 @@
-import { address, bytes, duration, int, listOf, oneOf, secret, text } from "./parsers.js";
+import { address, bytes, duration, int, list, listOf, oneOf, secret, text } from "./parsers.js";
 import { optionalSetting, setting } from "./setting.js";
 
 /** What a listener serves beside `/live`. */
@@ -70,6 +70,19 @@ export const SERVER_SETTINGS = {
     default: "60s",
     reason: "20 MiB at 3 Mbit/s take 56 s; slower senders would hold memory for free.",
   }),
+  TRUSTED_PROXIES: setting(list, {
+    group: "Listening",
+    summary:
+      "Whose X-Forwarded-For is believed when the audit names an address: networks (CIDR), or loopback, uniquelocal.",
+    default: "loopback,uniquelocal",
+    reason: "Load balancers stand in the private network; nobody outside of it is believed.",
+  }),
+  TOKEN_PREFIX: setting(text, {
+    group: "Security",
+    summary: "With which new tokens begin.",
+    default: "sk-",
+    reason: "As OpenAI's keys begin, since some clients insist on it.",
+  }),
   MANAGEMENT_TOKEN: optionalSetting(secret(16), {
     group: "Security",
     summary: "Bearer token of the management API and the admin page; two while a rotation lasts, with a comma between.",
@@ -122,8 +135,8 @@ export const SERVER_SETTINGS = {
   SHUTDOWN_REQUEST_TIMEOUT: setting(duration(0, 3_600_000), {
     group: "Lifecycle",
     summary: "How long calls that are under way may still take before they end with an error event.",
-    default: "85s",
-    reason: "Leaves 20 s of the 110 s for settling, flushing and closing.",
+    default: "80s",
+    reason: "With the delay before, leaves 25 s of the 110 s for settling, flushing and closing.",
   }),
   HEALTH_INTERVAL: setting(duration(100, 60_000), {
     group: "Lifecycle",

@@ -51,6 +51,12 @@ export const STATE_SETTINGS = {
     summary: "Folder of the embedded database; for trials and tests, one process at a time.",
     reason: "Absent: PostgreSQL must be named. Nothing falls back to the embedded database silently.",
   }),
+  MIGRATE_ON_START: setting(bool, {
+    group: "Database",
+    summary: "Whether the server runs pending migrations before it serves; the embedded database always gets them.",
+    default: "false",
+    reason: "A server needs no right to change the schema; `llm-proxy migrate` runs once before a deployment.",
+  }),
   DATABASE_POOL_SIZE: setting(int(1, 1000), {
     group: "Database",
     summary: "Connections for each process.",

@@ -87,8 +87,18 @@ export function connectRedis(
   return redis;
 }
 
+/** What a URL says. */
+export interface RedisAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly db: number;
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls?: { readonly ca?: string };
+}
+
 /** @throws ConfigurationError, without the URL in it. */
-export function parseRedisUrl({ url, certificateAuthority }: RedisSettings): RedisOptions {
+export function parseRedisUrl({ url, certificateAuthority }: RedisSettings): RedisAddress {
   const parsed = URL.parse(url);
   if (parsed === null || (parsed.protocol !== "redis:" && parsed.protocol !== "rediss:") || parsed.hostname === "") {
     throw new ConfigurationError([

@@ -5,13 +5,15 @@ import { healthReport, type HealthFacts, isReady } from "../lifecycle/health-rep
 import { reply, replyError, replyJson } from "./plain-reply.js";
 import { pathOf, surfaceOf } from "./surface-of.js";
 
+interface Listener {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
+
 export interface FrontDoorPorts {
-  /** `/v1/*` */
-  readonly dataPlane: RequestListener;
-  /** `/manage/*` */
-  readonly management: RequestListener;
-  /** Everything that is nothing else. */
-  readonly admin: RequestListener;
+  /** Serves `/v1/*`; `null` until the server serves. */
+  readonly dataPlane: () => Listener | null;
+  /** Serves `/manage/*` and the admin page; `null` until the server serves. */
+  readonly management: () => Listener | null;
   readonly metricsPage: () => Promise<string>;
   readonly health: () => HealthFacts;
 }
@@ -50,13 +52,11 @@ const hostOf = (request: IncomingMessage): string | null =>
 function serve(surface: Surface, ports: FrontDoorPorts, request: IncomingMessage, response: ServerResponse): void {
   switch (surface) {
     case "data":
-      ports.dataPlane(request, response);
+      hand(ports.dataPlane(), request, response);
       return;
     case "management":
-      ports.management(request, response);
-      return;
     case "admin":
-      ports.admin(request, response);
+      hand(ports.management(), request, response);
       return;
     case "health":
       answerHealth(ports.health(), request, response);
@@ -65,6 +65,11 @@ function serve(surface: Surface, ports: FrontDoorPorts, request: IncomingMessage
       void answerMetrics(ports, response);
       return;
   }
+}
+
+function hand(listener: Listener | null, request: IncomingMessage, response: ServerResponse): void {
+  if (listener === null) replyError(response, starting);
+  else listener.handle(request, response);
 }
 
 function answerHealth(facts: HealthFacts, request: IncomingMessage, response: ServerResponse): void {
@@ -86,6 +91,14 @@ async function answerMetrics(ports: FrontDoorPorts, response: ServerResponse): P
   if (page === null) replyError(response, metricsFailed);
   else reply(response, 200, "text/plain; version=0.0.4; charset=utf-8", page);
 }
+
+const starting: GatewayErrorShape = new GatewayError({
+  status: 503,
+  type: "server_error",
+  code: "overloaded",
+  message: "The gateway is starting. Try again.",
+  retryAfterMs: 1000,
+});
 
 const metricsFailed: GatewayErrorShape = new GatewayError({
   status: 500,

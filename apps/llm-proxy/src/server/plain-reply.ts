@@ -20,5 +20,9 @@ export const errorEnvelope = (error: Pick<GatewayErrorShape, "message" | "type" 
   JSON.stringify({ error: { message: error.message, type: error.type, param: error.param, code: error.code } });
 
 export const replyError = (response: ServerResponse, error: GatewayErrorShape): void => {
+  if (error.retryAfterMs !== null) {
+    response.setHeader("retry-after", Math.ceil(error.retryAfterMs / 1000));
+    response.setHeader("retry-after-ms", Math.ceil(error.retryAfterMs));
+  }
   reply(response, error.status, "application/json", errorEnvelope(error));
 };
