@@ -104,7 +104,9 @@ export class FakeTelemetry implements Telemetry {
         this.attempts.push(attempt);
         return {
           firstByte: () => undefined,
-          end: () => void attempt.ends++,
+          end: () => {
+            attempt.ends++;
+          },
         };
       },
       end: (event: CallEvent, overheadMs: number) => void this.ends.push({ event, overheadMs }),
@@ -169,7 +171,10 @@ export async function startDataPlane(options: FixtureOptions): Promise<DataPlane
   const telemetry = new FakeTelemetry();
   const events: CallEvent[] = [];
   const drainState = { isDraining: false };
-  const upstream = new Upstream({ ...TEST_UPSTREAM, ...options.upstream, chain: options.chain }, { clock, random: () => 0.5 });
+  const upstream = new Upstream(
+    { ...TEST_UPSTREAM, ...options.upstream, chain: options.chain },
+    { clock, random: () => 0.5 },
+  );
   const grant = options.grant ?? testGrant();
   const tokenHash = hash("sha256", TEST_TOKEN, "base64url");
   const plane = createDataPlane(
@@ -204,7 +209,8 @@ export async function startDataPlane(options: FixtureOptions): Promise<DataPlane
     telemetry,
     drainState,
     ended: async (count) => {
-      while (telemetry.ends.length < count || plane.inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+      while (telemetry.ends.length < count || plane.inFlight > 0)
+        await new Promise((resolve) => setTimeout(resolve, 2));
     },
     [Symbol.asyncDispose]: async () => {
       await listener.close();

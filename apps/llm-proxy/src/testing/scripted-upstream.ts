@@ -8,7 +8,7 @@ export type UpstreamStep =
   | {
       readonly kind: "head";
       readonly status: number;
-      readonly headers: Readonly<Record<string, string | readonly string[]>>;
+      readonly headers: Readonly<Record<string, string | string[]>>;
     }
   | { readonly kind: "write"; readonly bytes: string | Uint8Array }
   | { readonly kind: "end" }
@@ -153,7 +153,7 @@ async function play(step: UpstreamStep, response: ServerResponse, gone: Promise<
       response.end();
       return;
     case "cut":
-      await flushed(response);
+      await wait(5); // What was written leaves the process first.
       response.socket?.destroy();
       return;
     case "stall":
@@ -162,18 +162,13 @@ async function play(step: UpstreamStep, response: ServerResponse, gone: Promise<
   }
 }
 
-/** A cut comes after what was written has left the process, or the test would not know what was received. */
-async function flushed(response: ServerResponse): Promise<void> {
-  await wait(5);
-}
-
 const defaultAnswer = (): UpstreamScript => answer(200, chatCompletion("Hello."));
 
 /** One complete answer. */
 export function answer(
   status: number,
   body: unknown,
-  headers: Readonly<Record<string, string | readonly string[]>> = {},
+  headers: Readonly<Record<string, string | string[]>> = {},
 ): UpstreamScript {
   const bytes = typeof body === "string" ? body : JSON.stringify(body);
   return [
