@@ -34,7 +34,7 @@ describe("key sealer", () => {
     const before = createKeySealer(OLD, []);
     const sealed = before.seal("p", "openai", "planted-provider-key");
     const open = () => createKeySealer(NEW, []).open("p", sealed);
-    expect(open).toThrow(expect.objectContaining({ code: "UnknownEncryptionKey" }));
+    expect(open).toThrow(/which the gateway hasn't got/u);
     expect(open).toThrow(before.keyId);
     expect(open).not.toThrow(/planted|encryption key the|former encryption key$/u);
   });
@@ -42,7 +42,7 @@ describe("key sealer", () => {
   it("refuses a sealed key in another project's row, under another provider, or with any bit changed", () => {
     const sealer = createKeySealer(NEW, []);
     const sealed = sealer.seal("p", "openai", "secret");
-    const broken: Error = expect.objectContaining({ code: "SealBroken" });
+    const broken = /was changed after it was sealed/u;
     expect(() => sealer.open("q", sealed)).toThrow(broken);
     expect(() => sealer.open("p", { ...sealed, provider: "groq" })).toThrow(broken);
     expect(() => sealer.open("p", { ...sealed, sealed: "" })).toThrow(broken);

@@ -35,11 +35,20 @@ export class RedisInvalidations implements Invalidations {
     subscriber.on("message", (from, message) => {
       if (from === channel) this.#receive(message);
     });
-    // What was said while the connection was away is lost: Redis keeps nothing for those who don't listen.
-    subscriber.on("ready", () => void this.#local.publish({ kind: "all" }));
-    subscriber.subscribe(channel).catch((error: unknown) => {
-      log.warn({ error: textOf(error) }, "Not listening for revocations yet; grants are renewed by time alone.");
-    });
+    // A subscription that was refused while Redis was away is made up for here; twice does no harm.
+    subscriber.on("ready", () => void this.#listen(subscriber));
+    void this.#listen(subscriber);
+  }
+
+  async #listen(subscriber: RedisSubscriber): Promise<void> {
+    try {
+      await subscriber.subscribe(this.#channel);
+    } catch (error) {
+      this.#log.warn({ error: textOf(error) }, "Not listening for revocations yet; grants are renewed by time alone.");
+      return;
+    }
+    // What was said while nobody listened is lost: Redis keeps nothing.
+    await this.#local.publish({ kind: "all" });
   }
 
   async publish(invalidation: Invalidation): Promise<void> {

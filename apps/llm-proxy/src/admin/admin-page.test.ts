@@ -112,7 +112,7 @@ describe("admin page", () => {
     await page.goto(origin);
     await page.getByLabel("Management token").fill("wrong");
     await page.keyboard.press("Enter");
-    await page.getByRole("alert").filter({ hasText: "management token" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "not the management token" }).waitFor();
     expect(await page.getByRole("navigation").count()).toBe(0);
     await photograph("sign-in");
   });
@@ -186,7 +186,7 @@ describe("admin page", () => {
     await page.getByRole("img", { name: "Cost by day" }).waitFor();
     expect(await page.locator("svg").first().locator("rect.bar").count()).toBe(30);
     expect(await page.getByRole("row", { name: /gpt-4o-mini/u }).count()).toBe(1);
-    expect(await page.getByText("1 requests went to models without a known price").count()).toBe(1);
+    expect(await page.getByText("not in the cost: 1 of the requests").count()).toBe(1);
     await photograph("usage");
     await page.emulateMedia({ colorScheme: "dark" });
     await photograph("usage-dark");

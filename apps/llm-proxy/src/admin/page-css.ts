@@ -41,6 +41,7 @@ main { max-width: 1120px; margin: 0 auto; padding: 28px 24px 64px; }
 h1 { font-size: 22px; line-height: 1.3; letter-spacing: -0.015em; margin: 0; }
 h2 { font-size: 16px; margin: 0 0 12px; }
 p { margin: 0 0 12px; }
+a { color: var(--accent); text-underline-offset: 3px; }
 .head { display: flex; align-items: center; justify-content: space-between; gap: 16px; margin-bottom: 20px; flex-wrap: wrap; }
 .muted { color: var(--muted); }
 .small { font-size: 13px; }
@@ -56,15 +57,15 @@ th, td { text-align: left; padding: 11px 16px; border-bottom: 1px solid var(--li
 tbody tr:last-child > * { border-bottom: 0; }
 tbody tr:hover { background: var(--raised); }
 thead th { font-size: 12px; font-weight: 600; color: var(--muted); white-space: nowrap; }
-tbody th { font-weight: 550; }
+tbody th { font-weight: 550; min-width: 120px; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.actions { text-align: right; white-space: nowrap; }
-code { font: 12.5px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+code { font: 12.5px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; word-break: break-all; }
 .empty { padding: 36px 20px; text-align: center; color: var(--muted); }
 label { display: block; font-weight: 550; font-size: 13.5px; margin-bottom: 14px; }
 label .hint { display: block; font-weight: 400; color: var(--muted); font-size: 12.5px; }
 input, select {
-  display: block; width: 100%; margin-top: 5px; padding: 8px 11px; font: inherit; color: var(--text);
+  display: block; width: 100%; margin-top: 5px; padding: 8px 11px; font: inherit; font-weight: 400; color: var(--text);
   background: var(--ground); border: 1px solid light-dark(#8a95a1, #6b7784); border-radius: 8px;
 }
 button {
@@ -81,9 +82,11 @@ button.slim { padding: 4px 10px; font-size: 13px; }
 .row { display: flex; gap: 12px; align-items: end; flex-wrap: wrap; }
 .row > label { flex: 1; min-width: 150px; margin-bottom: 0; }
 .row.end { justify-content: flex-end; margin-top: 6px; }
+td .row.end { margin-top: 0; }
+.head .row { align-items: center; }
 .filters { margin-bottom: 20px; }
 .filters > label { max-width: 240px; }
-.badge { display: inline-flex; align-items: center; gap: 6px; font-size: 13px; white-space: nowrap; }
+.badge { display: inline-flex; align-items: center; vertical-align: middle; gap: 6px; font-size: 13px; white-space: nowrap; }
 .badge::before { content: ""; width: 7px; height: 7px; border-radius: 50%; background: var(--muted); }
 .badge.good::before { background: var(--good); }
 .badge.bad { color: var(--bad); }
@@ -92,7 +95,8 @@ button.slim { padding: 4px 10px; font-size: 13px; }
 .figure { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: 14px 18px; }
 .figure dt { color: var(--muted); font-size: 13px; }
 .figure dd { margin: 2px 0 0; font-size: 24px; font-weight: 620; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
-.chart { display: block; width: 100%; height: auto; }
+.scroll { overflow-x: auto; }
+.chart { display: block; width: 100%; min-width: 820px; height: auto; }
 .chart rect.bar { fill: var(--bar); }
 .chart g:hover rect.bar { fill: var(--accent); }
 .chart rect.area { fill: transparent; }

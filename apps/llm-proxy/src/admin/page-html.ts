@@ -15,7 +15,7 @@ export const PAGE_HTML = `<!doctype html>
     <header class="top">
       <p class="brand"><span class="mark" aria-hidden="true"></span>LLM Proxy</p>
       <nav id="navigation" aria-label="Sections" hidden></nav>
-      <button id="sign-out" class="quiet" type="button" hidden>Sign out</button>
+      <button id="sign-out" class="quiet slim" type="button" hidden>Sign out</button>
     </header>
     <main id="main" tabindex="-1">
       <noscript>This page needs JavaScript.</noscript>

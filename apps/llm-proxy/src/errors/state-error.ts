@@ -6,6 +6,7 @@ export type StateErrorCode =
   | "EmbeddedDatabaseInUse"
   | "SchemaBehind"
   | "SchemaAhead"
+  | "MigrationLocked"
   | "UnknownEncryptionKey"
   | "SealBroken"
   | "UnexpectedRow";

@@ -165,7 +165,7 @@ describe("management API", () => {
     it("can't be deleted", async () => {
       const answer = await ask("DELETE", `/projects/${await newProject()}`);
       expect(answer.statusCode).toBe(405);
-      expect(answer.headers["allow"]).toBe("GET, PATCH");
+      expect(answer.headers.allow).toBe("GET, PATCH");
     });
 
     it("bear names of their own", async () => {

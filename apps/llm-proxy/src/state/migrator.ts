@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import { StateError } from "../errors/state-error.js";
 import type { Migration } from "./migrations/migration.js";
@@ -25,31 +26,51 @@ export async function schemaStatus(db: Kysely<Schema>, known: readonly Migration
   return compareSchema(await readApplied(db), known);
 }
 
+/** A lock that nobody gives up for so long is not waited for any more. */
+const LOCK_WAIT_MS = 60_000;
+const LOCK_RETRY_MS = 100;
+
 /**
- * Brings the schema up to date in one transaction, under a lock that ends with it (which RDS Proxy allows without
- * pinning the connection any longer). Who comes second waits, and finds nothing left to do.
+ * Brings the schema up to date in one transaction, under a lock that ends with it (so that RDS Proxy pins the connection
+ * no longer). Who comes second waits outside of the database, whose time for a statement is short, and then finds nothing
+ * left to do.
  * @returns What was run.
- * @throws StateError "SchemaAhead"
+ * @throws StateError "SchemaAhead" or "MigrationLocked"
  */
 export async function migrate(
   db: Kysely<Schema>,
   known: readonly Migration[],
   at: Date,
 ): Promise<readonly Migration[]> {
-  return db.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(transaction);
-    const status = compareSchema(await readApplied(transaction), known);
-    if (status.kind === "current") return [];
-    if (status.kind === "ahead") throw schemaAhead(status.unknown);
-    await sql`create table if not exists schema_migrations (
-      version integer primary key, name text not null, applied_at timestamptz not null
-    )`.execute(transaction);
-    for (const { version, name, statements } of status.pending) {
-      for (const statement of statements) await sql.raw(statement).execute(transaction);
-      await transaction.insertInto("schema_migrations").values({ version, name, applied_at: at }).execute();
-    }
-    return status.pending;
+  for (let waitedMs = 0; waitedMs < LOCK_WAIT_MS; waitedMs += LOCK_RETRY_MS) {
+    const done = await db.transaction().execute((transaction) => migrateLocked(transaction, known, at));
+    if (done !== "locked") return done;
+    await wait(LOCK_RETRY_MS);
+  }
+  throw new StateError("MigrationLocked", {
+    message: `Another process has been migrating the database for ${LOCK_WAIT_MS / 1000} s.`,
+    fix: "Look for a session that holds an advisory lock (pg_locks), then run `migrate` again.",
   });
+}
+
+async function migrateLocked(
+  db: Kysely<Schema>,
+  known: readonly Migration[],
+  at: Date,
+): Promise<readonly Migration[] | "locked"> {
+  const lock = await sql<{ taken: boolean }>`select pg_try_advisory_xact_lock(${sql.lit(LOCK)}) as taken`.execute(db);
+  if (lock.rows[0]?.taken !== true) return "locked";
+  const status = compareSchema(await readApplied(db), known);
+  if (status.kind === "current") return [];
+  if (status.kind === "ahead") throw schemaAhead(status.unknown);
+  await sql`create table if not exists schema_migrations (
+    version integer primary key, name text not null, applied_at timestamptz not null
+  )`.execute(db);
+  for (const { version, name, statements } of status.pending) {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+    await db.insertInto("schema_migrations").values({ version, name, applied_at: at }).execute();
+  }
+  return status.pending;
 }
 
 /** For the server's start: it serves only on a schema that it knows. */

@@ -1,5 +1,5 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
-import { Pool, types } from "pg";
+import { Pool, TypeOverrides } from "pg";
 import type { Logger } from "pino";
 import { databaseDependency } from "./database-dependency.js";
 import type { PoolSettings, PostgresAddress } from "./database-settings.js";
@@ -25,7 +25,7 @@ export function openPostgres(address: PostgresAddress, settings: PoolSettings, l
     idleTimeoutMillis: settings.idleTimeoutMs,
     application_name: settings.applicationName,
     keepAlive: true,
-    types: { getTypeParser: parserOf },
+    types: valueParsers(),
   });
   // Without a listener an idle connection that the server ends would end the process.
   pool.on("error", (error) => {
@@ -50,9 +50,9 @@ export function openPostgres(address: PostgresAddress, settings: PoolSettings, l
   };
 }
 
-function parserOf(id: number, format?: "text" | "binary"): (text: string) => unknown {
-  const own = VALUE_PARSERS[id];
-  if (own !== undefined) return own;
-  const parser: (text: string) => unknown = types.getTypeParser(id, format ?? "text");
-  return parser;
+/** This pool's own, so that nothing else in the process that uses pg reads its values differently. */
+function valueParsers(): TypeOverrides {
+  const overrides = new TypeOverrides();
+  for (const [id, parse] of Object.entries(VALUE_PARSERS)) overrides.setTypeParser(Number(id), parse);
+  return overrides;
 }

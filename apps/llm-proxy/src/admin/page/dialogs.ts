@@ -11,7 +11,17 @@ interface FormDialog {
 export function openForm({ title, fields, submit, onSubmit }: FormDialog): void {
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const button = element("button", { type: "submit" }, submit);
-  const cancel = element("button", { type: "button", class: "quiet", click: () => close() }, "Cancel");
+  const cancel = element(
+    "button",
+    {
+      type: "button",
+      class: "quiet",
+      click: () => {
+        close();
+      },
+    },
+    "Cancel",
+  );
   const form = element(
     "form",
     { class: "form" },
@@ -45,7 +55,16 @@ export function showSecret(secret: string): void {
       () => (copy.textContent = "Select and copy it"),
     );
   });
-  const done = element("button", { type: "button", click: () => close() }, "I have kept it");
+  const done = element(
+    "button",
+    {
+      type: "button",
+      click: () => {
+        close();
+      },
+    },
+    "I have kept it",
+  );
   const close = show(
     "Your new token",
     element("p", {}, "Copy it now: it is shown this once, and only its hash is kept."),

@@ -1,7 +1,7 @@
 import { ApiError, isSignedIn, signOut } from "./api.js";
 import { auditView } from "./audit-view.js";
 import { element, required } from "./elements.js";
-import { tellProblem } from "./notices.js";
+import { tell, tellProblem } from "./notices.js";
 import { projectsView } from "./projects-view.js";
 import { signInView } from "./sign-in-view.js";
 import { tokensView } from "./tokens-view.js";
@@ -68,6 +68,7 @@ required("sign-out").addEventListener("click", () => {
   refresh();
 });
 addEventListener("hashchange", () => {
+  tell("");
   refresh();
   // Keyboard and screen reader begin at the new content.
   required("main").focus();

@@ -1,4 +1,4 @@
-import { signIn } from "./api.js";
+import { ApiError, signIn } from "./api.js";
 import { element } from "./elements.js";
 
 export function signInView(onSignedIn: () => void, problemText: string): HTMLElement {
@@ -16,7 +16,7 @@ export function signInView(onSignedIn: () => void, problemText: string): HTMLEle
     event.preventDefault();
     button.disabled = true;
     signIn(input.value.trim()).then(onSignedIn, (error: unknown) => {
-      problem.textContent = error instanceof Error ? error.message : "Something went wrong.";
+      problem.textContent = messageOf(error);
       problem.hidden = false;
       button.disabled = false;
       input.select();
@@ -29,4 +29,9 @@ export function signInView(onSignedIn: () => void, problemText: string): HTMLEle
     element("p", { class: "muted small" }, "With the value of MANAGEMENT_TOKEN. It is kept in this tab only."),
     form,
   );
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ApiError && error.status === 401) return "This is not the management token.";
+  return error instanceof Error ? error.message : "Something went wrong.";
 }

@@ -40,7 +40,7 @@ export async function usageView(projectId: string): Promise<HTMLElement[]> {
       : element(
           "p",
           { class: "muted small" },
-          `${showCount(total.unpriced_requests)} requests went to models without a known price; their cost is not in the sum.`,
+          `Without a known price, and not in the cost: ${showCount(total.unpriced_requests)} of the requests.`,
         ),
     chartCard("Cost by day", costs, showUsd),
     chartCard("Requests by day", requests, showCompact),
@@ -103,7 +103,12 @@ const figures = (total: Totals): HTMLElement =>
   );
 
 const chartCard = (title: string, bars: readonly Bar[], show: (value: number) => string): HTMLElement =>
-  element("section", { class: "card" }, element("h2", {}, title), barChart(title, bars, show));
+  element(
+    "section",
+    { class: "card" },
+    element("h2", {}, title),
+    element("div", { class: "scroll", tabindex: "0" }, barChart(title, bars, show)),
+  );
 
 const usageTable = (caption: string, title: string, rows: readonly [string, Totals][]): HTMLElement =>
   table(
