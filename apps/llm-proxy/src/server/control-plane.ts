@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import fastify from "fastify";
+import fastify, { LogController } from "fastify";
 import type { Logger } from "pino";
 import { adminPage } from "../admin/admin-page.js";
 import { GatewayError } from "../errors/gateway-error.js";
@@ -29,7 +29,7 @@ export async function createControlPlane(
 ): Promise<ControlPlane> {
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAXIMUM_BODY_BYTES,
     trustProxy: settings.trustedProxies.length === 0 ? false : [...settings.trustedProxies],
     genReqId: ports.newId,

@@ -1,4 +1,4 @@
-/** How long each part of a shutdown may take, in milliseconds. */
+/** How long each part of a shutdown may take, in whole milliseconds, as timers want them. */
 export interface ShutdownBudget {
   readonly drainDelayMs: number;
   readonly callsMs: number;
@@ -29,17 +29,17 @@ const LEAST_SHARE = 0.5;
 /** Divides the time so that no call can use up what is needed to settle, flush and close after it. */
 export function shutdownBudget(totalMs: number, wish: { drainDelayMs: number; callsMs: number }): ShutdownBudget {
   const afterwardsMs = Math.min(AFTERWARDS_MS, totalMs * LEAST_SHARE);
-  const scale = afterwardsMs / AFTERWARDS_MS;
-  const drainDelayMs = Math.min(wish.drainDelayMs, (totalMs - afterwardsMs) / 2);
+  const scaled = (ms: number): number => Math.floor((ms * afterwardsMs) / AFTERWARDS_MS);
+  const drainDelayMs = Math.floor(Math.min(wish.drainDelayMs, (totalMs - afterwardsMs) / 2));
   return {
     drainDelayMs,
-    callsMs: Math.min(wish.callsMs, totalMs - afterwardsMs - drainDelayMs),
-    streamsMs: AFTERWARDS.streamsMs * scale,
-    settleMs: AFTERWARDS.settleMs * scale,
-    busMs: AFTERWARDS.busMs * scale,
-    recordsMs: AFTERWARDS.recordsMs * scale,
-    telemetryMs: AFTERWARDS.telemetryMs * scale,
-    poolsMs: AFTERWARDS.poolsMs * scale,
-    logMs: AFTERWARDS.logMs * scale,
+    callsMs: Math.floor(Math.min(wish.callsMs, totalMs - afterwardsMs - drainDelayMs)),
+    streamsMs: scaled(AFTERWARDS.streamsMs),
+    settleMs: scaled(AFTERWARDS.settleMs),
+    busMs: scaled(AFTERWARDS.busMs),
+    recordsMs: scaled(AFTERWARDS.recordsMs),
+    telemetryMs: scaled(AFTERWARDS.telemetryMs),
+    poolsMs: scaled(AFTERWARDS.poolsMs),
+    logMs: scaled(AFTERWARDS.logMs),
   };
 }
