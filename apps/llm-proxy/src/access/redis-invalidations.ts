@@ -7,7 +7,7 @@ export interface RedisPublisher {
   publish(channel: string, message: string): Promise<unknown>;
 }
 
-/** The part of another ioredis connection, since one that has subscribed can do nothing else. It must reconnect by itself. */
+/** The part of another ioredis connection, since one that has subscribed can do nothing else. It must reconnect and subscribe again by itself. */
 export interface RedisSubscriber {
   subscribe(channel: string): Promise<unknown>;
   on(event: "message", listener: (channel: string, message: string) => void): unknown;
@@ -26,6 +26,7 @@ export class RedisInvalidations implements Invalidations {
   readonly #channel: string;
   readonly #log: Logger;
   readonly #local = new LocalInvalidations();
+  #hasSubscribed = false;
 
   /** @param channel With the installation's prefix, e.g. `llm-proxy:invalidations`. */
   constructor(publisher: RedisPublisher, subscriber: RedisSubscriber, channel: string, log: Logger) {
@@ -35,14 +36,15 @@ export class RedisInvalidations implements Invalidations {
     subscriber.on("message", (from, message) => {
       if (from === channel) this.#receive(message);
     });
-    // A subscription that was refused while Redis was away is made up for here; twice does no harm.
     subscriber.on("ready", () => void this.#listen(subscriber));
     void this.#listen(subscriber);
   }
 
+  /** A connection that has subscribed once does so again by itself; one that was refused (Redis was away) is asked anew. */
   async #listen(subscriber: RedisSubscriber): Promise<void> {
     try {
-      await subscriber.subscribe(this.#channel);
+      if (!this.#hasSubscribed) await subscriber.subscribe(this.#channel);
+      this.#hasSubscribed = true;
     } catch (error) {
       this.#log.warn({ error: textOf(error) }, "Not listening for revocations yet; grants are renewed by time alone.");
       return;
