@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { access, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -8,6 +9,9 @@ import { promisify } from "node:util";
 import { StartupError } from "../errors/startup-error.js";
 
 const run = promisify(execFile);
+
+/** It takes milliseconds; a busy machine takes more. */
+const START_MS = 15_000;
 
 /** A Redis server of its own on this machine; its data lives in a temporary folder until it is disposed of. */
 export interface TestRedis extends AsyncDisposable {
@@ -92,8 +96,8 @@ function serverFlags(options: TestRedisOptions, folder: string, port: number): r
 async function launch(executable: string, flags: readonly string[]): Promise<ChildProcess> {
   const server = spawn(executable, flags, { stdio: ["ignore", "pipe", "inherit"] });
   const output = server.stdout;
-  await new Promise<void>((resolve, reject) => {
-    let told = "";
+  let told = "";
+  const ready = new Promise<void>((resolve, reject) => {
     output.setEncoding("utf8").on("data", (chunk: string) => {
       told += chunk;
       if (told.includes("Ready to accept connections")) resolve();
@@ -102,7 +106,16 @@ async function launch(executable: string, flags: readonly string[]): Promise<Chi
     server.once("exit", () => {
       reject(new StartupError(`redis-server ended before it was ready:\n${told}`));
     });
+    AbortSignal.timeout(START_MS).addEventListener("abort", () => {
+      reject(new StartupError(`redis-server wasn't ready after ${START_MS} ms:\n${told}`));
+    });
   });
+  try {
+    await ready;
+  } catch (error) {
+    server.kill("SIGKILL");
+    throw error;
+  }
   output.removeAllListeners("data").resume();
   return server;
 }
@@ -146,12 +159,26 @@ async function makeCertificate(folder: string): Promise<string> {
   return readFile(certificate, "utf8");
 }
 
+/**
+ * A port below those that the system gives to clients. From among these it could give the very port to a client while
+ * the server is stopped, even to one that tries to reach this server and then speaks to itself.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const closed = once(server, "close");
-  server.close();
-  await closed;
-  return typeof address === "object" && address !== null ? address.port : 0;
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => {
+        resolve(false);
+      });
+      server.listen(port, "127.0.0.1", () => {
+        resolve(true);
+      });
+    });
+    if (!isFree) continue;
+    const closed = once(server, "close");
+    server.close();
+    await closed;
+    return port;
+  }
 }
