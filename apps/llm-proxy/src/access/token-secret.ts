@@ -7,9 +7,6 @@ export interface NewSecret {
   readonly tokenHash: string;
 }
 
-/** As OpenAI's keys begin, since some clients insist on it. */
-export const DEFAULT_TOKEN_PREFIX = "sk-";
-
 const SECRET_BYTES = 32;
 const BODY_LENGTH = 43;
 /** 24 bits: tells a mistyped or invented token without asking the database, which a flood of them would burden. */

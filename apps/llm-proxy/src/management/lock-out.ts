@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 
-export const LOCK_OUT_DEFAULTS = {
+const LOCK_OUT_DEFAULTS = {
   /** More than a person mistypes, and nothing for somebody who guesses. */
   maxFailures: 10,
   windowMs: 60_000,

@@ -12,7 +12,7 @@ export interface UsageRecorderSettings {
   readonly batchSize: number;
 }
 
-export const USAGE_RECORDER_DEFAULTS = {
+const USAGE_RECORDER_DEFAULTS = {
   /** What a crash loses at most; the events on the bus still tell it. */
   intervalMs: 2_000,
   capacity: 50_000,

@@ -13,7 +13,7 @@ export interface UsageRow extends UsageTotals {
   readonly lastAt: Date;
 }
 
-export interface UsageTotals {
+interface UsageTotals {
   readonly requests: number;
   readonly failedRequests: number;
   /** Requests that used tokens of a model without a price: their cost is unknown, and not in `costUsd`. */
@@ -24,7 +24,7 @@ export interface UsageTotals {
 }
 
 export const USAGE_GROUPS = ["day", "model", "token"] as const;
-export type UsageGroup = (typeof USAGE_GROUPS)[number];
+type UsageGroup = (typeof USAGE_GROUPS)[number];
 
 export interface UsageQuestion {
   readonly projectId: string | null;
