@@ -49,6 +49,8 @@ export function confirmThat(title: string, text: string, action: string, onConfi
 /** Shows a token's secret; it is gone when the dialog closes. */
 export function showSecret(secret: string): void {
   const copy = element("button", { type: "button", class: "quiet slim" }, "Copy");
+  // Browsers give the clipboard to pages of https and of the loopback only.
+  copy.hidden = !isSecureContext;
   copy.addEventListener("click", () => {
     navigator.clipboard.writeText(secret).then(
       () => (copy.textContent = "Copied"),
