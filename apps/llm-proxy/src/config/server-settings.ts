@@ -66,7 +66,7 @@ export const SERVER_SETTINGS = {
   }),
   REQUEST_RECEIVE_TIMEOUT: setting(duration(1000, 3_600_000), {
     group: "Listening",
-    summary: "How long a caller may take to send the whole request.",
+    summary: "How long a caller may take to send the body of a request.",
     default: "60s",
     reason: "20 MiB at 3 Mbit/s take 56 s; slower senders would hold memory for free.",
   }),

@@ -15,7 +15,7 @@ import { startDemoUpstream } from "./demo-upstream.js";
 
 /**
  * Server, dispatcher and upstream in one process, on the embedded database in a temporary folder. Of the environment only
- * PORT and LOG_LEVEL count, so that a demo never touches anything real.
+ * PORT, LOG_LEVEL and LISTEN_SURFACES count, so that a demo never touches anything real.
  * @returns The exit code, once Ctrl-C has ended it.
  */
 export async function demoCommand(variables: Variables, version: string): Promise<number> {
@@ -72,7 +72,7 @@ const demoVariables = (demo: {
   LISTEN_ADDR: "127.0.0.1:8080",
   PORT: demo.variables["PORT"],
   LOG_LEVEL: demo.variables["LOG_LEVEL"] ?? "error",
-  LISTEN_SURFACES: "data,health,management,metrics,admin",
+  LISTEN_SURFACES: demo.variables["LISTEN_SURFACES"] ?? "data,health,management,metrics,admin",
   MANAGEMENT_TOKEN: demo.managementToken,
   ENCRYPTION_KEY: randomBytes(32).toString("base64"),
   DATABASE_EMBEDDED_PATH: join(demo.folder, "database"),

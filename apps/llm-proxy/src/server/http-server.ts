@@ -8,7 +8,7 @@ export interface HttpServerSettings {
   readonly maxConnections: number;
   /** For the head of a request. */
   readonly headersTimeoutMs: number;
-  /** For the whole of it. */
+  /** For what follows it. */
   readonly receiveTimeoutMs: number;
   /** Must outlast the load balancer's idle timeout. */
   readonly keepAliveTimeoutMs: number;
@@ -21,12 +21,11 @@ export function createHttpServer(settings: HttpServerSettings, listener: Request
   const server = createServer(
     {
       maxHeaderSize: settings.maxHeaderBytes,
-      headersTimeout: Math.min(settings.headersTimeoutMs, settings.receiveTimeoutMs),
-      requestTimeout: settings.receiveTimeoutMs,
+      headersTimeout: settings.headersTimeoutMs,
+      // Node counts it from the first byte of the head; the data plane answers a slow body before, with its own clock.
+      requestTimeout: settings.headersTimeoutMs + settings.receiveTimeoutMs,
       keepAliveTimeout: settings.keepAliveTimeoutMs,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
-      // A call's body may wait for limits and breakers without being read.
-      insecureHTTPParser: false,
     },
     listener,
   );

@@ -1,4 +1,5 @@
 import { pino, type Logger } from "pino";
+import { within } from "../lifecycle/within.js";
 import type { Redact } from "./redaction.js";
 
 export interface LogSettings {
@@ -13,7 +14,7 @@ export interface OpenLog {
   readonly logger: Logger;
   /** For lines that are flat and made by hand; the net under all output is the same. */
   readonly callLogger: Logger;
-  /** Writes what is pending and ends; later lines are lost. */
+  /** Writes what is pending; later lines may be lost. */
   close(signal: AbortSignal): Promise<void>;
   /** At a crash: nothing asynchronous runs any more. */
   flushNow(): void;
@@ -50,7 +51,7 @@ export function createLogger(settings: LogSettings): OpenLog {
   return {
     logger,
     callLogger,
-    close: (signal) => endOf(destination, signal),
+    close: (signal) => flush(destination, signal),
     flushNow: () => {
       try {
         destination.flushSync();
@@ -61,14 +62,10 @@ export function createLogger(settings: LogSettings): OpenLog {
   };
 }
 
-function endOf(destination: ReturnType<typeof pino.destination>, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const done = (): void => {
-    resolve(undefined);
-  };
-  destination.once("close", done);
-  destination.once("error", done);
-  signal.addEventListener("abort", done, { once: true });
-  destination.end();
-  return promise;
+/** Flushed, not ended: a connection that notices its end only now may still want to say so. */
+function flush(destination: ReturnType<typeof pino.destination>, signal: AbortSignal): Promise<void> {
+  const flushed = new Promise((resolve) => {
+    destination.flush(resolve);
+  });
+  return within(flushed, signal);
 }
