@@ -10,6 +10,7 @@ import { answer, chatCompletion, errorAnswer } from "../testing/scripted-upstrea
 import { PLANTED, startInstallation, type WholeInstallation } from "../testing/whole-installation.js";
 
 const MIB = 1024 * 1024;
+const EMPTY_PAGE_LENGTH = 60;
 
 let installation: WholeInstallation;
 
@@ -32,6 +33,10 @@ describe("planted secrets", () => {
     });
     const token = await makeToken(gateway.origin, PLANTED.managementToken);
     const secrets = [...Object.values(PLANTED), token];
+    // Audit entries are written in the background: the page is asked for again until it holds one.
+    await until(
+      async () => (await get(gateway, "/manage/audit", PLANTED.managementToken)).text.length > EMPTY_PAGE_LENGTH,
+    );
     installation.upstream.reset();
     // A provider that shows the key in its own error; and a caller that pastes secrets wherever it can.
     installation.upstream.enqueue(answer(200, chatCompletion("Hello.")), errorAnswer(500), errorAnswer(500));

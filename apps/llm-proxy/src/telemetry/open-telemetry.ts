@@ -7,16 +7,13 @@ import {
   PeriodicExportingMetricReader,
   type PushMetricExporter,
 } from "@opentelemetry/sdk-metrics";
-import {
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  type SpanExporter,
-  TraceIdRatioBasedSampler,
-  TracerProvider,
-} from "@opentelemetry/sdk-trace";
+import { AlwaysOnSampler, BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
 import type { Logger } from "pino";
-import { createAttemptAttributes } from "./attempt-attributes.js";
+import { createAttemptLabels } from "./attempt-labels.js";
 import { createCallMetrics, type TokenMetricNames } from "./call-metrics.js";
+import { Instruments } from "./instruments.js";
+import { LabelSets } from "./labels.js";
+import { RandomIds } from "./random-ids.js";
 import { type CallRecording, RecordedCall } from "./recorded-call.js";
 import type { Redact } from "./redaction.js";
 import type { CallTelemetry, Telemetry } from "./telemetry.js";
@@ -62,7 +59,7 @@ class OpenTelemetry implements OwnTelemetry {
   readonly #tracers: TracerProvider;
   readonly #meters: MeterProvider;
   readonly #meter: Meter;
-  readonly #page = new PageReader();
+  readonly #page: PageReader;
   readonly #serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
   readonly #counters = new Map<string, Counter>();
   readonly #recording: CallRecording;
@@ -72,32 +69,30 @@ class OpenTelemetry implements OwnTelemetry {
       "service.name": settings.serviceName,
       "service.version": settings.version,
     });
-    const { spanExporter, metricExporter } = ports;
-    const ratio = spanExporter === null ? 0 : settings.sampleRatio;
+    const { spanExporter, metricExporter, redact } = ports;
     this.#tracers = new TracerProvider({
       resource,
-      sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+      // Whether a call is recorded is decided before a span is made.
+      sampler: new AlwaysOnSampler(),
       spanProcessors:
         spanExporter === null ? [] : [new BatchSpanProcessor({ exporter: spanExporter, maxQueueSize: MAXIMUM_SPANS })],
     });
+    const instruments = new Instruments();
+    this.#page = new PageReader({ metricProducers: [instruments] });
     const pushed =
-      metricExporter === null
-        ? []
-        : [
-            new PeriodicExportingMetricReader({
-              exporter: metricExporter,
-              exportIntervalMillis: settings.metricExportIntervalMs,
-              exportTimeoutMillis: Math.min(10_000, settings.metricExportIntervalMs),
-            }),
-          ];
+      metricExporter === null ? [] : [pushing(metricExporter, instruments, settings.metricExportIntervalMs)];
     this.#meters = new MeterProvider({ resource, readers: [this.#page, ...pushed] });
     this.#meter = this.#meters.getMeter("llm-proxy");
+    const sets = new LabelSets();
     this.#recording = {
       tracer: this.#tracers.getTracer("llm-proxy", settings.version),
-      metrics: createCallMetrics(this.#meter, settings.tokenMetricNames),
+      sampleRatio: spanExporter === null ? 0 : settings.sampleRatio,
+      ids: new RandomIds(),
+      metrics: createCallMetrics(instruments, settings.tokenMetricNames, sets),
       logger: ports.logger,
-      attributesOf: createAttemptAttributes(ports.redact),
-      redact: ports.redact,
+      redact,
+      labelsOf: createAttemptLabels(sets, redact),
+      sets,
       now: ports.now,
     };
   }
@@ -143,6 +138,18 @@ class OpenTelemetry implements OwnTelemetry {
     return made;
   }
 }
+
+const pushing = (
+  exporter: PushMetricExporter,
+  instruments: Instruments,
+  intervalMs: number,
+): PeriodicExportingMetricReader =>
+  new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: intervalMs,
+    exportTimeoutMillis: Math.min(10_000, intervalMs),
+    metricProducers: [instruments],
+  });
 
 /** Names of sofatutor/llm-proxy (read 2026-11-20), so that its dashboards go on. */
 const KEPT_NAMES = new Map([

@@ -3,27 +3,36 @@ import {
   type Context,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
   trace,
+  TraceFlags,
   type Tracer,
 } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { CallEvent } from "../events/call-event.js";
-import type { AttemptFacts } from "./attempt-attributes.js";
+import type { AttemptFacts } from "./attempt-labels.js";
 import { callLogLine, withoutQuery } from "./call-log-line.js";
 import type { CallMetrics } from "./call-metrics.js";
+import { type Labels, type LabelSets, NO_LABELS } from "./labels.js";
+import { isSampled, type RandomIds } from "./random-ids.js";
 import type { Redact } from "./redaction.js";
 import type { AttemptTelemetry, CallTelemetry } from "./telemetry.js";
 import { formatTraceparent, parseTraceparent } from "./trace-parent.js";
 
 /** What all calls share. */
 export interface CallRecording {
+  /** Records every span that it is asked for; whether to ask is decided here. */
   readonly tracer: Tracer;
+  /** Share of new traces to record, 0 to 1; a caller's `traceparent` decides for its own. */
+  readonly sampleRatio: number;
+  readonly ids: RandomIds;
   readonly metrics: CallMetrics;
   readonly logger: Logger;
   readonly redact: Redact;
-  readonly attributesOf: (facts: AttemptFacts) => Attributes;
+  readonly labelsOf: (facts: AttemptFacts) => Labels;
+  readonly sets: LabelSets;
   /** Monotonic, milliseconds. */
   readonly now: () => number;
 }
@@ -32,44 +41,61 @@ export interface CallRecording {
 export class RecordedCall implements CallTelemetry {
   readonly traceparent: string;
   readonly #recording: CallRecording;
-  readonly #span: Span;
-  readonly #context: Context;
-  #lastAttempt: Attributes | null = null;
+  readonly #trace: SpanContext;
+  /** `null`: not sampled, so that nineteen in twenty calls make no span at all. */
+  readonly #span: Span | null;
+  #lastAttempt: Labels | null = null;
   #hasEnded = false;
 
   constructor(recording: CallRecording, call: { readonly traceparent: string | null }) {
-    const parent = parseTraceparent(call.traceparent);
-    const around = parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent);
     this.#recording = recording;
-    this.#span = recording.tracer.startSpan("call", { kind: SpanKind.SERVER }, around);
-    this.#context = trace.setSpan(ROOT_CONTEXT, this.#span);
-    this.traceparent = formatTraceparent(this.#span.spanContext());
-    recording.metrics.inflight.add(1);
+    const parent = parseTraceparent(call.traceparent);
+    const traceId = parent?.traceId ?? recording.ids.traceId();
+    const isRecorded =
+      parent === null ? isSampled(traceId, recording.sampleRatio) : (parent.traceFlags & TraceFlags.SAMPLED) !== 0;
+    this.#span = isRecorded ? recording.tracer.startSpan("call", { kind: SpanKind.SERVER }, contextOf(parent)) : null;
+    this.#trace = this.#span?.spanContext() ?? {
+      traceId,
+      spanId: recording.ids.spanId(),
+      traceFlags: TraceFlags.NONE,
+    };
+    this.traceparent = formatTraceparent(this.#trace);
+    recording.metrics.inflight.add(1, NO_LABELS);
   }
 
   startAttempt(facts: AttemptFacts): AttemptTelemetry {
-    const attributes = this.#recording.attributesOf(facts);
-    this.#lastAttempt = attributes;
-    const span = this.#span.isRecording()
-      ? this.#recording.tracer.startSpan(nameOf(attributes), { kind: SpanKind.CLIENT, attributes }, this.#context)
-      : null;
-    return new RecordedAttempt(this.#recording, attributes, span);
+    const labels = this.#recording.labelsOf(facts);
+    this.#lastAttempt = labels;
+    return new RecordedAttempt(
+      this.#recording,
+      labels,
+      this.#span === null ? null : this.#startChild(this.#span, labels),
+    );
   }
 
   end(event: CallEvent, overheadMs: number): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const { metrics, logger } = this.#recording;
-    metrics.inflight.add(-1);
+    const { metrics, logger, redact } = this.#recording;
+    metrics.inflight.add(-1, NO_LABELS);
     metrics.recordCall(event, this.#lastAttempt, overheadMs);
-    const { traceId } = this.#span.spanContext();
-    if (this.#span.isRecording()) describe(this.#span, event, this.#recording.redact(withoutQuery(event.path)));
-    this.#span.end();
-    const line = callLogLine(event, overheadMs, traceId);
+    if (this.#span !== null) {
+      describe(this.#span, event, redact(withoutQuery(event.path)));
+      this.#span.end();
+    }
+    const line = callLogLine(event, overheadMs, this.#trace.traceId);
     if (event.status >= 500 || event.outcome === "truncated") logger.warn(line, "call");
     else logger.info(line, "call");
   }
+
+  #startChild(span: Span, { attributes }: Labels): Span {
+    const options = { kind: SpanKind.CLIENT, attributes };
+    return this.#recording.tracer.startSpan(nameOf(attributes), options, trace.setSpan(ROOT_CONTEXT, span));
+  }
 }
+
+const contextOf = (parent: SpanContext | null): Context =>
+  parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent);
 
 function nameOf(attributes: Attributes): string {
   const { "gen_ai.operation.name": operation, "gen_ai.request.model": model } = attributes;
@@ -99,15 +125,15 @@ function describe(span: Span, event: CallEvent, path: string): void {
 
 class RecordedAttempt implements AttemptTelemetry {
   readonly #recording: CallRecording;
-  readonly #attributes: Attributes;
+  readonly #labels: Labels;
   readonly #span: Span | null;
   readonly #startedMs: number;
   #hasFirstByte = false;
   #hasEnded = false;
 
-  constructor(recording: CallRecording, attributes: Attributes, span: Span | null) {
+  constructor(recording: CallRecording, labels: Labels, span: Span | null) {
     this.#recording = recording;
-    this.#attributes = attributes;
+    this.#labels = labels;
     this.#span = span;
     this.#startedMs = recording.now();
   }
@@ -115,23 +141,28 @@ class RecordedAttempt implements AttemptTelemetry {
   firstByte(): void {
     if (this.#hasFirstByte) return;
     this.#hasFirstByte = true;
-    this.#recording.metrics.recordFirstChunk(this.#attributes, this.#elapsedSeconds());
+    this.#recording.metrics.firstChunkSeconds.record(this.#elapsedSeconds(), this.#labels);
   }
 
   end(result: { readonly status: number | null; readonly error: string | null }): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const isFailure = result.error !== null || (result.status ?? 0) >= 400;
-    const errorType = this.#recording.redact(result.error ?? String(result.status ?? "unknown"));
-    const attributes = isFailure ? { ...this.#attributes, "error.type": errorType } : this.#attributes;
-    this.#recording.metrics.recordAttempt(attributes, this.#elapsedSeconds());
+    const { metrics, sets } = this.#recording;
+    const errorType = this.#errorTypeOf(result);
+    const labels = errorType === null ? this.#labels : sets.extended(this.#labels, "error.type", errorType);
+    metrics.attemptSeconds.record(this.#elapsedSeconds(), labels);
     if (this.#span === null) return;
     if (result.status !== null) this.#span.setAttribute("http.response.status_code", result.status);
-    if (isFailure) {
+    if (errorType !== null) {
       this.#span.setAttribute("error.type", errorType);
       this.#span.setStatus({ code: SpanStatusCode.ERROR });
     }
     this.#span.end();
+  }
+
+  #errorTypeOf({ status, error }: { readonly status: number | null; readonly error: string | null }): string | null {
+    if (error === null && (status ?? 0) < 400) return null;
+    return this.#recording.redact(error ?? String(status ?? "unknown"));
   }
 
   #elapsedSeconds(): number {
