@@ -1,0 +1,89 @@
+import type { Grant } from "../access/grant.js";
+import type { CallEvent } from "../events/call-event.js";
+import type { ForwardReport } from "../upstream/caller.js";
+import type { DataPlanePorts } from "./ports.js";
+
+/** What is known of a call at its end. */
+export interface CallFacts {
+  readonly id: string;
+  readonly startedEpochMs: number;
+  readonly method: string;
+  readonly path: string;
+  readonly grant: Grant | null;
+  readonly model: string | null;
+  readonly isStream: boolean;
+  readonly status: number;
+  readonly outcome: CallEvent["outcome"];
+  readonly durationMs: number;
+  readonly timeToFirstByteMs: number | null;
+  readonly report: ForwardReport | null;
+}
+
+export function callEvent(facts: CallFacts, priceOf: DataPlanePorts["priceOf"]): CallEvent {
+  const { id, method, path, grant, model, isStream, status, outcome, durationMs, timeToFirstByteMs, report } = facts;
+  const usage = report?.usage ?? null;
+  return {
+    id,
+    at: new Date(facts.startedEpochMs).toISOString(),
+    ...(grant === null ? STRANGER : { projectId: grant.projectId, tokenId: grant.tokenId }),
+    method,
+    path,
+    model,
+    provider: report?.provider ?? null,
+    status,
+    outcome,
+    isStream,
+    durationMs,
+    timeToFirstByteMs,
+    usage,
+    costUsd: usage === null ? null : priceOf(report?.model ?? model, usage),
+    attempts: report?.attempts ?? [],
+  };
+}
+
+const STRANGER = { projectId: "", tokenId: "" } as const;
+
+/** What a call may use at most: a token is about four bytes of English, and as much of an answer as it allows. */
+export const estimateTokens = (bodyBytes: number, maxOutputTokens: number): number =>
+  Math.ceil(bodyBytes / 4) + maxOutputTokens;
+
+/**
+ * What to settle when a call is over.
+ * @returns `null`: nothing reached a provider, everything is given back.
+ */
+export function tokensToSettle(
+  call: {
+    readonly outcome: CallEvent["outcome"];
+    readonly bodyBytes: number;
+    readonly estimatedTokens: number;
+  },
+  report: ForwardReport | null,
+): number | null {
+  if (call.outcome === "cache-hit") return 0;
+  if (report === null || report.attempts.length === 0) return null;
+  if (report.usage !== null) return report.usage.inputTokens + report.usage.outputTokens;
+  return guessTokens(call, report.contentFrames);
+}
+
+function guessTokens(
+  call: {
+    readonly outcome: CallEvent["outcome"];
+    readonly bodyBytes: number;
+    readonly estimatedTokens: number;
+  },
+  contentFrames: number,
+): number {
+  switch (call.outcome) {
+    case "cache-hit":
+    case "upstream-error":
+    case "gateway-error":
+      return 0;
+    case "success":
+      // The estimate stands. A call without a body uses none.
+      return call.bodyBytes === 0 ? 0 : call.estimatedTokens;
+    case "cancelled":
+    case "truncated":
+      // The provider charges for what it read and wrote; a frame is about a token.
+      return Math.min(call.estimatedTokens, Math.ceil(call.bodyBytes / 4) + contentFrames);
+  }
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { GatewayError } from "../errors/gateway-error.js";
+import { BodyBudget } from "./body-collector.js";
+import { Exchange } from "./exchange.js";
+import { LiveExchanges } from "./live-exchanges.js";
+import type { Plane } from "./plane.js";
+import type { DataPlanePorts } from "./ports.js";
+import { ProjectKeys } from "./project-keys.js";
+import type { DataPlaneSettings } from "./settings.js";
+
+/** All of `/v1/*`. */
+export interface DataPlane {
+  /** Never throws; answers everything. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Calls whose answer is not yet at its end. */
+  readonly inFlight: number;
+  /** Resolves when no call is left, or with the signal. New calls are refused by the port `drainState`, not by this. */
+  drain(signal: AbortSignal): Promise<void>;
+  /** Ends all calls that are under way, streams by an error event. */
+  endStreams(): void;
+}
+
+export function createDataPlane(ports: DataPlanePorts, settings: DataPlaneSettings): DataPlane {
+  const plane: Plane = {
+    ports,
+    settings,
+    budget: new BodyBudget(settings.maxBufferedBytes),
+    keys: new ProjectKeys(ports),
+    live: new LiveExchanges<Exchange>(),
+  };
+  return {
+    handle: (request, response) => {
+      new Exchange(plane, request, response).start();
+    },
+    get inFlight() {
+      return plane.live.size;
+    },
+    drain: (signal) => drained(plane, signal),
+    endStreams: () => {
+      for (const exchange of plane.live.snapshot()) exchange.interrupt(shuttingDown());
+    },
+  };
+}
+
+/** How often to look whether all calls have ended: rarely enough to cost nothing. */
+const DRAIN_POLL_MS = 20;
+
+function drained(plane: Plane, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setInterval(() => {
+    if (plane.live.size > 0 && !signal.aborted) return;
+    clearInterval(timer);
+    resolve(undefined);
+  }, DRAIN_POLL_MS);
+  return promise.then(() => undefined);
+}
+
+const shuttingDown = (): GatewayError =>
+  new GatewayError({
+    status: 503,
+    type: "server_error",
+    code: "shutting_down",
+    message: "The gateway shuts down; what was sent is incomplete. Try again.",
+    retryAfterMs: 1000,
+  });

@@ -1,0 +1,442 @@
+import { hash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Grant } from "../access/grant.js";
+import type { CacheableRequest, CachedResponse } from "../cache/response-cache.js";
+import { dependencyUnavailable, GatewayError } from "../errors/gateway-error.js";
+import type { CallEvent } from "../events/call-event.js";
+import type { LimitDecision, Reservation } from "../limits/limiter.js";
+import type { CallTelemetry } from "../telemetry/telemetry.js";
+import { PING } from "../upstream/answer-relay.js";
+import { outlineCall, type CallOutline } from "../upstream/call-outline.js";
+import type { AnswerHead, Caller, ForwardEnd, ForwardReport } from "../upstream/caller.js";
+import type { Forwarding } from "../upstream/forwarding.js";
+import { BodyCollector, hasBody, type BodyListener } from "./body-collector.js";
+import { CacheCopy, mayAskCache, singleValues } from "./cache-use.js";
+import { bearerToken } from "./bearer-token.js";
+import { callEvent, estimateTokens, tokensToSettle } from "./call-record.js";
+import { routeOf } from "./endpoints.js";
+import { deniedError, draining, internalError, methodNotAllowed, unknownUrl, unsupportedEncoding } from "./refusals.js";
+import type { Listed } from "./live-exchanges.js";
+import { filterModels } from "./models-filter.js";
+import { multipartModel } from "./multipart-model.js";
+import { checkGrant, checkModel, invalidToken } from "./policy.js";
+import type { Plane } from "./plane.js";
+import { safeClientId } from "./request-id.js";
+import { ResponseWriter, type Served } from "./response-writer.js";
+import { headersForUpstream } from "./travelling-headers.js";
+
+/** nginx's status for a caller that left; nobody sees it but the event. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+const NO_BODY: Buffer = Buffer.alloc(0);
+
+/** One call from its head to its event. Everything that ends it passes `#finish`, once. */
+export class Exchange implements Caller, BodyListener, Listed {
+  place = -1;
+  readonly #plane: Plane;
+  readonly #request: IncomingMessage;
+  readonly #writer: ResponseWriter;
+  readonly #telemetry: CallTelemetry;
+  readonly #id: string;
+  readonly #startedEpochMs: number;
+  readonly #startedMs: number;
+  #path: string;
+  #grant: Grant | null = null;
+  #collector: BodyCollector | null = null;
+  #body = NO_BODY;
+  #outline: CallOutline | null = null;
+  #model: string | null = null;
+  #estimatedTokens = 0;
+  #reservation: Reservation | null = null;
+  #cacheable: CacheableRequest | null = null;
+  #copy: CacheCopy | null = null;
+  #forwarding: Forwarding | null = null;
+  #bodyMs = 0;
+  #firstByteMs: number | null = null;
+  #stallTimer: NodeJS.Timeout | null = null;
+  #isOver = false;
+
+  constructor(plane: Plane, request: IncomingMessage, response: ServerResponse) {
+    const { clock, newRequestId, telemetry } = plane.ports;
+    this.#plane = plane;
+    this.#request = request;
+    this.#id = newRequestId();
+    this.#startedEpochMs = clock.epochMs();
+    this.#startedMs = clock.monotonicMs();
+    this.#path = pathOf(request.url ?? "");
+    const traceparent = oneHeader(request.headers["traceparent"]);
+    this.#telemetry = telemetry.startCall({ requestId: this.#id, path: this.#path, traceparent });
+    this.#writer = new ResponseWriter(request, response, {
+      requestId: this.#id,
+      clientRequestId: safeClientId(request.headers["x-client-request-id"] ?? request.headers["x-request-id"]),
+      traceparent: this.#telemetry.traceparent,
+      limits: null,
+      cache: plane.ports.cache === null ? null : "bypass",
+      closes: false,
+    });
+    plane.live.add(this);
+    response.on("close", () => {
+      this.#closed(response.writableFinished);
+    });
+    response.on("error", ignore);
+    request.on("error", ignore);
+    response.on("drain", () => {
+      this.#drained();
+    });
+  }
+
+  start(): void {
+    try {
+      this.#admit();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** The process ends. */
+  interrupt(error: GatewayError): void {
+    this.#writer.own.closes = true;
+    if (this.#forwarding === null) this.#fail(error);
+    else this.#forwarding.interrupt(error);
+  }
+
+  // --- admission ---
+
+  #admit(): void {
+    const { drainState, grants, clock } = this.#plane.ports;
+    if (drainState.isDraining) {
+      this.#writer.own.closes = true;
+      throw draining();
+    }
+    const route = routeOf(this.#request.method ?? "", this.#request.url ?? "", this.#plane.settings.endpoints);
+    if (route.kind === "unknown") throw unknownUrl(this.#request.method ?? "", this.#path);
+    if (route.kind === "wrong-method") throw methodNotAllowed(this.#request.method ?? "", route.allowed);
+    this.#path = route.path;
+    const token = bearerToken(this.#request.headers.authorization);
+    if (token === null) throw invalidToken();
+    const found = grants.find(hash("sha256", token, "base64url"));
+    if (found instanceof Promise) found.then(this.#onGrant, this.#onError);
+    else this.#granted(found, clock.epochMs());
+  }
+
+  readonly #onGrant = (grant: Grant | null): void => {
+    try {
+      if (!this.#isOver) this.#granted(grant, this.#plane.ports.clock.epochMs());
+    } catch (error) {
+      this.#fail(error);
+    }
+  };
+
+  readonly #onError = (error: unknown): void => {
+    this.#fail(error);
+  };
+
+  #granted(grant: Grant | null, nowMs: number): void {
+    this.#grant = grant?.isActive === true ? grant : null;
+    const refusal = checkGrant(grant, { path: this.#path, origin: this.#request.headers.origin, nowMs });
+    if (refusal !== null) throw refusal;
+    if (!hasBody(this.#request)) {
+      this.onBody(NO_BODY);
+      return;
+    }
+    const encoding = this.#request.headers["content-encoding"];
+    if (encoding !== undefined && encoding !== "identity") throw unsupportedEncoding();
+    const { maxBodyBytes, bodyTimeoutMs } = this.#plane.settings;
+    const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, budget: this.#plane.budget };
+    this.#bodyMs = this.#plane.ports.clock.monotonicMs();
+    this.#collector = new BodyCollector(this.#request, this, limits);
+    this.#collector.start();
+  }
+
+  onBody(body: Buffer): void {
+    if (this.#isOver) return;
+    this.#body = body;
+    if (this.#bodyMs > 0) this.#bodyMs = this.#plane.ports.clock.monotonicMs() - this.#bodyMs;
+    try {
+      this.#reserve(body);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  onBodyError(error: GatewayError): void {
+    this.#fail(error);
+  }
+
+  #reserve(body: Buffer): void {
+    const grant = this.#grant;
+    if (grant === null) return;
+    this.#readModel(grant, body);
+    const output = this.#outline?.maxOutputTokens ?? this.#plane.settings.assumedOutputTokens;
+    this.#estimatedTokens = body.length === 0 ? 0 : estimateTokens(body.length, output);
+    const { tokenId, limits } = grant;
+    this.#plane.ports.limiter
+      .reserve({ tokenId, limits, estimatedTokens: this.#estimatedTokens })
+      .then(this.#onDecision, this.#onError);
+  }
+
+  #readModel(grant: Grant, body: Buffer): void {
+    const type = this.#request.headers["content-type"] ?? "";
+    if (body.length === 0) {
+      const named = /^\/v1\/models\/(.+)$/.exec(this.#path)?.[1];
+      if (named !== undefined) this.#model = decodeURIComponent(named);
+      const needsModel = named !== undefined || this.#request.method !== "GET";
+      if (!needsModel) return;
+    } else if (/^multipart\/form-data\b/i.test(type)) this.#model = multipartModel(body);
+    else {
+      // Whatever the caller calls it: a provider would read it as JSON.
+      this.#outline = outlineCall(body);
+      this.#model = this.#outline.model?.name ?? null;
+    }
+    const refusal = checkModel(grant, this.#model);
+    if (refusal !== null) throw refusal;
+  }
+
+  readonly #onDecision = (decision: LimitDecision): void => {
+    try {
+      this.#decided(decision);
+    } catch (error) {
+      this.#fail(error);
+    }
+  };
+
+  #decided(decision: LimitDecision): void {
+    if (this.#isOver) {
+      if (decision.kind === "admitted") decision.reservation.release();
+      return;
+    }
+    if (decision.kind === "unavailable") throw dependencyUnavailable("rate limit store");
+    this.#writer.own.limits = decision.state;
+    if (decision.kind === "denied") throw deniedError(decision);
+    this.#reservation = decision.reservation;
+    const { cache } = this.#plane.ports;
+    const isStream = this.#outline?.isStream ?? false;
+    if (cache === null || !mayAskCache(this.#request, isStream, this.#plane.settings.cachesStreams)) {
+      this.#forward();
+      return;
+    }
+    this.#writer.own.cache = "miss";
+    this.#cacheable = this.#describeForCache(isStream);
+    cache.find(this.#cacheable).then(this.#onCached, () => {
+      this.#onCached(null);
+    });
+  }
+
+  // --- cache ---
+
+  #describeForCache(isStream: boolean): CacheableRequest {
+    return {
+      projectId: this.#grant?.projectId ?? "",
+      provider: this.#plane.ports.upstream.identity,
+      method: this.#request.method ?? "",
+      url: this.#request.url ?? "",
+      headers: this.#request.headers,
+      body: this.#body,
+      isStream,
+    };
+  }
+
+  readonly #onCached = (found: CachedResponse | null): void => {
+    if (this.#isOver) return;
+    try {
+      if (found === null) this.#forward();
+      else this.#answerFromCache(found);
+    } catch (error) {
+      this.#fail(error);
+    }
+  };
+
+  #answerFromCache(found: CachedResponse): void {
+    this.#writer.own.cache = "hit";
+    this.#noteFirstByte();
+    this.#writer.cached({ ...found, body: this.#filtered(found.body, found.status) });
+    this.#finish("cache-hit", found.status);
+  }
+
+  #copyForCache(head: AnswerHead): void {
+    const { cache } = this.#plane.ports;
+    if (cache === null || this.#cacheable === null) return;
+    const headers = singleValues(head.headers);
+    if (!cache.mayStore(this.#cacheable, head.status, headers)) return;
+    this.#writer.own.cache = "stored";
+    const { maxCachedBytes } = this.#plane.settings;
+    this.#copy = new CacheCopy(cache, this.#cacheable, { status: head.status, headers }, maxCachedBytes);
+  }
+
+  // --- forwarding ---
+
+  #forward(): void {
+    const grant = this.#grant;
+    if (grant === null) return;
+    const { upstream } = this.#plane.ports;
+    this.#forwarding = upstream.forward(
+      {
+        method: this.#request.method ?? "",
+        path: (this.#request.url ?? "").slice(API_PREFIX.length),
+        model: this.#outline?.model?.name ?? null,
+        isStream: this.#outline?.isStream ?? false,
+        contentType: this.#contentType(),
+        headers: headersForUpstream(this.#request),
+        body: this.#body,
+        outline: this.#outline,
+        mustBeWhole: this.#isModelsList(),
+        keyFor: (hop) => this.#plane.keys.keyFor(grant, hop),
+        telemetry: this.#telemetry,
+      },
+      this,
+    );
+    this.#forwarding.start();
+  }
+
+  #contentType(): string | null {
+    if (this.#body.length === 0) return null;
+    return this.#outline === null ? (this.#request.headers["content-type"] ?? null) : "application/json";
+  }
+
+  #isModelsList(): boolean {
+    return this.#path === "/v1/models";
+  }
+
+  #filtered(body: Buffer, status: number): Buffer {
+    const models = this.#grant?.policy.models ?? [];
+    return this.#isModelsList() && status === 200 && models.length > 0 ? filterModels(body, models) : body;
+  }
+
+  answer(head: AnswerHead, body: Buffer): void {
+    this.#copyForCache(head);
+    this.#copy?.add(body);
+    this.#noteFirstByte();
+    this.#writer.answer(head, this.#filtered(body, head.status), this.#served());
+  }
+
+  head(head: AnswerHead): void {
+    if (head.provider !== null) this.#copyForCache(head);
+    this.#writer.head(head, this.#served());
+  }
+
+  write(bytes: Buffer): boolean {
+    if (bytes !== PING) {
+      this.#noteFirstByte();
+      this.#copy?.add(bytes);
+    }
+    if (this.#writer.write(bytes)) return true;
+    this.#stallTimer ??= setTimeout(() => {
+      this.#writer.destroy();
+    }, this.#plane.settings.callerStallMs);
+    return false;
+  }
+
+  end(end: ForwardEnd): void {
+    switch (end.kind) {
+      case "complete": {
+        const status = this.#writer.status ?? 200;
+        if (status < 300) this.#copy?.store();
+        this.#writer.end();
+        this.#finish(status < 400 ? "success" : "upstream-error", status);
+        return;
+      }
+      case "failed":
+        this.#fail(end.error);
+        return;
+      case "truncated":
+        this.#writer.fail(end.error);
+        this.#finish("truncated", this.#writer.status ?? end.error.status);
+        return;
+      case "cancelled":
+        this.#finish("cancelled", CLIENT_CLOSED_REQUEST);
+        return;
+    }
+  }
+
+  // --- the end ---
+
+  #closed(isFinished: boolean): void {
+    if (this.#stallTimer !== null) clearTimeout(this.#stallTimer);
+    if (!isFinished && !this.#isOver) {
+      if (this.#forwarding === null) this.#finish("cancelled", CLIENT_CLOSED_REQUEST);
+      else this.#forwarding.cancel();
+    }
+    this.#plane.live.remove(this);
+  }
+
+  #drained(): void {
+    if (this.#stallTimer !== null) clearTimeout(this.#stallTimer);
+    this.#stallTimer = null;
+    this.#forwarding?.resume();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isOver) return;
+    const told = error instanceof GatewayError ? error : internalError(error);
+    this.#writer.fail(told);
+    this.#finish(told.type === "upstream_error" ? "upstream-error" : "gateway-error", told.status);
+  }
+
+  #noteFirstByte(): void {
+    this.#firstByteMs ??= this.#elapsedMs();
+  }
+
+  #served(): Served {
+    const report = this.#forwarding?.report;
+    const upstreamMs = this.#forwarding?.elapsedMs() ?? 0;
+    return {
+      attempts: (report?.attempts.length ?? 0) + 1,
+      gatewayMs: Math.max(0, this.#elapsedMs() - this.#bodyMs - upstreamMs),
+      upstreamMs,
+    };
+  }
+
+  #elapsedMs(): number {
+    return this.#plane.ports.clock.monotonicMs() - this.#startedMs;
+  }
+
+  #finish(outcome: CallEvent["outcome"], status: number): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const report = this.#forwarding?.report ?? null;
+    this.#settle(outcome, report);
+    this.#collector?.release();
+    const { events, priceOf } = this.#plane.ports;
+    const durationMs = this.#elapsedMs();
+    const event = callEvent(
+      {
+        id: this.#id,
+        startedEpochMs: this.#startedEpochMs,
+        method: this.#request.method ?? "",
+        path: this.#path,
+        grant: this.#grant,
+        model: this.#model,
+        isStream: this.#outline?.isStream ?? false,
+        status,
+        outcome,
+        durationMs,
+        timeToFirstByteMs: this.#firstByteMs,
+        report,
+      },
+      priceOf,
+    );
+    this.#telemetry.end(event, Math.max(0, durationMs - this.#bodyMs - (report?.upstreamMs ?? 0)));
+    // Strangers have no project to tell of, and a flood of them must not push out the events of those who have.
+    if (this.#grant !== null) events.publish(event);
+  }
+
+  #settle(outcome: CallEvent["outcome"], report: ForwardReport | null): void {
+    const reservation = this.#reservation;
+    if (reservation === null) return;
+    const estimatedTokens = this.#estimatedTokens;
+    const tokens = tokensToSettle({ outcome, bodyBytes: this.#body.length, estimatedTokens }, report);
+    if (tokens === null) reservation.release();
+    else reservation.settle(tokens);
+  }
+}
+
+const API_PREFIX = "/v1";
+
+const ignore = (): undefined => undefined;
+
+const pathOf = (url: string): string => {
+  const query = url.indexOf("?");
+  return query < 0 ? url : url.slice(0, query);
+};
+
+const oneHeader = (value: string | string[] | undefined): string | null => (typeof value === "string" ? value : null);

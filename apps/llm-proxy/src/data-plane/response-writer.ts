@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CachedResponse } from "../cache/response-cache.js";
+import type { GatewayError } from "../errors/gateway-error.js";
+import type { LimitState } from "../limits/limiter.js";
+import type { AnswerHead } from "../upstream/caller.js";
+import { pushCacheHeaders, type CacheResult } from "./cache-use.js";
+import { errorEnvelope, errorEvent, pushErrorHeaders } from "./error-envelope.js";
+import { pushRateLimitHeaders } from "./rate-limit-headers.js";
+import { pushAnswerHeaders } from "./travelling-headers.js";
+
+/** What the gateway adds to every answer. */
+export interface OwnHeaders {
+  readonly requestId: string;
+  readonly clientRequestId: string | null;
+  readonly traceparent: string | null;
+  limits: LimitState | null;
+  /** `null`: there is no cache. */
+  cache: CacheResult | null;
+  closes: boolean;
+}
+
+export interface Served {
+  readonly attempts: number;
+  readonly gatewayMs: number;
+  readonly upstreamMs: number;
+}
+
+/** Writes one response: heads, bodies, streams, errors. */
+export class ResponseWriter {
+  readonly own: OwnHeaders;
+  /** Of the status line that was sent; `null`: none yet. */
+  status: number | null = null;
+  isStream = false;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+
+  constructor(request: IncomingMessage, response: ServerResponse, own: OwnHeaders) {
+    this.#request = request;
+    this.#response = response;
+    this.own = own;
+  }
+
+  answer(head: AnswerHead, body: Buffer, served: Served): void {
+    const headers = this.#answerHeaders(head, served);
+    headers.push("content-length", String(body.length));
+    this.#writeHead(head.status, headers);
+    this.#response.end(this.#request.method === "HEAD" ? undefined : body);
+  }
+
+  head(head: AnswerHead, served: Served): void {
+    const headers = this.#answerHeaders(head, served);
+    if (head.isStream) {
+      this.isStream = true;
+      if (head.headers["content-type"] === undefined) headers.push("content-type", "text/event-stream");
+      if (head.headers["cache-control"] === undefined) headers.push("cache-control", "no-cache");
+      // nginx, and those who learnt from it, would else collect the stream.
+      headers.push("x-accel-buffering", "no");
+    }
+    this.#writeHead(head.status, headers);
+  }
+
+  cached(found: CachedResponse): void {
+    const headers = this.#ownHeaders();
+    for (const name in found.headers) {
+      const value = found.headers[name];
+      if (value !== undefined && name !== "content-length") headers.push(name, value);
+    }
+    if (this.own.cache !== null) pushCacheHeaders(headers, this.own.cache, found);
+    headers.push("content-length", String(found.body.length));
+    this.#writeHead(found.status, headers);
+    this.#response.end(found.body);
+  }
+
+  write(bytes: Buffer): boolean {
+    return this.#response.write(bytes);
+  }
+
+  end(): void {
+    this.#response.end();
+  }
+
+  /** As an envelope while there is no head, as an event in a stream, as a broken connection else: never a silent end. */
+  fail(error: GatewayError): void {
+    if (this.status === null) this.#envelope(error);
+    else if (this.isStream) this.#response.end(errorEvent(error));
+    else this.#response.destroy();
+  }
+
+  destroy(): void {
+    this.#response.destroy();
+  }
+
+  #envelope(error: GatewayError): void {
+    const body = errorEnvelope(error);
+    const headers = this.#ownHeaders();
+    pushErrorHeaders(headers, error);
+    const length = String(Buffer.byteLength(body));
+    headers.push("content-type", "application/json", "cache-control", "no-store", "content-length", length);
+    if (!this.#request.complete) {
+      this.#lingerAfter(error.status, headers, body);
+      return;
+    }
+    this.#writeHead(error.status, headers);
+    this.#response.end(body);
+  }
+
+  /**
+   * The caller still sends its body. Closing now would reset the connection before it has read why; so the answer goes out
+   * whole, and the connection closes when the body has ended, or soon.
+   */
+  #lingerAfter(status: number, headers: string[], body: string): void {
+    this.own.closes = true;
+    this.#writeHead(status, headers);
+    this.#response.write(body);
+    const end = (): void => {
+      clearTimeout(timer);
+      this.#response.end();
+    };
+    const timer = setTimeout(end, LINGER_MS);
+    this.#request.once("end", end);
+    this.#request.once("close", end);
+    this.#request.resume();
+  }
+
+  #answerHeaders(head: AnswerHead, served: Served): string[] {
+    const headers = this.#ownHeaders();
+    pushAnswerHeaders(headers, head.headers);
+    if (this.own.cache !== null) pushCacheHeaders(headers, this.own.cache, null);
+    if (head.provider === null) return headers;
+    headers.push(
+      "server-timing",
+      `gw;dur=${served.gatewayMs.toFixed(2)}, upstream;dur=${served.upstreamMs.toFixed(1)}`,
+      "x-llm-proxy-provider",
+      head.provider,
+      "x-llm-proxy-attempts",
+      String(served.attempts),
+      "x-llm-proxy-fallback-index",
+      String(head.hopIndex),
+    );
+    return headers;
+  }
+
+  #ownHeaders(): string[] {
+    const headers = ["x-request-id", this.own.requestId];
+    if (this.own.clientRequestId !== null) headers.push("x-client-request-id", this.own.clientRequestId);
+    if (this.own.traceparent !== null) headers.push("traceparent", this.own.traceparent);
+    pushRateLimitHeaders(headers, this.own.limits);
+    return headers;
+  }
+
+  #writeHead(status: number, headers: string[]): void {
+    this.status = status;
+    if (this.own.closes) headers.push("connection", "close");
+    this.#response.writeHead(status, headers);
+  }
+}
+
+/** Long enough to read an answer across an ocean, too short to be a way to hold connections. */
+const LINGER_MS = 1000;

@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import OpenAI from "openai";
+import { expect, it } from "vitest";
+import { spawnGateway } from "../testing/gateway-process.js";
+
+it("answers a streaming chat of the openai client without any key, shows the event and ends cleanly", async () => {
+  const demo = spawnGateway("demo", {
+    PORT: "0",
+    // The admin page must be compiled for a browser; everything else runs from its source.
+    LISTEN_SURFACES: "data,health,management,metrics",
+  });
+  const shown = (pattern: RegExp): Promise<string> => until(() => pattern.exec(demo.output())?.[1], demo.ended);
+  const baseURL = await shown(/baseURL: "([^"]+)"/);
+  const apiKey = await shown(/apiKey: "([^"]+)"/);
+  const eventFile = await shown(/Events +(\S+)/);
+  const client = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
+  const stream = await client.chat.completions.create({
+    model: "demo-model",
+    stream: true,
+    messages: [{ role: "user", content: "Hello" }],
+  });
+  const words: string[] = [];
+  for await (const chunk of stream) words.push(chunk.choices[0]?.delta.content ?? "");
+  expect(words.join("")).toContain("Hello from the demo upstream");
+  const event: unknown = JSON.parse(await shown(/^event (.+)$/m));
+  expect(event).toMatchObject({ outcome: "success", provider: "openai", isStream: true });
+  expect(JSON.parse((await readFile(eventFile, "utf8")).trim())).toEqual(event);
+  demo.child.kill("SIGINT");
+  expect(await demo.ended).toEqual({ code: 0, signal: null });
+  await expect(readFile(eventFile)).rejects.toThrow("ENOENT");
+});
+
+async function until(read: () => string | undefined, ended: Promise<unknown>): Promise<string> {
+  const life = { isOver: false };
+  void ended.then(() => (life.isOver = true));
+  for (;;) {
+    const found = read();
+    if (found !== undefined) return found;
+    if (life.isOver) throw new TypeError("The demo ended early.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,19 @@
+import type { DependencyState } from "../lifecycle/background-probes.js";
+import type { GaugeReading, OwnTelemetry } from "../telemetry/open-telemetry.js";
+
+/** Values that exist by themselves and are read when metrics are. */
+export function reportGauges(telemetry: OwnTelemetry, states: () => readonly DependencyState[]): void {
+  telemetry.gauge("llm_proxy.dependency.up", () =>
+    states().map(({ name, status }) => ({ value: status === "up" ? 1 : 0, attributes: { name } })),
+  );
+  telemetry.gauge("llm_proxy.event_lag", () =>
+    eventFacts(states(), ["lag"]).map(({ value }) => ({ value, attributes: {} })),
+  );
+  telemetry.gauge("llm_proxy.events", () => eventFacts(states(), ["published", "acknowledged", "dropped", "spooled"]));
+  telemetry.gauge("process.memory.rss", () => [{ value: process.memoryUsage.rss(), attributes: {} }]);
+}
+
+const eventFacts = (states: readonly DependencyState[], names: readonly string[]): GaugeReading[] =>
+  states
+    .filter(({ name }) => name === "event_bus")
+    .flatMap(({ details }) => names.map((state) => ({ value: details[state] ?? 0, attributes: { state } })));

@@ -1,0 +1,171 @@
+import type { Counter, Meter } from "@opentelemetry/api";
+import { PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  MeterProvider,
+  MetricReader,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+} from "@opentelemetry/sdk-metrics";
+import { AlwaysOnSampler, BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { Logger } from "pino";
+import { createAttemptLabels } from "./attempt-labels.js";
+import { createCallMetrics, type TokenMetricNames } from "./call-metrics.js";
+import { Instruments } from "./instruments.js";
+import { LabelSets } from "./labels.js";
+import { RandomIds } from "./random-ids.js";
+import { type CallRecording, RecordedCall } from "./recorded-call.js";
+import type { Redact } from "./redaction.js";
+import type { CallTelemetry, Telemetry } from "./telemetry.js";
+
+export interface TelemetrySettings {
+  readonly serviceName: string;
+  readonly version: string;
+  /** Share of new traces to record, 0 to 1. */
+  readonly sampleRatio: number;
+  readonly tokenMetricNames: TokenMetricNames;
+  readonly metricExportIntervalMs: number;
+}
+
+export interface TelemetryPorts {
+  readonly logger: Logger;
+  /** `null`: spans are made for `traceparent` alone and sent nowhere. */
+  readonly spanExporter: SpanExporter | null;
+  readonly metricExporter: PushMetricExporter | null;
+  readonly redact: Redact;
+  /** Monotonic, milliseconds. */
+  readonly now: () => number;
+}
+
+/** The part that only this process's own composition uses. */
+export interface OwnTelemetry extends Telemetry {
+  /** A value that is read whenever metrics are collected, with its labels. */
+  gauge(name: string, read: () => readonly GaugeReading[]): void;
+}
+
+export interface GaugeReading {
+  readonly value: number;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export function createTelemetry(settings: TelemetrySettings, ports: TelemetryPorts): OwnTelemetry {
+  return new OpenTelemetry(settings, ports);
+}
+
+/** Spans that wait for the exporter; more are dropped by the SDK rather than kept. */
+const MAXIMUM_SPANS = 8192;
+
+class OpenTelemetry implements OwnTelemetry {
+  readonly #tracers: TracerProvider;
+  readonly #meters: MeterProvider;
+  readonly #meter: Meter;
+  readonly #page: PageReader;
+  readonly #serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
+  readonly #counters = new Map<string, Counter>();
+  readonly #recording: CallRecording;
+
+  constructor(settings: TelemetrySettings, ports: TelemetryPorts) {
+    const resource = resourceFromAttributes({
+      "service.name": settings.serviceName,
+      "service.version": settings.version,
+    });
+    const { spanExporter, metricExporter, redact } = ports;
+    this.#tracers = new TracerProvider({
+      resource,
+      // Whether a call is recorded is decided before a span is made.
+      sampler: new AlwaysOnSampler(),
+      spanProcessors:
+        spanExporter === null ? [] : [new BatchSpanProcessor({ exporter: spanExporter, maxQueueSize: MAXIMUM_SPANS })],
+    });
+    const instruments = new Instruments();
+    this.#page = new PageReader({ metricProducers: [instruments] });
+    const pushed =
+      metricExporter === null ? [] : [pushing(metricExporter, instruments, settings.metricExportIntervalMs)];
+    this.#meters = new MeterProvider({ resource, readers: [this.#page, ...pushed] });
+    this.#meter = this.#meters.getMeter("llm-proxy");
+    const sets = new LabelSets();
+    this.#recording = {
+      tracer: this.#tracers.getTracer("llm-proxy", settings.version),
+      sampleRatio: spanExporter === null ? 0 : settings.sampleRatio,
+      ids: new RandomIds(),
+      metrics: createCallMetrics(instruments, settings.tokenMetricNames, sets),
+      logger: ports.logger,
+      redact,
+      labelsOf: createAttemptLabels(sets, redact),
+      sets,
+      now: ports.now,
+    };
+  }
+
+  startCall(call: { readonly traceparent: string | null }): CallTelemetry {
+    return new RecordedCall(this.#recording, call);
+  }
+
+  count(name: string, attributes: Readonly<Record<string, string>>, by = 1): void {
+    this.#counter(name).add(by, attributes);
+    const kept = KEPT_NAMES.get(`${name} ${attributes["result"] ?? ""}`);
+    if (kept !== undefined) this.#counter(kept).add(by);
+  }
+
+  gauge(name: string, read: () => readonly GaugeReading[]): void {
+    this.#meter.createObservableGauge(name).addCallback((result) => {
+      for (const { value, attributes } of read()) result.observe(value, attributes);
+    });
+  }
+
+  async metricsPage(): Promise<string> {
+    const { resourceMetrics } = await this.#page.collect();
+    return this.#serializer.serialize(resourceMetrics);
+  }
+
+  /** Sends what is pending; a collector that is away costs no longer than the signal allows. */
+  async close(signal: AbortSignal): Promise<void> {
+    const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
+    const onAbort = (): void => {
+      resolve(undefined);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    const ended = Promise.allSettled([this.#tracers.shutdown(), this.#meters.shutdown()]);
+    await Promise.race([ended, aborted]);
+    signal.removeEventListener("abort", onAbort);
+  }
+
+  #counter(name: string): Counter {
+    const known = this.#counters.get(name);
+    if (known !== undefined) return known;
+    const made = this.#meter.createCounter(name);
+    this.#counters.set(name, made);
+    return made;
+  }
+}
+
+const pushing = (
+  exporter: PushMetricExporter,
+  instruments: Instruments,
+  intervalMs: number,
+): PeriodicExportingMetricReader =>
+  new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: intervalMs,
+    exportTimeoutMillis: Math.min(10_000, intervalMs),
+    metricProducers: [instruments],
+  });
+
+/** Names of sofatutor/llm-proxy (read 2026-11-20), so that its dashboards go on. */
+const KEPT_NAMES = new Map([
+  ["llm_proxy.cache.requests hit", "llm_proxy.cache_hits"],
+  ["llm_proxy.cache.requests miss", "llm_proxy.cache_misses"],
+  ["llm_proxy.cache.requests bypass", "llm_proxy.cache_bypass"],
+  ["llm_proxy.cache.requests stored", "llm_proxy.cache_stores"],
+]);
+
+/** Collects only when asked. */
+class PageReader extends MetricReader {
+  protected override onShutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  protected override onForceFlush(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,35 @@
+import { randomFillSync } from "node:crypto";
+
+const TRACE_BYTES = 16;
+const SPAN_BYTES = 8;
+/** One system call for so many ids. */
+const POOL_BYTES = 6144;
+const UINT32 = 2 ** 32;
+
+/** Ids for calls that are not recorded, which are nearly all: in hexadecimal, from a pool of randomness. */
+export class RandomIds {
+  readonly #pool = Buffer.alloc(POOL_BYTES);
+  #used = POOL_BYTES;
+
+  traceId(): string {
+    return this.#take(TRACE_BYTES);
+  }
+
+  spanId(): string {
+    return this.#take(SPAN_BYTES);
+  }
+
+  #take(bytes: number): string {
+    if (this.#used + bytes > POOL_BYTES) {
+      randomFillSync(this.#pool);
+      this.#used = 0;
+    }
+    const start = this.#used;
+    this.#used += bytes;
+    return this.#pool.toString("hex", start, this.#used);
+  }
+}
+
+/** Decides by the id's last bytes, which W3C wants random, so that every service with the same ratio decides alike. */
+export const isSampled = (traceId: string, ratio: number): boolean =>
+  ratio > 0 && Number.parseInt(traceId.slice(-8), 16) / UINT32 < ratio;

@@ -1,0 +1,184 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { access, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { StartupError } from "../errors/startup-error.js";
+
+const run = promisify(execFile);
+
+/** It takes milliseconds; a busy machine takes more. */
+const START_MS = 15_000;
+
+/** A Redis server of its own on this machine; its data lives in a temporary folder until it is disposed of. */
+export interface TestRedis extends AsyncDisposable {
+  /** `redis://` or `rediss://`, with the password when there is one. */
+  readonly url: string;
+  readonly port: number;
+  /** PEM of the certificate that signed the server's; `null` without TLS. */
+  readonly certificateAuthority: string | null;
+  /** Starts it again on the same port and, with `appendOnly`, with the same data. */
+  start(): Promise<void>;
+  /** Ends it in good order. */
+  stop(): Promise<void>;
+  /** `kill -9`. */
+  kill(): Promise<void>;
+  /** It stops answering though its connections stay open, as after a network fault. */
+  freeze(): void;
+  thaw(): void;
+}
+
+export interface TestRedisOptions {
+  readonly tls?: boolean;
+  readonly password?: string;
+  /** Every write reaches the disk before its reply, so that what was acknowledged survives `kill`. */
+  readonly appendOnly?: boolean;
+  readonly flags?: readonly string[];
+}
+
+export async function startTestRedis(options: TestRedisOptions = {}): Promise<TestRedis> {
+  const executable = await findRedisServer();
+  const folder = await mkdtemp(join(tmpdir(), "llm-proxy-redis-"));
+  const port = await freePort();
+  const certificateAuthority = options.tls === true ? await makeCertificate(folder) : null;
+  const flags = serverFlags(options, folder, port);
+  let server = await launch(executable, flags);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, "exit");
+    server.kill(signal);
+    await ended;
+  };
+  const login = options.password === undefined ? "" : `:${encodeURIComponent(options.password)}@`;
+  return {
+    url: `${options.tls === true ? "rediss" : "redis"}://${login}127.0.0.1:${port}`,
+    port,
+    certificateAuthority,
+    start: async () => {
+      await end("SIGTERM");
+      server = await launch(executable, flags);
+    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    freeze: () => {
+      server.kill("SIGSTOP");
+    },
+    thaw: () => {
+      server.kill("SIGCONT");
+    },
+    [Symbol.asyncDispose]: async () => {
+      server.kill("SIGCONT");
+      await end("SIGKILL");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function serverFlags(options: TestRedisOptions, folder: string, port: number): readonly string[] {
+  const listening =
+    options.tls === true
+      ? [
+          ...["--port", "0", "--tls-port", String(port), "--tls-auth-clients", "no"],
+          ...["--tls-cert-file", join(folder, "server.crt"), "--tls-key-file", join(folder, "server.key")],
+          ...["--tls-ca-cert-file", join(folder, "server.crt")],
+        ]
+      : ["--port", String(port)];
+  const lasting =
+    options.appendOnly === true ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
+  const login = options.password === undefined ? [] : ["--requirepass", options.password];
+  const basics = ["--bind", "127.0.0.1", "--dir", folder, "--save", "", "--daemonize", "no"];
+  return [...listening, ...basics, ...lasting, ...login, ...(options.flags ?? [])];
+}
+
+async function launch(executable: string, flags: readonly string[]): Promise<ChildProcess> {
+  const server = spawn(executable, flags, { stdio: ["ignore", "pipe", "inherit"] });
+  const output = server.stdout;
+  let told = "";
+  const ready = new Promise<void>((resolve, reject) => {
+    output.setEncoding("utf8").on("data", (chunk: string) => {
+      told += chunk;
+      if (told.includes("Ready to accept connections")) resolve();
+    });
+    server.once("error", reject);
+    server.once("exit", () => {
+      reject(new StartupError(`redis-server ended before it was ready:\n${told}`));
+    });
+    AbortSignal.timeout(START_MS).addEventListener("abort", () => {
+      reject(new StartupError(`redis-server wasn't ready after ${START_MS} ms:\n${told}`));
+    });
+  });
+  try {
+    await ready;
+  } catch (error) {
+    server.kill("SIGKILL");
+    throw error;
+  }
+  output.removeAllListeners("data").resume();
+  return server;
+}
+
+async function findRedisServer(): Promise<string> {
+  const found = await onPath("redis-server");
+  if (found !== null) return found;
+  if (process.getuid?.() === 0 && (await onPath("apt-get")) !== null) {
+    await run("apt-get", ["install", "-y", "--no-install-recommends", "redis-server"], {
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  }
+  const installed = await onPath("redis-server");
+  if (installed !== null) return installed;
+  throw new StartupError(
+    "These tests need redis-server 7 or newer on the PATH. " +
+      'Install it, e.g. with "apt-get install redis-server" on Debian or "brew install redis" on macOS.',
+  );
+}
+
+async function onPath(name: string): Promise<string | null> {
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+    const candidate = join(folder, name);
+    const exists = await access(candidate).then(
+      () => true,
+      () => false,
+    );
+    if (exists) return candidate;
+  }
+  return null;
+}
+
+/** @returns the certificate's PEM; it signs itself, so it is its own authority. */
+async function makeCertificate(folder: string): Promise<string> {
+  const certificate = join(folder, "server.crt");
+  await run("openssl", [
+    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
+    ...["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"],
+    ...["-keyout", join(folder, "server.key"), "-out", certificate],
+  ]);
+  return readFile(certificate, "utf8");
+}
+
+/**
+ * A port below those that the system gives to clients. From among these it could give the very port to a client while
+ * the server is stopped, even to one that tries to reach this server and then speaks to itself.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => {
+        resolve(false);
+      });
+      server.listen(port, "127.0.0.1", () => {
+        resolve(true);
+      });
+    });
+    if (!isFree) continue;
+    const closed = once(server, "close");
+    server.close();
+    await closed;
+    return port;
+  }
+}

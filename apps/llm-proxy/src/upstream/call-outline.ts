@@ -1,0 +1,61 @@
+import { GatewayError } from "../errors/gateway-error.js";
+import { findTopLevel, parseJson, type ValueSpan } from "./body-outline.js";
+import { field } from "./json-value.js";
+
+/** What the gateway needs to know of a JSON body, and where it would patch it. */
+export interface CallOutline {
+  readonly model: (ValueSpan & { readonly name: string }) | null;
+  readonly isStream: boolean;
+  /** The caller's own bound of the answer, over all of its choices; `null`: not stated. */
+  readonly maxOutputTokens: number | null;
+  readonly streamOptions: ValueSpan | null;
+  /** The caller asked for usage at the end of its stream. */
+  readonly wantsStreamUsage: boolean;
+  /** After the opening brace: where a field can be put in. */
+  readonly insertAt: number;
+  readonly isEmpty: boolean;
+}
+
+const SOUGHT = [
+  "model",
+  "stream",
+  "stream_options",
+  "max_tokens",
+  "max_completion_tokens",
+  "max_output_tokens",
+  "n",
+] as const;
+
+/** @throws GatewayError 400 when the body is no JSON object or is ambiguous. */
+export function outlineCall(body: Buffer): CallOutline {
+  const found = findTopLevel(body, SOUGHT);
+  if (found === null) throw badRequest("The body is not a valid JSON object.", null);
+  if (found.repeated !== null)
+    throw badRequest(`The body holds the field '${found.repeated}' more than once.`, found.repeated);
+  const read = (name: (typeof SOUGHT)[number]): unknown => valueAt(body, found.spans.get(name));
+  const model = found.spans.get("model");
+  const name = read("model");
+  if (model !== undefined && typeof name !== "string") throw badRequest("The field 'model' must be a string.", "model");
+  const choices = countOf(read("n")) ?? 1;
+  const perChoice =
+    countOf(read("max_completion_tokens")) ?? countOf(read("max_tokens")) ?? countOf(read("max_output_tokens"));
+  const options = found.spans.get("stream_options");
+  return {
+    model: model === undefined || typeof name !== "string" ? null : { ...model, name },
+    isStream: read("stream") === true,
+    maxOutputTokens: perChoice === null ? null : perChoice * choices,
+    streamOptions: options ?? null,
+    wantsStreamUsage: field(valueAt(body, options), "include_usage") === true,
+    insertAt: found.open + 1,
+    isEmpty: found.isEmpty,
+  };
+}
+
+const valueAt = (body: Buffer, span: ValueSpan | undefined): unknown =>
+  span === undefined ? undefined : parseJson(body.toString("utf8", span.start, span.end));
+
+const countOf = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) && value >= 1 ? Math.floor(value) : null;
+
+const badRequest = (message: string, param: string | null): GatewayError =>
+  new GatewayError({ status: 400, type: "invalid_request_error", message, param });
