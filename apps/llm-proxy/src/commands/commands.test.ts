@@ -84,7 +84,23 @@ describe("llm-proxy health", () => {
     await using gateway = await startGateway(installation.variables);
     const { port } = new URL(gateway.origin);
     expect((await spawnGateway("health", { PORT: port }).ended).code).toBe(0);
-    expect((await spawnGateway("health", { PORT: "1" }).ended).code).toBe(1);
+    const other = spawnGateway("health", { PORT: "1" });
+    expect((await other.ended).code).toBe(1);
+    expect(other.output()).toMatch(/^Port 1 of 127\.0\.0\.1 does not answer GET \/live with 200: .*ECONNREFUSED/);
+  });
+});
+
+describe("llm-proxy", () => {
+  it.each(["help", "--help", "-h"])("explains its commands when asked for %s", async (argument) => {
+    const usage = spawnGateway(argument, {});
+    expect((await usage.ended).code).toBe(0);
+    expect(usage.output()).toMatch(/^Usage: llm-proxy <command>\n/);
+  });
+
+  it("says so when there is no such command", async () => {
+    const unknown = spawnGateway("serve", {});
+    expect((await unknown.ended).code).toBe(2);
+    expect(unknown.output()).toMatch(/^There is no command "serve"\.\n\nUsage/);
   });
 });
 

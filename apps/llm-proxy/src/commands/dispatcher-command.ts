@@ -28,7 +28,7 @@ export async function dispatcherCommand({ environment, secrets, warnings }: Conf
   const redis = await redisSettings(environment.REDIS_URL ?? "", environment.REDIS_CA_FILE);
   const working = createSinks(environment).map((sink) => work(sink, { redis, environment, log: log.logger }));
   const health = createHealthServer(() => worstOf(working.map(({ dispatcher }) => dispatcher.state)));
-  const address = await listen(health, environment.DISPATCHER_LISTEN_ADDR);
+  const address = await listen(health, environment.DISPATCHER_LISTEN_ADDR, "DISPATCHER_LISTEN_ADDR");
   log.logger.info({ address, sinks: environment.DISPATCHER_SINKS }, "Dispatching.");
   log.logger.info({ signal: await signal }, "Shutting down.");
   const steps = working.map(({ dispatcher, sink, disconnect }) => ({

@@ -25,9 +25,20 @@ it("answers a streaming chat of the openai client without any key, shows the eve
   const event: unknown = JSON.parse(await shown(/^event (.+)$/m));
   expect(event).toMatchObject({ outcome: "success", provider: "openai", isStream: true });
   expect(JSON.parse((await readFile(eventFile, "utf8")).trim())).toEqual(event);
+  // npm hands the terminal's signal on, so that it comes twice.
+  demo.child.kill("SIGINT");
   demo.child.kill("SIGINT");
   expect(await demo.ended).toEqual({ code: 0, signal: null });
   await expect(readFile(eventFile)).rejects.toThrow("ENOENT");
+  expect(demo.output()).toMatch(/The demo has ended; its folder is deleted\.\n$/);
+});
+
+it("ends in good order when it is told to while it starts", async () => {
+  const demo = spawnGateway("demo", { PORT: "0", LISTEN_SURFACES: "data,management" });
+  await until(() => /Starting the embedded database/.exec(demo.output())?.[0], demo.ended);
+  demo.child.kill("SIGINT");
+  expect(await demo.ended, demo.output()).toEqual({ code: 0, signal: null });
+  expect(demo.output()).not.toContain("curl");
 });
 
 async function until(read: () => string | undefined, ended: Promise<unknown>): Promise<string> {

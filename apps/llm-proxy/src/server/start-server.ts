@@ -194,7 +194,7 @@ async function openListeners(environment: Environment, ports: FrontDoorPorts): P
   const address = await listen(front, { host: environment.LISTEN_ADDR.host, port });
   if (environment.ADMIN_LISTEN_ADDR === null) return { servers: [front], address, adminAddress: null };
   const inside = createHttpServer(settings, createFrontDoor(ports, { surfaces: INSIDE, adminHost: null }));
-  const adminAddress = await listen(inside, environment.ADMIN_LISTEN_ADDR);
+  const adminAddress = await listen(inside, environment.ADMIN_LISTEN_ADDR, "ADMIN_LISTEN_ADDR");
   return { servers: [front, inside], address, adminAddress };
 }
 
