@@ -2,7 +2,7 @@ import { z } from "zod";
 import { address, bool, duration, int, json, list, listOf, oneOf, ratio, secret, text, url } from "./parsers.js";
 import { optionalSetting, setting } from "./setting.js";
 
-export const SINK_NAMES = ["file", "http", "cloudwatch", "s3"] as const;
+const SINK_NAMES = ["file", "http", "cloudwatch", "s3"] as const;
 
 export const EVENT_SETTINGS = {
   LLM_PROXY_EVENT_BUS: setting(oneOf("redis-streams", "in-memory", "none"), {

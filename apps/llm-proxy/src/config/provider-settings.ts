@@ -3,7 +3,7 @@ import { duration, int, json, listOf, secret, text, url } from "./parsers.js";
 import { optionalSetting, setting } from "./setting.js";
 
 /** Names in PROVIDER_CHAIN and MODEL_MAP. */
-export const PROVIDER_NAMES = ["groq", "anthropic", "google", "openai", "bedrock"] as const;
+const PROVIDER_NAMES = ["groq", "anthropic", "google", "openai", "bedrock"] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 /** US dollars for a million tokens. */
@@ -13,7 +13,7 @@ const priceShape = z.strictObject({
   /** Absent: cached input costs what other input does. */
   cachedInput: z.number().nonnegative().optional(),
 });
-export const priceTableShape = z.record(z.string(), priceShape);
+const priceTableShape = z.record(z.string(), priceShape);
 export type PriceTable = z.infer<typeof priceTableShape>;
 
 /** For each provider, the caller's model names (with `*`) and what it calls them; `*` keeps the name. */

@@ -2,7 +2,7 @@ import { address, bytes, duration, int, list, listOf, oneOf, secret, text } from
 import { optionalSetting, setting } from "./setting.js";
 
 /** What a listener serves beside `/live`. */
-export const SURFACES = ["data", "health", "management", "metrics", "admin"] as const;
+const SURFACES = ["data", "health", "management", "metrics", "admin"] as const;
 export type Surface = (typeof SURFACES)[number];
 
 export const SERVER_SETTINGS = {

@@ -60,7 +60,7 @@ function nearestOf(name: string, known: readonly string[]): string | null {
 }
 
 /** Levenshtein's distance. */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [row, letter] of Array.from(left).entries()) {
     const current = [row + 1];

@@ -34,7 +34,7 @@ export const testGrant = (changes: Partial<Grant> = {}): Grant => ({
 });
 
 /** Admits all, or what it is told; remembers every settlement. */
-export class FakeLimiter implements Limiter {
+class FakeLimiter implements Limiter {
   readonly asks: LimitAsk[] = [];
   /** Tokens settled, or `released`. */
   readonly settlements: (number | "released")[] = [];
@@ -87,12 +87,12 @@ export class FakeCache implements ResponseCache {
 const keyOf = (request: CacheableRequest): string =>
   `${request.projectId} ${request.provider} ${request.method} ${request.url} ${request.body.toString()}`;
 
-export interface RecordedEnd {
+interface RecordedEnd {
   readonly event: CallEvent;
   readonly overheadMs: number;
 }
 
-export class FakeTelemetry implements Telemetry {
+class FakeTelemetry implements Telemetry {
   readonly ends: RecordedEnd[] = [];
   readonly attempts: { provider: string; model: string | null; ends: number }[] = [];
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { listenOnLoopback } from "./listen-on-loopback.js";
 
 /** What the upstream does, one step after the other. */
-export type UpstreamStep =
+type UpstreamStep =
   | { readonly kind: "wait"; readonly ms: number }
   | {
       readonly kind: "head";
@@ -19,7 +19,7 @@ export type UpstreamStep =
 
 export type UpstreamScript = readonly UpstreamStep[];
 
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -223,10 +223,10 @@ export const roleFrame = (): string => deltaFrame({ role: "assistant", content: 
 
 export const contentFrame = (content: string): string => deltaFrame({ content });
 
-export const finishFrame = (): string => frame({ ...CHUNK, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+const finishFrame = (): string => frame({ ...CHUNK, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
 
 /** As `stream_options.include_usage` brings it: no choices. */
-export const usageFrame = (inputTokens: number, outputTokens: number): string =>
+const usageFrame = (inputTokens: number, outputTokens: number): string =>
   frame({
     ...CHUNK,
     choices: [],

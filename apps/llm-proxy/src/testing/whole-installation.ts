@@ -27,7 +27,7 @@ export interface WholeInstallation extends AsyncDisposable {
   events(): Promise<readonly StoredEvent[]>;
 }
 
-export interface StoredEvent {
+interface StoredEvent {
   readonly id: string;
   readonly json: string;
   readonly outcome: string;

@@ -24,7 +24,7 @@ export interface UpstreamSettings {
   readonly connectionsPerOrigin: number;
 }
 
-export interface UpstreamTimeouts {
+interface UpstreamTimeouts {
   readonly connectMs: number;
   /** From the request to the first byte of the answer's head. */
   readonly firstByteMs: number;
