@@ -33,13 +33,16 @@ export function callEvent(facts: CallFacts, priceOf: DataPlanePorts["priceOf"]):
     status,
     outcome,
     isStream,
-    durationMs,
-    timeToFirstByteMs,
+    durationMs: toMicroseconds(durationMs),
+    timeToFirstByteMs: timeToFirstByteMs === null ? null : toMicroseconds(timeToFirstByteMs),
     usage,
     costUsd: usage === null ? null : priceOf(report?.model ?? model, usage),
     attempts: report?.attempts ?? [],
   };
 }
+
+/** Finer figures are the clock's noise, and every event would carry its thirteen digits. */
+const toMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 const STRANGER = { projectId: "", tokenId: "" } as const;
 
