@@ -77,6 +77,13 @@ export const SERVER_SETTINGS = {
     default: "loopback,uniquelocal",
     reason: "Load balancers stand in the private network; nobody outside of it is believed.",
   }),
+  CORS_ALLOWED_ORIGINS: setting(list, {
+    group: "Listening",
+    summary:
+      "Origins whose pages may call /v1 and read the answers (CORS), e.g. https://app.example.com; * stands for any characters.",
+    default: "",
+    reason: "None: a token in a page is everybody's. A token's own allow-list of origins holds besides.",
+  }),
   TOKEN_PREFIX: setting(text, {
     group: "Security",
     summary: "With which new tokens begin.",

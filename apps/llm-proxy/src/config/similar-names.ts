@@ -10,6 +10,7 @@ const OWN_PREFIXES = [
   "ANTHROPIC_",
   "AUDIT_",
   "BEDROCK_",
+  "CORS_",
   "DATABASE_",
   "DISPATCHER_",
   "DRAIN_",

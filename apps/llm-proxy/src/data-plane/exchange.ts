@@ -14,6 +14,7 @@ import { BodyCollector, hasBody, type BodyListener } from "./body-collector.js";
 import { CacheCopy, mayAskCache, singleValues } from "./cache-use.js";
 import { bearerToken } from "./bearer-token.js";
 import { callEvent, estimateTokens, tokensToSettle } from "./call-record.js";
+import { crossOriginOf } from "./cross-origin.js";
 import { routeOf } from "./endpoints.js";
 import { deniedError, draining, internalError, methodNotAllowed, unknownUrl, unsupportedEncoding } from "./refusals.js";
 import type { Listed } from "./live-exchanges.js";
@@ -70,6 +71,7 @@ export class Exchange implements Caller, BodyListener, Listed {
       requestId: this.#id,
       clientRequestId: safeClientId(request.headers["x-client-request-id"] ?? request.headers["x-request-id"]),
       traceparent: this.#telemetry.traceparent,
+      crossOrigin: crossOriginOf(request, plane.settings.corsOrigins),
       limits: null,
       cache: plane.ports.cache === null ? null : "bypass",
       closes: false,

@@ -12,8 +12,7 @@ export function checkGrant(
   if (!grant.projectIsActive) return forbidden("project_inactive", "The project of this token is switched off.");
   if (!allows(grant.policy.endpoints, call.path))
     return forbidden("endpoint_not_allowed", "This token may not use this endpoint.");
-  if (call.origin !== undefined && !allows(grant.policy.origins, call.origin))
-    return forbidden("origin_not_allowed", "This token may not be used from this origin.");
+  if (call.origin !== undefined && !allows(grant.policy.origins, call.origin)) return originNotAllowed();
   return null;
 }
 
@@ -48,6 +47,9 @@ const expiredToken = (): GatewayError =>
     code: "token_expired",
     message: "The token has expired. Ask for a new one.",
   });
+
+export const originNotAllowed = (): GatewayError =>
+  forbidden("origin_not_allowed", "Calls from this origin are not allowed.");
 
 const forbidden = (code: string, message: string, param: string | null = null): GatewayError =>
   new GatewayError({ status: 403, type: "permission_error", code, message, param });

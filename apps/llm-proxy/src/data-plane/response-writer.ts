@@ -4,6 +4,7 @@ import type { GatewayError } from "../errors/gateway-error.js";
 import type { LimitState } from "../limits/limiter.js";
 import type { AnswerHead } from "../upstream/caller.js";
 import { pushCacheHeaders, type CacheResult } from "./cache-use.js";
+import { pushCrossOriginHeaders, type CrossOrigin } from "./cross-origin.js";
 import { errorEnvelope, errorEvent, pushErrorHeaders } from "./error-envelope.js";
 import { pushRateLimitHeaders } from "./rate-limit-headers.js";
 import { pushAnswerHeaders } from "./travelling-headers.js";
@@ -13,6 +14,8 @@ export interface OwnHeaders {
   readonly requestId: string;
   readonly clientRequestId: string | null;
   readonly traceparent: string | null;
+  /** `null`: no page may call, and answers are the same for all. */
+  readonly crossOrigin: CrossOrigin | null;
   limits: LimitState | null;
   /** `null`: there is no cache. */
   cache: CacheResult | null;
@@ -145,6 +148,7 @@ export class ResponseWriter {
     if (this.own.clientRequestId !== null) headers.push("x-client-request-id", this.own.clientRequestId);
     if (this.own.traceparent !== null) headers.push("traceparent", this.own.traceparent);
     pushRateLimitHeaders(headers, this.own.limits);
+    if (this.own.crossOrigin !== null) pushCrossOriginHeaders(headers, this.own.crossOrigin);
     return headers;
   }
 

@@ -140,6 +140,7 @@ const openDataPlane = (environment: Environment, parts: ServerParts, drainState:
       ...DATA_PLANE_DEFAULTS,
       maxBodyBytes: environment.MAX_REQUEST_SIZE,
       bodyTimeoutMs: environment.REQUEST_RECEIVE_TIMEOUT,
+      corsOrigins: environment.CORS_ALLOWED_ORIGINS,
       cachesStreams: environment.HTTP_CACHE_STREAM_RESPONSES,
       maxCachedBytes: environment.HTTP_CACHE_MAX_BODY,
     },
