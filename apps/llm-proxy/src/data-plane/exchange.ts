@@ -341,7 +341,7 @@ export class Exchange implements Caller, BodyListener, Listed {
         this.#fail(end.error);
         return;
       case "truncated":
-        this.#writer.fail(end.error);
+        this.#tell(end.error);
         this.#finish("truncated", this.#writer.status ?? end.error.status);
         return;
       case "cancelled":
@@ -370,8 +370,12 @@ export class Exchange implements Caller, BodyListener, Listed {
   #fail(error: unknown): void {
     if (this.#isOver) return;
     const told = error instanceof GatewayError ? error : internalError(error);
-    this.#writer.fail(told);
+    this.#tell(told);
     this.#finish(told.type === "upstream_error" ? "upstream-error" : "gateway-error", told.status);
+  }
+
+  #tell(error: GatewayError): void {
+    this.#writer.fail(error, { path: this.#path, sentEvents: this.#forwarding?.report.sentEvents ?? 0 });
   }
 
   #noteFirstByte(): void {

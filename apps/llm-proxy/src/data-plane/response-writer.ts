@@ -83,9 +83,9 @@ export class ResponseWriter {
   }
 
   /** As an envelope while there is no head, as an event in a stream, as a broken connection else: never a silent end. */
-  fail(error: GatewayError): void {
+  fail(error: GatewayError, stream: { readonly path: string; readonly sentEvents: number }): void {
     if (this.status === null) this.#envelope(error);
-    else if (this.isStream) this.#response.end(errorEvent(error));
+    else if (this.isStream) this.#response.end(errorEvent(error, stream));
     else this.#response.destroy();
   }
 

@@ -201,6 +201,7 @@ export class AnswerRelay {
       this.#caller.head(this.#answerHead(head, true));
     }
     if (this.#held.length === 0) return;
+    if (this.#reading.kind === "stream") this.#report.sentEvents = this.#reading.stream.events;
     const bytes = joined(this.#held);
     this.#held = [];
     this.#heldBytes = 0;

@@ -23,6 +23,8 @@ export interface AnswerStreamOptions {
 export class AnswerStream {
   usage: TokenUsage | null = null;
   contentFrames = 0;
+  /** With and without content, comments aside. */
+  events = 0;
   /** The provider's words for its failure, if it had any. */
   errorMessage: string | null = null;
   readonly #options: AnswerStreamOptions;
@@ -101,6 +103,7 @@ export class AnswerStream {
         return;
       case "content":
       case "envelope":
+        this.events++;
         if (event.kind === "content") this.contentFrames++;
         if (event.isLast) this.#isComplete = true;
         this.usage = event.usage ?? this.usage;

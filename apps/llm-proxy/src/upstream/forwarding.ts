@@ -29,6 +29,7 @@ export class Forwarding implements AttemptListener {
     model: null,
     usage: null,
     contentFrames: 0,
+    sentEvents: 0,
     upstreamMs: 0,
   };
   readonly #upstream: Upstream;
