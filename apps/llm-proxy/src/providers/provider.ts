@@ -13,6 +13,8 @@ export interface Provider {
   toUpstream(call: OpenAiCall, key: string): UpstreamCall | Promise<UpstreamCall>;
   /** How its answers are turned into OpenAI's; `null`: they are OpenAI's already and pass byte for byte. */
   readonly answers: AnswerTranslation | null;
+  /** How long an error's body asks to wait, in milliseconds, where no header says it; absent: its bodies never do. */
+  readonly readRetryDelayMs?: (body: Buffer) => number | null;
 }
 
 export interface OpenAiCall {

@@ -9,7 +9,7 @@ import type { Caller, ForwardEnd, ForwardReport } from "./caller.js";
 import { announcesEnd, knowsStreamUsage, operationOf, type ForwardRequest } from "./forward-request.js";
 import { gatewayErrorOf, truncatedError } from "./give-up.js";
 import { HopChooser, type ChosenHop } from "./hop-chooser.js";
-import { readRetryAfterMs, retryDelayMs } from "./retry-policy.js";
+import { readRetryAfterMs, retryDelayMs, withRetryAfter } from "./retry-policy.js";
 import type { Upstream } from "./upstream.js";
 
 /** A whole answer of a provider that is no success. */
@@ -144,10 +144,15 @@ export class Forwarding implements AttemptListener {
     const needsStreamUsage = this.#addsUsage;
     const notPossible = (error: unknown): void => {
       if (this.#isOver) return;
-      // Nothing was sent: the provider can't do what is asked, or the call could not be signed.
-      chosen.breaker.abandoned(this.#upstream.ports.clock.epochMs());
-      if (error instanceof GatewayError) this.#chooser.refused(error);
-      else this.report.attempts.push({ provider: chosen.hop.provider.id, status: null, error: "not_sent" });
+      // Nothing was sent: the provider can't do what is asked, or the call could not be signed. The latter takes seconds, each time.
+      const nowMs = this.#upstream.ports.clock.epochMs();
+      if (error instanceof GatewayError) {
+        chosen.breaker.abandoned(nowMs);
+        this.#chooser.refused(error);
+      } else {
+        chosen.breaker.failed(nowMs);
+        this.report.attempts.push({ provider: chosen.hop.provider.id, status: null, error: "not_sent" });
+      }
       this.#tryNextHop(last ?? (error instanceof GatewayError ? null : NOT_SENT), poor);
     };
     let ready: UpstreamCall | Promise<UpstreamCall>;
@@ -227,10 +232,12 @@ export class Forwarding implements AttemptListener {
       this.#answerPoorly(poor);
       return;
     }
-    const floorMs = readRetryAfterMs(poor.head.headers, nowMs);
+    const saidMs = readRetryAfterMs(poor.head.headers, nowMs);
+    const floorMs = saidMs ?? chosen.hop.provider.readRetryDelayMs?.(poor.body) ?? null;
     if (status === 429 && floorMs !== null) chosen.breaker.pause(nowMs + Math.min(floorMs, MAX_PAUSE_MS));
     const isHopeless = judgeStatus(status) === "next-provider" || isSpentKey(poor.body);
-    this.#goOn(chosen, { failure, floorMs, poor, mayRetry: !isHopeless });
+    const told = saidMs === null && floorMs !== null ? { ...poor, head: withRetryAfter(poor.head, floorMs) } : poor;
+    this.#goOn(chosen, { failure, floorMs, poor: told, mayRetry: !isHopeless });
   }
 
   #failed(chosen: ChosenHop, failure: AttemptFailure, message: string | null): void {
