@@ -24,7 +24,10 @@ export interface RedisConnections {
 const FIRST_WAIT_MS = 2000;
 
 export function openRedis(settings: RedisSettings, log: Logger): RedisConnections {
+  const life = { isClosed: false };
   const onChange = ({ purpose, state, code }: RedisChange): void => {
+    // What this process closes itself is no outage.
+    if (life.isClosed) return;
     if (state === "ready") log.info({ purpose }, "Redis is connected.");
     else log.warn({ purpose, code }, "Redis is away.");
   };
@@ -46,6 +49,7 @@ export function openRedis(settings: RedisSettings, log: Logger): RedisConnection
     },
     ready: Promise.allSettled(all.map((redis) => untilReady(redis, signal))).then(() => undefined),
     close: () => {
+      life.isClosed = true;
       for (const redis of all) redis.disconnect();
     },
   };
