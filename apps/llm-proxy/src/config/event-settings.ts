@@ -160,6 +160,12 @@ export const EVENT_SETTINGS = {
     default: "0.05",
     reason: "One in twenty shows where time goes at 2 % of the cost.",
   }),
+  OTEL_METRICS_EXPORTER: setting(oneOf("otlp", "none"), {
+    group: "Telemetry",
+    summary: "Whether metrics go to the collector too; `none` for one that takes traces alone.",
+    default: "otlp",
+    reason: "OpenTelemetry's own default.",
+  }),
   OTEL_METRIC_EXPORT_INTERVAL: setting(int(1000, 3_600_000), {
     group: "Telemetry",
     summary: "Milliseconds between two exports of metrics.",

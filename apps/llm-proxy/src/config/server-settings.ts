@@ -54,15 +54,15 @@ export const SERVER_SETTINGS = {
   HEADERS_TIMEOUT: setting(duration(1000, 600_000), {
     group: "Listening",
     summary: "How long a caller may take for the head of a request.",
-    default: "80s",
-    reason: "Longer than the keep-alive time, or Node ends idle connections while the load balancer reuses them.",
+    default: "60s",
+    reason: "Node's own default. An idle connection takes as long as KEEP_ALIVE_TIMEOUT says (measured with Node 24).",
   }),
   KEEP_ALIVE_TIMEOUT: setting(duration(1000, 3_600_000), {
     group: "Listening",
     summary: "How long an idle connection stays open.",
     default: "75s",
     reason:
-      "Longer than the 60 s of an Application Load Balancer (its default idle timeout), which would else answer 502.",
+      "Longer than the 60 s of an Application Load Balancer (its default idle timeout), which would else answer 502; where its idle timeout is longer, this must be too.",
   }),
   REQUEST_RECEIVE_TIMEOUT: setting(duration(1000, 3_600_000), {
     group: "Listening",

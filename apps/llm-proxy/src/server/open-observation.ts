@@ -32,7 +32,7 @@ export function openObservation({ environment, secrets }: Configuration, version
     {
       logger: log.callLogger,
       spanExporter: exporters?.spanExporter ?? null,
-      metricExporter: exporters?.metricExporter ?? null,
+      metricExporter: environment.OTEL_METRICS_EXPORTER === "none" ? null : (exporters?.metricExporter ?? null),
       redact,
       now: SYSTEM_CLOCK.monotonicMs,
     },
