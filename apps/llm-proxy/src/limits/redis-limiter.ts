@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import { LRUCache } from "lru-cache";
 import type { GrantLimits } from "../access/grant.js";
 import type { CircuitBreaker } from "../redis/circuit-breaker.js";
+import { SharedWrite } from "../redis/shared-write.js";
 import { LedgerWriter } from "./ledger-writer.js";
 import { hasQuota, hasRate, type LimitPolicy, limitsWhileAway } from "./limit-policy.js";
 import type { LimitAsk, LimitDecision, Limiter, LimitState, Reservation } from "./limiter.js";
@@ -50,12 +51,14 @@ export class RedisLimiter implements Limiter {
   readonly #local: LocalLimiter;
   readonly #writer: LedgerWriter;
   readonly #settlements: SettlementQueue;
+  readonly #write: SharedWrite;
   readonly #known = new LRUCache<string, QuotaUse>({ max: MAX_KNOWN_TOKENS });
   #isAway = false;
 
   constructor(ports: RedisLimiterPorts) {
     this.#ports = ports;
     this.#clock = ports.redisClock ?? (() => 0);
+    this.#write = new SharedWrite(ports.redis);
     this.#writer = new LedgerWriter(ports.ledger, ports.ledgerIntervalMs);
     this.#local = new LocalLimiter({ now: ports.now, ledger: ports.ledger, writer: null });
     this.#settlements = new SettlementQueue({
@@ -108,10 +111,11 @@ export class RedisLimiter implements Limiter {
   async #run(ask: LimitAsk, beginning: QuotaUse | null): Promise<readonly number[] | null> {
     const { redis, breaker } = this.#ports;
     try {
+      this.#write.join();
       const reply = await RESERVE.run(redis, reserveArguments(ask, beginning, this.#clock()));
       breaker.succeeded();
       if (this.#isAway) this.#isBack();
-      return Array.isArray(reply) ? reply.map(Number) : null;
+      return typeof reply === "string" ? reply.split(" ").map(Number) : null;
     } catch {
       breaker.failed();
       return null;
