@@ -1,5 +1,6 @@
 import { pino, type Logger } from "pino";
 import { within } from "../lifecycle/within.js";
+import { LineBatch } from "./line-batch.js";
 import type { Redact } from "./redaction.js";
 
 export interface LogSettings {
@@ -20,10 +21,10 @@ export interface OpenLog {
   flushNow(): void;
 }
 
-/** Lines are gathered up to 4 KiB or a second: a write for each would cost more than the line itself. */
-const BUFFER = {
-  minLength: 4096,
-  periodicFlush: 1000,
+const DESTINATION = {
+  sync: false,
+  /** Lines come in batches already; 1 rather than 0, so that a flush waits for what is being written. */
+  minLength: 1,
   /** A reader that stands still costs lines, not memory. */
   maxLength: 16 * 1024 * 1024,
 } as const;
@@ -35,7 +36,8 @@ const SECRET_PATHS = ["authorization", "cookie", "apiKey", "api_key", "password"
 ]);
 
 export function createLogger(settings: LogSettings): OpenLog {
-  const destination = pino.destination({ dest: settings.destination, sync: false, ...BUFFER });
+  const destination = pino.destination({ dest: settings.destination, ...DESTINATION });
+  const batch = new LineBatch(destination, settings.redact);
   const callLogger = pino(
     {
       level: settings.level,
@@ -43,16 +45,19 @@ export function createLogger(settings: LogSettings): OpenLog {
       messageKey: "message",
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      hooks: { streamWrite: settings.redact },
     },
-    destination,
+    batch,
   );
   const logger = callLogger.child({}, { redact: { paths: SECRET_PATHS, censor: "[redacted]" } });
   return {
     logger,
     callLogger,
-    close: (signal) => flush(destination, signal),
+    close: (signal) => {
+      batch.flush();
+      return flush(destination, signal);
+    },
     flushNow: () => {
+      batch.flush();
       try {
         destination.flushSync();
       } catch {
