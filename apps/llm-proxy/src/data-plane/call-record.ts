@@ -46,6 +46,28 @@ const toMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 const STRANGER = { projectId: "", tokenId: "" } as const;
 
+/** Smaller bodies hold no picture worth the search. */
+const SEARCHED_BYTES = 16 * 1024;
+/** Assumed: Anthropic and OpenAI count some 1,600 tokens for a large picture (2026-11), whatever its bytes. */
+const BYTES_PER_MEDIUM = 1600 * 4;
+const MEDIUM = Buffer.from(";base64,");
+const QUOTE = 0x22;
+const SPACE = 0x20;
+
+/** Bytes of a body as far as they are text: a picture of a megabyte is no quarter of a million tokens. */
+export function promptBytes(body: Buffer): number {
+  let bytes = body.length;
+  if (bytes < SEARCHED_BYTES) return bytes;
+  for (let at = body.indexOf(MEDIUM); at >= 0; at = body.indexOf(MEDIUM, at)) {
+    const end = body.indexOf(QUOTE, at);
+    if (end < 0) break;
+    // Prose has spaces; nobody shall hide a prompt behind the mark.
+    if (!body.subarray(at, end).includes(SPACE)) bytes -= Math.max(0, end - at - BYTES_PER_MEDIUM);
+    at = end;
+  }
+  return bytes;
+}
+
 /** What a call may use at most: a token is about four bytes of English, and as much of an answer as it allows. */
 export const estimateTokens = (bodyBytes: number, maxOutputTokens: number): number =>
   Math.ceil(bodyBytes / 4) + maxOutputTokens;

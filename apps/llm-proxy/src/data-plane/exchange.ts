@@ -7,19 +7,18 @@ import type { CallEvent } from "../events/call-event.js";
 import type { LimitDecision, Reservation } from "../limits/limiter.js";
 import type { CallTelemetry } from "../telemetry/telemetry.js";
 import { PING } from "../upstream/answer-relay.js";
-import { outlineCall, type CallOutline } from "../upstream/call-outline.js";
 import type { AnswerHead, Caller, ForwardEnd, ForwardReport } from "../upstream/caller.js";
 import type { Forwarding } from "../upstream/forwarding.js";
 import { BodyCollector, hasBody, type BodyListener } from "./body-collector.js";
 import { CacheCopy, mayAskCache, singleValues } from "./cache-use.js";
 import { bearerToken } from "./bearer-token.js";
-import { callEvent, estimateTokens, tokensToSettle } from "./call-record.js";
+import { callEvent, estimateTokens, promptBytes, tokensToSettle } from "./call-record.js";
+import { NO_SHAPE, readCallShape } from "./call-shape.js";
 import { crossOriginOf } from "./cross-origin.js";
 import { routeOf } from "./endpoints.js";
 import { deniedError, draining, internalError, methodNotAllowed, unknownUrl, unsupportedEncoding } from "./refusals.js";
 import type { Listed } from "./live-exchanges.js";
 import { filterModels } from "./models-filter.js";
-import { multipartModel } from "./multipart-model.js";
 import { checkGrant, checkModel, invalidToken } from "./policy.js";
 import type { Plane } from "./plane.js";
 import { safeClientId } from "./request-id.js";
@@ -45,8 +44,7 @@ export class Exchange implements Caller, BodyListener, Listed {
   #grant: Grant | null = null;
   #collector: BodyCollector | null = null;
   #body = NO_BODY;
-  #outline: CallOutline | null = null;
-  #model: string | null = null;
+  #shape = NO_SHAPE;
   #estimatedTokens = 0;
   #reservation: Reservation | null = null;
   #cacheable: CacheableRequest | null = null;
@@ -168,30 +166,16 @@ export class Exchange implements Caller, BodyListener, Listed {
   #reserve(body: Buffer): void {
     const grant = this.#grant;
     if (grant === null) return;
-    this.#readModel(grant, body);
-    const output = this.#outline?.maxOutputTokens ?? this.#plane.settings.assumedOutputTokens;
-    this.#estimatedTokens = body.length === 0 ? 0 : estimateTokens(body.length, output);
+    this.#shape = readCallShape(this.#request, this.#path, body);
+    const refusal = checkModel(grant, this.#shape);
+    if (refusal !== null) throw refusal;
+    const output = this.#shape.outline?.maxOutputTokens ?? this.#plane.settings.assumedOutputTokens;
+    this.#estimatedTokens =
+      body.length === 0 ? 0 : estimateTokens(this.#shape.outline === null ? 0 : promptBytes(body), output);
     const { tokenId, limits } = grant;
     this.#plane.ports.limiter
       .reserve({ tokenId, limits, estimatedTokens: this.#estimatedTokens })
       .then(this.#onDecision, this.#onError);
-  }
-
-  #readModel(grant: Grant, body: Buffer): void {
-    const type = this.#request.headers["content-type"] ?? "";
-    if (body.length === 0) {
-      const named = /^\/v1\/models\/(.+)$/.exec(this.#path)?.[1];
-      if (named !== undefined) this.#model = decodeURIComponent(named);
-      const needsModel = named !== undefined || this.#request.method !== "GET";
-      if (!needsModel) return;
-    } else if (/^multipart\/form-data\b/i.test(type)) this.#model = multipartModel(body);
-    else {
-      // Whatever the caller calls it: a provider would read it as JSON.
-      this.#outline = outlineCall(body);
-      this.#model = this.#outline.model?.name ?? null;
-    }
-    const refusal = checkModel(grant, this.#model);
-    if (refusal !== null) throw refusal;
   }
 
   readonly #onDecision = (decision: LimitDecision): void => {
@@ -212,7 +196,7 @@ export class Exchange implements Caller, BodyListener, Listed {
     if (decision.kind === "denied") throw deniedError(decision);
     this.#reservation = decision.reservation;
     const { cache } = this.#plane.ports;
-    const isStream = this.#outline?.isStream ?? false;
+    const isStream = this.#shape.isStream;
     if (cache === null || !mayAskCache(this.#request, isStream, this.#plane.settings.cachesStreams)) {
       this.#forward();
       return;
@@ -275,12 +259,13 @@ export class Exchange implements Caller, BodyListener, Listed {
       {
         method: this.#request.method ?? "",
         path: (this.#request.url ?? "").slice(API_PREFIX.length),
-        model: this.#outline?.model?.name ?? null,
-        isStream: this.#outline?.isStream ?? false,
+        model: this.#shape.model,
+        isStream: this.#shape.isStream,
         contentType: this.#contentType(),
         headers: headersForUpstream(this.#request),
         body: this.#body,
-        outline: this.#outline,
+        outline: this.#shape.outline,
+        form: this.#shape.form,
         mustBeWhole: this.#isModelsList(),
         keyFor: (hop) => this.#plane.keys.keyFor(grant, hop),
         telemetry: this.#telemetry,
@@ -292,7 +277,7 @@ export class Exchange implements Caller, BodyListener, Listed {
 
   #contentType(): string | null {
     if (this.#body.length === 0) return null;
-    return this.#outline === null ? (this.#request.headers["content-type"] ?? null) : "application/json";
+    return this.#shape.outline === null ? (this.#request.headers["content-type"] ?? null) : "application/json";
   }
 
   #isModelsList(): boolean {
@@ -411,8 +396,8 @@ export class Exchange implements Caller, BodyListener, Listed {
         method: this.#request.method ?? "",
         path: this.#path,
         grant: this.#grant,
-        model: this.#model,
-        isStream: this.#outline?.isStream ?? false,
+        model: this.#shape.model,
+        isStream: this.#shape.isStream,
         status,
         outcome,
         durationMs,

@@ -1,5 +1,6 @@
 import type { Grant } from "../access/grant.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import type { CallShape } from "./call-shape.js";
 import { matchesPattern } from "../upstream/model-map.js";
 
 /** @returns what a token forbids of a call before its body is known; `null`: nothing. */
@@ -16,10 +17,14 @@ export function checkGrant(
   return null;
 }
 
-/** @param model `null`: the call names none. With an allow-list, that is not enough. */
-export function checkModel(grant: Grant, model: string | null): GatewayError | null {
-  if (grant.policy.models.length === 0) return null;
-  if (model !== null && allows(grant.policy.models, model)) return null;
+/** With an allow-list, a call that names no model is refused too; so is one whose provider might turn to another by itself. */
+export function checkModel(grant: Grant, { model, outline, needsModel }: CallShape): GatewayError | null {
+  const { models } = grant.policy;
+  if (models.length === 0 || !needsModel) return null;
+  for (const name of outline?.alternatives ?? [])
+    if (name === null || !allows(models, name))
+      return forbidden("model_not_allowed", "This token may not use all of the models in 'models'.", "models");
+  if (model !== null && allows(models, model)) return null;
   const what = model === null ? "call without a model" : `model '${model}'`;
   return forbidden("model_not_allowed", `This token may not use the ${what}.`, "model");
 }

@@ -139,7 +139,7 @@ export class Forwarding implements AttemptListener {
   }
 
   #try(chosen: ChosenHop, last: AttemptFailure | null, poor: PoorAnswer | null): void {
-    const { isStream, path, outline, method, contentType, headers, body } = this.#request;
+    const { isStream, path, outline, form, method, contentType, headers, body } = this.#request;
     const { model } = chosen;
     const needsStreamUsage = this.#addsUsage;
     const notPossible = (error: unknown): void => {
@@ -158,7 +158,7 @@ export class Forwarding implements AttemptListener {
     let ready: UpstreamCall | Promise<UpstreamCall>;
     try {
       ready = chosen.hop.provider.toUpstream(
-        { method, path, isStream, contentType, headers, body, outline, model, needsStreamUsage },
+        { method, path, isStream, contentType, headers, body, outline, form, model, needsStreamUsage },
         chosen.key,
       );
     } catch (error) {

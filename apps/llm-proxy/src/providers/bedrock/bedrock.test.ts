@@ -23,6 +23,7 @@ const callOf = (path: string) => {
     headers: ["x-callers", "1"],
     body,
     outline: outlineCall(body),
+    form: null,
     needsStreamUsage: false,
   };
 };
