@@ -9,7 +9,7 @@ import type { CallEvent } from "../events/call-event.js";
 import type { LimitAsk, LimitDecision, Limiter } from "../limits/limiter.js";
 import { groq } from "../providers/groq/groq.js";
 import { openai } from "../providers/openai/openai.js";
-import type { Telemetry } from "../telemetry/telemetry.js";
+import type { AttemptResult, Telemetry } from "../telemetry/telemetry.js";
 import { BREAKER_DEFAULTS } from "../upstream/breaker.js";
 import { RETRY_DEFAULTS } from "../upstream/retry-policy.js";
 import { Upstream } from "../upstream/upstream.js";
@@ -92,20 +92,34 @@ interface RecordedEnd {
   readonly overheadMs: number;
 }
 
+interface RecordedAttempt {
+  readonly provider: string;
+  readonly model: string | null;
+  ends: number;
+  chunks: number;
+  answer: AttemptResult["answer"];
+}
+
 class FakeTelemetry implements Telemetry {
   readonly ends: RecordedEnd[] = [];
-  readonly attempts: { provider: string; model: string | null; ends: number }[] = [];
+  readonly attempts: RecordedAttempt[] = [];
+  /** Names with their labels, e.g. `llm_proxy.cache.requests hit`. */
+  readonly counts: string[] = [];
 
   startCall() {
     return {
       traceparent: null,
       startAttempt: ({ provider, model }: { readonly provider: string; readonly model: string | null }) => {
-        const attempt = { provider, model, ends: 0 };
+        const attempt: RecordedAttempt = { provider, model, ends: 0, chunks: 0, answer: null };
         this.attempts.push(attempt);
         return {
-          firstByte: () => undefined,
-          end: () => {
+          isTraced: true,
+          chunk: () => {
+            attempt.chunks++;
+          },
+          end: ({ answer }: AttemptResult) => {
             attempt.ends++;
+            attempt.answer = answer;
           },
         };
       },
@@ -117,8 +131,8 @@ class FakeTelemetry implements Telemetry {
     return Promise.resolve("");
   }
 
-  count(): void {
-    return;
+  count(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.counts.push([name, ...Object.values(attributes)].join(" "));
   }
 
   close(): Promise<void> {

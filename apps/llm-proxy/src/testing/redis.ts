@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { access, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { StartupError } from "../errors/startup-error.js";
+import { findProgram } from "./debian-program.js";
 
 const run = promisify(execFile);
 
@@ -40,7 +41,7 @@ export interface TestRedisOptions {
 }
 
 export async function startTestRedis(options: TestRedisOptions = {}): Promise<TestRedis> {
-  const executable = await findRedisServer();
+  const executable = await findProgram({ names: ["redis-server"], package: "redis-server" });
   const folder = await mkdtemp(join(tmpdir(), "llm-proxy-redis-"));
   const port = await freePort();
   const certificateAuthority = options.tls === true ? await makeCertificate(folder) : null;
@@ -120,38 +121,11 @@ async function launch(executable: string, flags: readonly string[]): Promise<Chi
   return server;
 }
 
-async function findRedisServer(): Promise<string> {
-  const found = await onPath("redis-server");
-  if (found !== null) return found;
-  if (process.getuid?.() === 0 && (await onPath("apt-get")) !== null) {
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "redis-server"], {
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-  }
-  const installed = await onPath("redis-server");
-  if (installed !== null) return installed;
-  throw new StartupError(
-    "These tests need redis-server 7 or newer on the PATH. " +
-      'Install it, e.g. with "apt-get install redis-server" on Debian or "brew install redis" on macOS.',
-  );
-}
-
-async function onPath(name: string): Promise<string | null> {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    const candidate = join(folder, name);
-    const exists = await access(candidate).then(
-      () => true,
-      () => false,
-    );
-    if (exists) return candidate;
-  }
-  return null;
-}
-
 /** @returns the certificate's PEM; it signs itself, so it is its own authority. */
 async function makeCertificate(folder: string): Promise<string> {
   const certificate = join(folder, "server.crt");
-  await run("openssl", [
+  const openssl = await findProgram({ names: ["openssl"], package: "openssl" });
+  await run(openssl, [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
     ...["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"],
     ...["-keyout", join(folder, "server.key"), "-out", certificate],
