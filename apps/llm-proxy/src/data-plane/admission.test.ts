@@ -103,6 +103,8 @@ describe("refusals", () => {
     expect(answered.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
     expect(upstream.requests).toHaveLength(0);
     expect(fixture.telemetry.ends.map(({ event }) => event.status)).toEqual([status]);
+    const isOfToken = status === 401 || status === 403;
+    expect(fixture.telemetry.counts).toEqual(isOfToken ? [`llm_proxy.tokens.rejected ${code}`] : []);
   });
 
   it("tells a database that is away from a token that is wrong", async () => {

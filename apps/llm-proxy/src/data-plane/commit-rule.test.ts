@@ -123,6 +123,19 @@ it("asks for usage where the caller did not, and keeps the extra frame back", as
   expect(fixture.events[0]?.usage).toEqual({ inputTokens: 9, outputTokens: 1, cachedInputTokens: 0 });
 });
 
+it("tells traces what came of an answer, and counts the parts of streams only", async () => {
+  await using fixture = await startDataPlane({ chain: hops(first.origin) });
+  first.enqueue(stream(chatStream(["one"]), { paceMs: 10 }));
+  await (await chat(fixture.origin)).body.text();
+  await (await chat(fixture.origin, { ...CALL, stream: false })).body.text();
+  await fixture.ended(2);
+  const [streamed, whole] = fixture.telemetry.attempts;
+  const usage = { inputTokens: 9, outputTokens: 1, cachedInputTokens: 0 };
+  expect(streamed?.answer).toEqual({ model: "test-model", finishReasons: ["stop"], usage });
+  expect(whole?.answer).toMatchObject({ model: "test-model", finishReasons: ["stop"], usage: { outputTokens: 3 } });
+  expect([(streamed?.chunks ?? 0) > 0, whole?.chunks]).toEqual([true, 0]);
+});
+
 it("reads usage of a last frame without a blank line", async () => {
   await using fixture = await startDataPlane({ chain: hops(first.origin) });
   const frames = chatStream(["one"]).slice(0, -1);

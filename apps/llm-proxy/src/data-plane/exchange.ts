@@ -10,7 +10,7 @@ import { PING } from "../upstream/answer-relay.js";
 import type { AnswerHead, Caller, ForwardEnd, ForwardReport } from "../upstream/caller.js";
 import type { Forwarding } from "../upstream/forwarding.js";
 import { BodyCollector, hasBody, type BodyListener } from "./body-collector.js";
-import { CacheCopy, mayAskCache, singleValues } from "./cache-use.js";
+import { CacheCopy, mayAskCache, singleValues, type CacheResult } from "./cache-use.js";
 import { bearerToken } from "./bearer-token.js";
 import { callEvent, estimateTokens, promptBytes, tokensToSettle } from "./call-record.js";
 import { NO_SHAPE, readCallShape } from "./call-shape.js";
@@ -233,9 +233,9 @@ export class Exchange implements Caller, BodyListener, Listed {
   };
 
   #answerFromCache(found: CachedResponse): void {
-    this.#writer.own.cache = "hit";
+    this.#writer.own.cache = found.status === 304 ? "conditional-hit" : "hit";
     this.#noteFirstByte();
-    this.#writer.cached({ ...found, body: this.#filtered(found.body, found.status) });
+    this.#writer.cached({ ...found, body: this.#filtered(found.body, found.status) }, this.#served());
     this.#finish("cache-hit", found.status);
   }
 
@@ -356,6 +356,9 @@ export class Exchange implements Caller, BodyListener, Listed {
     if (this.#isOver) return;
     const told = error instanceof GatewayError ? error : internalError(error);
     this.#tell(told);
+    // What a provider refuses comes as an answer: these are the gateway's own words.
+    if (told.status === 401 || told.status === 403 || told.status === 429)
+      this.#plane.ports.telemetry.count("llm_proxy.tokens.rejected", { reason: told.code ?? "unknown" });
     this.#finish(told.type === "upstream_error" ? "upstream-error" : "gateway-error", told.status);
   }
 
@@ -387,7 +390,9 @@ export class Exchange implements Caller, BodyListener, Listed {
     const report = this.#forwarding?.report ?? null;
     this.#settle(outcome, report);
     this.#collector?.release();
-    const { events, priceOf } = this.#plane.ports;
+    const { events, priceOf, telemetry } = this.#plane.ports;
+    const { cache } = this.#writer.own;
+    if (cache !== null && this.#reservation !== null) telemetry.count("llm_proxy.cache.requests", CACHE_LABELS[cache]);
     const durationMs = this.#elapsedMs();
     const event = callEvent(
       {
@@ -422,6 +427,14 @@ export class Exchange implements Caller, BodyListener, Listed {
 }
 
 const API_PREFIX = "/v1";
+
+const CACHE_LABELS = {
+  hit: { result: "hit" },
+  "conditional-hit": { result: "conditional-hit" },
+  miss: { result: "miss" },
+  stored: { result: "stored" },
+  bypass: { result: "bypass" },
+} as const satisfies Record<CacheResult, { readonly result: string }>;
 
 const ignore = (): undefined => undefined;
 

@@ -62,14 +62,13 @@ export class ResponseWriter {
     this.#writeHead(head.status, headers);
   }
 
-  cached(found: CachedResponse): void {
+  cached(found: CachedResponse, served: Served): void {
     const headers = this.#ownHeaders();
-    for (const name in found.headers) {
-      const value = found.headers[name];
-      if (value !== undefined && name !== "content-length") headers.push(name, value);
-    }
+    pushAnswerHeaders(headers, found.headers);
     if (this.own.cache !== null) pushCacheHeaders(headers, this.own.cache, found);
-    headers.push("content-length", String(found.body.length));
+    headers.push("server-timing", `gw;dur=${served.gatewayMs.toFixed(2)}`);
+    // RFC 9110, 8.6: a 304's length would be that of the answer that is not sent.
+    if (found.status !== 304) headers.push("content-length", String(found.body.length));
     this.#writeHead(found.status, headers);
     this.#response.end(found.body);
   }

@@ -27,6 +27,8 @@ export class AnswerStream {
   events = 0;
   /** The provider's words for its failure, if it had any. */
   errorMessage: string | null = null;
+  /** The event that said why the answer ended; `null`: none has. */
+  lastEvent: Buffer | null = null;
   readonly #options: AnswerStreamOptions;
   readonly #splitter = new SseSplitter();
   #bytes: Buffer[] = [];
@@ -105,7 +107,10 @@ export class AnswerStream {
       case "envelope":
         this.events++;
         if (event.kind === "content") this.contentFrames++;
-        if (event.isLast) this.#isComplete = true;
+        if (event.isLast) {
+          this.#isComplete = true;
+          this.lastEvent = payload;
+        }
         this.usage = event.usage ?? this.usage;
         this.#bytes.push(raw);
         return;

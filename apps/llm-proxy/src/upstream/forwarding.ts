@@ -92,11 +92,11 @@ export class Forwarding implements AttemptListener {
 
   onHead(status: number, headers: IncomingHttpHeaders): void {
     this.#status = status;
-    this.#attemptTelemetry?.firstByte();
     this.#relay.head(status, headers);
   }
 
   onData(chunk: Buffer): void {
+    if (this.#request.isStream) this.#attemptTelemetry?.chunk();
     const verdict = this.#relay.data(chunk);
     // Bytes that were held are no sign of life for the caller.
     if (this.#relay.isCommitted) this.#heard();
@@ -302,8 +302,9 @@ export class Forwarding implements AttemptListener {
 
   #endAttempt(status: number | null, error: string | null): void {
     this.report.attempts.push({ provider: this.#hop?.hop.provider.id ?? "", status, error });
-    this.#attemptTelemetry?.end({ status, error });
+    const telemetry = this.#attemptTelemetry;
     this.#attemptTelemetry = null;
+    telemetry?.end({ status, error, answer: telemetry.isTraced && error === null ? this.#relay.facts() : null });
     this.#attempt = null;
   }
 
