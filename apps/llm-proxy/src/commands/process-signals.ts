@@ -7,7 +7,7 @@ const ENDING = ["SIGTERM", "SIGINT"] as const;
  * npm hands Ctrl-C on to a process that already has it from the terminal (seen with npm 11 and bash as its shell); the two
  * come within milliseconds. Whoever is tired of waiting has waited longer than this.
  */
-const SAME_SIGNAL_MS = 250;
+const SAME_PRESS_MS = 250;
 
 /**
  * Resolves with the first signal. A second one ends the process at once: whoever sends it is tired of waiting.
@@ -19,7 +19,8 @@ export function firstSignal(ignored: readonly NodeJS.Signals[] = []): Promise<No
   const listener = (signal: NodeJS.Signals): void => {
     if (ignored.includes(signal)) return;
     const nowMs = SYSTEM_CLOCK.monotonicMs();
-    if (firstAtMs !== null && nowMs - firstAtMs > SAME_SIGNAL_MS) process.exit(1);
+    const isSamePress = signal === "SIGINT" && nowMs - (firstAtMs ?? nowMs) < SAME_PRESS_MS;
+    if (firstAtMs !== null && !isSamePress) process.exit(1);
     firstAtMs ??= nowMs;
     resolve(signal);
   };
