@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { z } from "zod";
@@ -28,6 +30,9 @@ const RESOLVE_HOOK = `
     try { return next(specifier.slice(0, -3) + ".ts", context); } catch { return next(specifier, context); }
   } });`;
 
+/** Some 250 sources are stripped of their types at a start; every process after the first takes them from here. */
+const COMPILED = join(tmpdir(), "llm-proxy-compiled");
+
 const lineShape = z.looseObject({ message: z.string() });
 const listeningShape = z.looseObject({ address: z.object({ port: z.number() }) });
 
@@ -36,7 +41,7 @@ export function spawnGateway(command: string, variables: Readonly<Record<string,
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const hook = `data:text/javascript,${encodeURIComponent(RESOLVE_HOOK)}`;
   const child = spawn(process.execPath, ["--max-semi-space-size=8", "--import", hook, main, command], {
-    env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1", ...variables },
+    env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: COMPILED, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const waiting: { readonly message: string; readonly tell: (line: Readonly<Record<string, unknown>>) => void }[] = [];
