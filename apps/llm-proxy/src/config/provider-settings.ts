@@ -87,6 +87,12 @@ export const PROVIDER_SETTINGS = {
     default: "600s",
     reason: "Reasoning models think for minutes; OpenAI's own clients wait 600 s.",
   }),
+  UPSTREAM_CA_FILE: optionalSetting(text, {
+    group: "Providers",
+    summary:
+      "File with a certificate authority that providers of your own are signed by, beside those that Node knows.",
+    reason: "Absent: Node's own list, and what NODE_EXTRA_CA_CERTS adds.",
+  }),
   UPSTREAM_CONNECT_TIMEOUT: setting(duration(100, 60_000), {
     group: "Providers",
     summary: "For a connection to a provider, TLS included.",

@@ -30,7 +30,7 @@ export function openObservation({ environment, secrets }: Configuration, version
       metricExportIntervalMs: environment.OTEL_METRIC_EXPORT_INTERVAL,
     },
     {
-      logger: log.callLogger,
+      log: log.calls,
       spanExporter: exporters?.spanExporter ?? null,
       metricExporter: environment.OTEL_METRICS_EXPORTER === "none" ? null : (exporters?.metricExporter ?? null),
       redact,

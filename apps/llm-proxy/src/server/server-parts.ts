@@ -34,6 +34,7 @@ export async function openServerParts(
   const observation = openObservation(configuration, version);
   const log = observation.log.logger;
   for (const warning of configuration.warnings) log.warn(warning);
+  const upstream = await upstreamSettings(environment);
   const redis =
     environment.REDIS_URL === null
       ? null
@@ -61,7 +62,7 @@ export async function openServerParts(
     limiter: openLimiter(environment, redis, state.database, log),
     cache: openCache(environment, redis),
     events,
-    upstream: new Upstream(upstreamSettings(environment), { clock: SYSTEM_CLOCK, random }),
+    upstream: new Upstream(upstream, { clock: SYSTEM_CLOCK, random }),
     dependencies: [
       state.database.dependency,
       ...(redis === null ? [] : [redis.dependency]),

@@ -168,6 +168,7 @@ export const TEST_UPSTREAM = {
   hold: { ...UPSTREAM_DEFAULTS.hold, streamMs: 5000 },
   heartbeatMs: 5000,
   connectionsPerOrigin: 64,
+  certificateAuthority: null,
 } as const satisfies Omit<UpstreamSettings, "chain">;
 
 /** A chain of two: Groq first, then OpenAI; both are scripted upstreams. */

@@ -1,15 +1,13 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { StartupError } from "../errors/startup-error.js";
+import { makeCertificate } from "./certificate.js";
 import { findProgram } from "./debian-program.js";
-
-const run = promisify(execFile);
 
 /** It takes milliseconds; a busy machine takes more. */
 const START_MS = 15_000;
@@ -44,7 +42,7 @@ export async function startTestRedis(options: TestRedisOptions = {}): Promise<Te
   const executable = await findProgram({ names: ["redis-server"], package: "redis-server" });
   const folder = await mkdtemp(join(tmpdir(), "llm-proxy-redis-"));
   const port = await freePort();
-  const certificateAuthority = options.tls === true ? await makeCertificate(folder) : null;
+  const certificateAuthority = options.tls === true ? (await makeCertificate(folder)).certificate : null;
   const flags = serverFlags(options, folder, port);
   let server = await launch(executable, flags);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -119,18 +117,6 @@ async function launch(executable: string, flags: readonly string[]): Promise<Chi
   }
   output.removeAllListeners("data").resume();
   return server;
-}
-
-/** @returns the certificate's PEM; it signs itself, so it is its own authority. */
-async function makeCertificate(folder: string): Promise<string> {
-  const certificate = join(folder, "server.crt");
-  const openssl = await findProgram({ names: ["openssl"], package: "openssl" });
-  await run(openssl, [
-    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
-    ...["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"],
-    ...["-keyout", join(folder, "server.key"), "-out", certificate],
-  ]);
-  return readFile(certificate, "utf8");
 }
 
 /**

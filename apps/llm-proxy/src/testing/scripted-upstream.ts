@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { listenOnLoopback } from "./listen-on-loopback.js";
 
@@ -46,11 +47,16 @@ export interface ScriptedUpstream {
   close(): Promise<void>;
 }
 
-export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
+/** @param tls PEMs of its key and certificate; absent: it speaks in the clear. */
+export async function startScriptedUpstream(tls?: {
+  readonly key: string;
+  readonly cert: string;
+}): Promise<ScriptedUpstream> {
   const state = new UpstreamState();
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     void serve(state, request, response);
-  });
+  };
+  const server = tls === undefined ? createServer(listen) : createSecureServer(tls, listen);
   const listener = await listenOnLoopback(server);
   return {
     origin: listener.origin,

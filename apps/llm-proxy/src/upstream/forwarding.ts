@@ -263,7 +263,9 @@ export class Forwarding implements AttemptListener {
       last.mayRetry && !isOpen
         ? retryDelayMs({ retriesDone: this.#retriesDone, floorMs }, retry, this.#upstream.ports.random)
         : null;
-    if (leftMs <= 0) this.#giveUp(failure, poor);
+    // Timers may be early by a fraction of a millisecond, in which nobody could answer.
+    const isSpent = leftMs <= 0 || (failure.kind === "timeout" && failure.phase === "budget");
+    if (isSpent) this.#giveUp(failure, poor);
     else if (delayMs === null || delayMs >= leftMs) this.#tryNextHop(failure, poor);
     else {
       this.#retriesDone++;

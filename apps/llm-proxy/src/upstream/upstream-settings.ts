@@ -22,6 +22,8 @@ export interface UpstreamSettings {
   /** Silence after which a stream gets a comment, so that no load balancer takes it for dead. */
   readonly heartbeatMs: number;
   readonly connectionsPerOrigin: number;
+  /** PEM of one that is trusted beside Node's own; `null`: those suffice. */
+  readonly certificateAuthority: string | null;
 }
 
 interface UpstreamTimeouts {
@@ -65,4 +67,5 @@ export const UPSTREAM_DEFAULTS = {
   heartbeatMs: 15_000,
   /** More at once than one process of Node serves; providers bound it long before. */
   connectionsPerOrigin: 1024,
+  certificateAuthority: null,
 } as const satisfies Partial<UpstreamSettings>;
