@@ -13,12 +13,18 @@ export interface LogSettings {
 export interface OpenLog {
   /** For everything but calls: looks into objects for names that tell of secrets, at 17 µs a line. */
   readonly logger: Logger;
-  /** For lines that are flat and made by hand; the net under all output is the same. */
-  readonly callLogger: Logger;
+  /** For lines that are made by hand; the net under all output is the same. */
+  readonly calls: CallLog;
   /** Writes what is pending; later lines may be lost. */
   close(signal: AbortSignal): Promise<void>;
   /** At a crash: nothing asynchronous runs any more. */
   flushNow(): void;
+}
+
+/** Takes whole lines of JSON. */
+export interface CallLog {
+  takes(level: "info" | "warn"): boolean;
+  write(line: string): void;
 }
 
 const DESTINATION = {
@@ -38,20 +44,25 @@ const SECRET_PATHS = ["authorization", "cookie", "apiKey", "api_key", "password"
 export function createLogger(settings: LogSettings): OpenLog {
   const destination = pino.destination({ dest: settings.destination, ...DESTINATION });
   const batch = new LineBatch(destination, settings.redact);
-  const callLogger = pino(
+  const logger = pino(
     {
       level: settings.level,
       base: null,
       messageKey: "message",
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: SECRET_PATHS, censor: "[redacted]" },
     },
     batch,
   );
-  const logger = callLogger.child({}, { redact: { paths: SECRET_PATHS, censor: "[redacted]" } });
   return {
     logger,
-    callLogger,
+    calls: {
+      takes: (level) => logger.isLevelEnabled(level),
+      write: (line) => {
+        batch.write(line);
+      },
+    },
     close: (signal) => {
       batch.flush();
       return flush(destination, signal);

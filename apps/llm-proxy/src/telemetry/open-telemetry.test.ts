@@ -187,7 +187,7 @@ async function start(given: Partial<TelemetrySettings> = {}) {
     ...given,
   } as const;
   const telemetry = createTelemetry(settings, {
-    logger: log.callLogger,
+    log: log.calls,
     spanExporter,
     metricExporter: null,
     redact,

@@ -8,8 +8,8 @@ import {
   type PushMetricExporter,
 } from "@opentelemetry/sdk-metrics";
 import { AlwaysOnSampler, BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
-import type { Logger } from "pino";
 import { createAttemptLabels } from "./attempt-labels.js";
+import type { CallLog } from "./create-logger.js";
 import { createCallMetrics, type TokenMetricNames } from "./call-metrics.js";
 import { Instruments, type Sum } from "./instruments.js";
 import { LabelSets, NO_LABELS } from "./labels.js";
@@ -28,7 +28,7 @@ export interface TelemetrySettings {
 }
 
 export interface TelemetryPorts {
-  readonly logger: Logger;
+  readonly log: CallLog;
   /** `null`: spans are made for `traceparent` alone and sent nowhere. */
   readonly spanExporter: SpanExporter | null;
   readonly metricExporter: PushMetricExporter | null;
@@ -91,7 +91,7 @@ class OpenTelemetry implements OwnTelemetry {
       sampleRatio: spanExporter === null ? 0 : settings.sampleRatio,
       ids: new RandomIds(),
       metrics: createCallMetrics(instruments, settings.tokenMetricNames, sets),
-      logger: ports.logger,
+      log: ports.log,
       redact,
       labelsOf: createAttemptLabels(sets, redact),
       sets,

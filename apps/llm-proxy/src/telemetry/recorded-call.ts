@@ -10,12 +10,13 @@ import {
   TraceFlags,
   type Tracer,
 } from "@opentelemetry/api";
-import type { Logger } from "pino";
+import { stdTimeFunctions } from "pino";
 import type { CallEvent } from "../events/call-event.js";
 import type { AnswerFacts } from "../upstream/answer-facts.js";
 import type { AttemptFacts } from "./attempt-labels.js";
 import { callLogLine, withoutQuery } from "./call-log-line.js";
 import type { CallMetrics } from "./call-metrics.js";
+import type { CallLog } from "./create-logger.js";
 import { type Labels, type LabelSets, NO_LABELS } from "./labels.js";
 import { isSampled, type RandomIds } from "./random-ids.js";
 import type { Redact } from "./redaction.js";
@@ -30,7 +31,7 @@ export interface CallRecording {
   readonly sampleRatio: number;
   readonly ids: RandomIds;
   readonly metrics: CallMetrics;
-  readonly logger: Logger;
+  readonly log: CallLog;
   readonly redact: Redact;
   readonly labelsOf: (facts: AttemptFacts) => Labels;
   readonly sets: LabelSets;
@@ -77,16 +78,17 @@ export class RecordedCall implements CallTelemetry {
   end(event: CallEvent, overheadMs: number): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const { metrics, logger, redact } = this.#recording;
+    const { metrics, log, redact } = this.#recording;
     metrics.inflight.add(-1, NO_LABELS);
     metrics.recordCall(event, this.#lastAttempt, overheadMs);
     if (this.#span !== null) {
       describe(this.#span, event, redact(withoutQuery(event.path)));
       this.#span.end();
     }
-    const line = callLogLine(event, overheadMs, this.#trace.traceId);
-    if (event.status >= 500 || event.outcome === "truncated") logger.warn(line, "call");
-    else logger.info(line, "call");
+    const level = event.status >= 500 || event.outcome === "truncated" ? "warn" : "info";
+    if (!log.takes(level)) return;
+    const { traceId } = this.#trace;
+    log.write(callLogLine(event, { level, time: stdTimeFunctions.isoTime(), overheadMs, traceId }));
   }
 
   #startChild(span: Span, { attributes }: Labels): Span {
