@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { request } from "undici";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { makeToken, spawnGateway, startGateway } from "../testing/gateway-process.js";
 import { openStream } from "../testing/open-stream.js";
@@ -21,6 +21,8 @@ afterAll(async () => {
   await installation[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
+
+const ACKNOWLEDGED_MS = 10_000;
 
 describe("llm-proxy dispatcher", () => {
   it("brings the events of a server to its sink, tells its health and ends with 0", async () => {
@@ -41,8 +43,12 @@ describe("llm-proxy dispatcher", () => {
     const expected = streams.map(({ requestId }) => requestId).toSorted();
     await until(async () => (await idsIn(file)).length >= expected.length);
     expect(await idsIn(file)).toEqual(expected);
-    const health = await request(`http://127.0.0.1:${address.port}/health`);
-    expect(await health.body.json()).toMatchObject({ status: "ok", sink: "file", delivered: expected.length });
+    const health = async (): Promise<unknown> =>
+      (await request(`http://127.0.0.1:${address.port}/health`)).body.json();
+    // It counts what Redis has acknowledged, which comes after the file.
+    await vi.waitFor(async () => {
+      expect(await health()).toMatchObject({ status: "ok", sink: "file", delivered: expected.length });
+    }, ACKNOWLEDGED_MS);
     dispatcher.child.kill("SIGTERM");
     expect(await dispatcher.ended).toEqual({ code: 0, signal: null });
   });
