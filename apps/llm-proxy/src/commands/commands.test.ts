@@ -43,8 +43,7 @@ describe("llm-proxy dispatcher", () => {
     const expected = streams.map(({ requestId }) => requestId).toSorted();
     await until(async () => (await idsIn(file)).length >= expected.length);
     expect(await idsIn(file)).toEqual(expected);
-    const health = async (): Promise<unknown> =>
-      (await request(`http://127.0.0.1:${address.port}/health`)).body.json();
+    const health = async (): Promise<unknown> => (await request(`http://127.0.0.1:${address.port}/health`)).body.json();
     // It counts what Redis has acknowledged, which comes after the file.
     await vi.waitFor(async () => {
       expect(await health()).toMatchObject({ status: "ok", sink: "file", delivered: expected.length });
