@@ -84,6 +84,23 @@ describe("llm-proxy server", () => {
   });
 });
 
+describe("llm-proxy migrate status", () => {
+  it("tells how the schema stands, by its exit code too, and changes nothing", async () => {
+    const url = await installation.postgres.createDatabase("asked");
+    const ask = async (command: string) => {
+      const process = spawnGateway(command, { DATABASE_URL: url });
+      return { code: (await process.ended).code, said: process.lines().map(({ message }) => message) };
+    };
+    const behind = { code: 1, said: ["Migrations are pending: run `migrate`."] };
+    expect([await ask("migrate status"), await ask("migrate status")]).toEqual([behind, behind]);
+    expect((await ask("migrate")).code).toBe(0);
+    expect(await ask("migrate status")).toEqual({ code: 0, said: ["The schema is up to date."] });
+    const unknown = spawnGateway("migrate down", { DATABASE_URL: url });
+    expect((await unknown.ended).code).toBe(2);
+    expect(unknown.output()).toContain('There is no command "migrate down".');
+  });
+});
+
 describe("llm-proxy health", () => {
   it("tells by its exit code whether the process lives", async () => {
     await using gateway = await startGateway(installation.variables);

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { StartupError } from "../errors/startup-error.js";
 
 /** Node strips types by itself, but finds no `x.ts` behind an import of `./x.js`; this hook does. */
 const RESOLVE_HOOK = `
@@ -19,6 +20,9 @@ export async function forkTypescript(module: URL, args: readonly string[]): Prom
     execArgv: ["--import", `data:text/javascript,${encodeURIComponent(RESOLVE_HOOK)}`],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  await once(child, "message");
+  const ended = once(child, "exit").then(() => {
+    throw new StartupError(`${fileURLToPath(module)} ended before it said anything.`);
+  });
+  await Promise.race([once(child, "message"), ended]);
   return child;
 }

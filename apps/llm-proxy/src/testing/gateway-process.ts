@@ -36,11 +36,11 @@ const COMPILED = join(tmpdir(), "llm-proxy-compiled");
 const lineShape = z.looseObject({ message: z.string() });
 const listeningShape = z.looseObject({ address: z.object({ port: z.number() }) });
 
-/** Starts a command; its environment is what is given and nothing of this process's own. */
+/** Starts a command, its arguments behind spaces; its environment is what is given and nothing of this process's own. */
 export function spawnGateway(command: string, variables: Readonly<Record<string, string>>): SpawnedGateway {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const hook = `data:text/javascript,${encodeURIComponent(RESOLVE_HOOK)}`;
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", "--import", hook, main, command], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=8", "--import", hook, main, ...command.split(" ")], {
     env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: COMPILED, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
