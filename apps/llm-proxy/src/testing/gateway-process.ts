@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { z } from "zod";
 import { StartupError } from "../errors/startup-error.js";
+import { endWithTests } from "./end-with-tests.js";
 
 /** The gateway as a process of its own, from its source. */
 export interface GatewayProcess extends AsyncDisposable {
@@ -40,10 +41,12 @@ const listeningShape = z.looseObject({ address: z.object({ port: z.number() }) }
 export function spawnGateway(command: string, variables: Readonly<Record<string, string>>): SpawnedGateway {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const hook = `data:text/javascript,${encodeURIComponent(RESOLVE_HOOK)}`;
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", "--import", hook, main, ...command.split(" ")], {
-    env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: COMPILED, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = endWithTests(
+    spawn(process.execPath, ["--max-semi-space-size=8", "--import", hook, main, ...command.split(" ")], {
+      env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: COMPILED, ...variables },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
   const waiting: { readonly message: string; readonly tell: (line: Readonly<Record<string, unknown>>) => void }[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
   let output = "";

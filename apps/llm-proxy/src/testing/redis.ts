@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StartupError } from "../errors/startup-error.js";
 import { makeCertificate } from "./certificate.js";
 import { findProgram } from "./debian-program.js";
+import { endWithTests } from "./end-with-tests.js";
+import { freePort } from "./free-port.js";
 
 /** It takes milliseconds; a busy machine takes more. */
 const START_MS = 15_000;
@@ -93,7 +93,7 @@ function serverFlags(options: TestRedisOptions, folder: string, port: number): r
 }
 
 async function launch(executable: string, flags: readonly string[]): Promise<ChildProcess> {
-  const server = spawn(executable, flags, { stdio: ["ignore", "pipe", "inherit"] });
+  const server = endWithTests(spawn(executable, flags, { stdio: ["ignore", "pipe", "ignore"] }));
   const output = server.stdout;
   let told = "";
   const ready = new Promise<void>((resolve, reject) => {
@@ -117,28 +117,4 @@ async function launch(executable: string, flags: readonly string[]): Promise<Chi
   }
   output.removeAllListeners("data").resume();
   return server;
-}
-
-/**
- * A port below those that the system gives to clients. From among these it could give the very port to a client while
- * the server is stopped, even to one that tries to reach this server and then speaks to itself.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(15_000, 32_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once("error", () => {
-        resolve(false);
-      });
-      server.listen(port, "127.0.0.1", () => {
-        resolve(true);
-      });
-    });
-    if (!isFree) continue;
-    const closed = once(server, "close");
-    server.close();
-    await closed;
-    return port;
-  }
 }
