@@ -1,9 +1,15 @@
 import type { ChildProcess } from "node:child_process";
+import { constants } from "node:os";
 
 const children = new Set<ChildProcess>();
 
 process.once("exit", () => {
   for (const child of children) child.kill("SIGKILL");
+});
+
+// vitest ends the process of a test file by it, and by itself that is no "exit".
+process.once("SIGTERM", () => {
+  process.exit(128 + constants.signals.SIGTERM);
 });
 
 /**
