@@ -1,10 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { request } from "undici";
 import { z } from "zod";
 import { type GatewayProcess, makeToken, startGateway } from "../testing/gateway-process.js";
-import { MEASURED, usedHeap } from "../testing/heap-meter.js";
 import { startOtlpCollector } from "../testing/otlp-collector.js";
 import { answer, chatCompletion, errorAnswer } from "../testing/scripted-upstream.js";
 import { PLANTED, startInstallation, type WholeInstallation } from "../testing/whole-installation.js";
@@ -51,18 +50,24 @@ describe("planted secrets", () => {
       await get(gateway, "/manage/projects", `${PLANTED.managementToken}x`),
       await get(gateway, "/health", ""),
     ];
+    // Redis forgets the events when it is stopped.
+    const pasted = [answers[3], answers[4]].map((each) => each?.headers["x-request-id"]);
+    await until(async () => {
+      const ids = (await installation.events()).map(({ id }) => id);
+      return pasted.every((id) => typeof id === "string" && ids.includes(id));
+    });
+    const events = await installation.events();
     await installation.redis.stop();
     answers.push(await chat(gateway, token, {}));
     await installation.redis.start();
     const metrics = await get(gateway, "/metrics", "");
     gateway.signal("SIGTERM");
     expect((await gateway.ended).code).toBe(0);
-    const events = await installation.events();
     const seen = {
       log: gateway.output(),
       spans: collector.received(),
       metrics: metrics.text,
-      events: events.map(({ json }) => json).join("\n"),
+      events: [...events, ...(await installation.events())].map(({ json }) => json).join("\n"),
       errors: answers
         .filter(({ status }) => status >= 400)
         .map(({ text }) => text)
@@ -73,6 +78,7 @@ describe("planted secrets", () => {
       expect(text.length, place).toBeGreaterThan(50);
       for (const secret of secrets) expect(text.includes(secret), `${place} shows a secret`).toBe(false);
     }
+    expect(seen.events).toContain('"model":"[redacted]"');
     expect(seen.spans).toContain("/v1/traces");
     expect(seen.spans).toContain("/v1/metrics");
   });
@@ -194,39 +200,6 @@ describe("hostile callers", () => {
     expect((await chat(gateway, token, {})).status).toBe(200);
   });
 });
-
-describe("many calls", () => {
-  it("leave nothing behind in memory", async () => {
-    await using gateway = await startGateway({ ...installation.variables, ...MEASURED });
-    installation.upstream.reset();
-    const token = await makeToken(gateway.origin, PLANTED.managementToken, { requests_per_minute: 10_000_000 });
-    // Pools, caches, statistics and compiled code.
-    await callMany(gateway, token, 6000);
-    const settled = await usedHeap(gateway.output());
-    await callMany(gateway, token, CALLS);
-    await vi.waitFor(async () => {
-      const grown = (await usedHeap(gateway.output())) - settled;
-      // A single kept object or listener a call would be more. What still waits for a busy Redis or log goes within seconds.
-      expect(grown / CALLS, "bytes a call").toBeLessThan(200);
-    }, STILL_WAITING);
-    expect(await residentMib(gateway)).toBeLessThan(300);
-    // On a busy machine 18,000 calls take more than a test's usual minute.
-  }, 240_000);
-});
-
-const CALLS = 12_000;
-const STILL_WAITING = { timeout: 30_000, interval: 1000 } as const;
-
-async function callMany(gateway: GatewayProcess, token: string, count: number): Promise<void> {
-  let left = count;
-  const caller = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      await chat(gateway, token, {});
-    }
-  };
-  await Promise.all(Array.from({ length: 32 }, caller));
-}
 
 interface Answer {
   readonly status: number;
