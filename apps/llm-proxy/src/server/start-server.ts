@@ -65,6 +65,7 @@ export async function startServer(configuration: Configuration, options: ServerO
     dataPlane: () => life.dataPlane,
     management: () => life.controlPlane,
     metricsPage: () => parts.telemetry.metricsPage(),
+    phase: () => life.phase,
     health: () => ({
       phase: life.phase,
       version: options.version,
