@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, int, json, listOf, secret, text, url } from "./parsers.js";
+import { bool, duration, int, json, listOf, secret, text, url } from "./parsers.js";
 import { optionalSetting, setting } from "./setting.js";
 
 /** Names in PROVIDER_CHAIN and MODEL_MAP. */
@@ -86,6 +86,13 @@ export const PROVIDER_SETTINGS = {
     summary: "For all attempts of a call together, until an answer begins.",
     default: "600s",
     reason: "Reasoning models think for minutes; OpenAI's own clients wait 600 s.",
+  }),
+  UPSTREAM_TRACE_CONTEXT: setting(bool, {
+    group: "Providers",
+    summary:
+      "Whether providers are sent the traceparent of calls that are traced, for models of your own that trace too.",
+    default: "false",
+    reason: "Ids of your traces are nobody else's business.",
   }),
   UPSTREAM_CA_FILE: optionalSetting(text, {
     group: "Providers",

@@ -12,7 +12,7 @@ import {
   stream,
   type ScriptedUpstream,
 } from "../testing/scripted-upstream.js";
-import { hops, startDataPlane, TEST_TOKEN, TEST_UPSTREAM } from "../testing/data-plane-fixture.js";
+import { hops, IMPATIENT, startDataPlane, TEST_TOKEN, TEST_UPSTREAM } from "../testing/data-plane-fixture.js";
 
 let upstream: ScriptedUpstream;
 beforeAll(async () => {
@@ -24,9 +24,8 @@ beforeEach(() => {
 afterAll(() => upstream.close());
 
 const PING = ": ping\n\n";
-const PATIENT = { ...TEST_UPSTREAM.timeouts, firstByteMs: 30_000, idleMs: 30_000 };
 /** The caller hears something after 20 ms, whatever the provider does. */
-const LIVELY = { hold: { ...TEST_UPSTREAM.hold, streamMs: 20 }, heartbeatMs: 20, timeouts: PATIENT };
+const LIVELY = { hold: { ...TEST_UPSTREAM.hold, streamMs: 20 }, heartbeatMs: 20 };
 
 const chat = (origin: string, changes: Record<string, unknown> = {}) =>
   send(`${origin}/v1/chat/completions`, {
@@ -63,7 +62,7 @@ it("keeps a stream alive between its parts, and changes nothing of them", async 
 it("doesn't let its own signs of life hide that the provider is dead", async () => {
   await using fixture = await startDataPlane({
     chain: hops(upstream.origin),
-    upstream: { ...LIVELY, timeouts: { ...PATIENT, idleMs: 200 } },
+    upstream: { ...LIVELY, timeouts: IMPATIENT },
   });
   upstream.enqueue(stream([roleFrame(), contentFrame("one")], { then: "stall" }));
   const { body } = await chat(fixture.origin);

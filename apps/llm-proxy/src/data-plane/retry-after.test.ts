@@ -73,9 +73,12 @@ describe("the pause that a provider asks for", () => {
   it("is not waited for when the call's whole time would not suffice", async () => {
     await using fixture = await startDataPlane({
       chain: hops(first.origin, second.origin),
-      upstream: { ...ONE_RETRY, timeouts: { ...TEST_UPSTREAM.timeouts, totalMs: 800 } },
+      upstream: {
+        retry: { ...ONE_RETRY.retry, maxDelayMs: 60_000 },
+        timeouts: { ...TEST_UPSTREAM.timeouts, totalMs: 20_000 },
+      },
     });
-    refuseOnce({ "retry-after-ms": "900" });
+    refuseOnce({ "retry-after": "25" });
     const { status, headers } = await chat(fixture.origin);
     expect([status, headers["x-llm-proxy-provider"], arrivals.length]).toEqual([200, "openai", 1]);
   });

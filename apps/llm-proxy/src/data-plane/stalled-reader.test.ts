@@ -8,7 +8,7 @@ import {
   stream,
   type ScriptedUpstream,
 } from "../testing/scripted-upstream.js";
-import { hops, startDataPlane, TEST_TOKEN } from "../testing/data-plane-fixture.js";
+import { hops, IMPATIENT, startDataPlane, TEST_TOKEN } from "../testing/data-plane-fixture.js";
 
 let upstream: ScriptedUpstream;
 beforeAll(async () => {
@@ -53,12 +53,15 @@ it("is left after its time, and its call at the provider ends", async () => {
 });
 
 it("doesn't look like a silent provider, however long it rests", async () => {
-  // Far longer than the provider's own 300 ms of silence.
-  await using fixture = await startDataPlane({ chain: hops(upstream.origin), settings: { callerStallMs: 60_000 } });
+  await using fixture = await startDataPlane({
+    chain: hops(upstream.origin),
+    settings: { callerStallMs: 60_000 },
+    upstream: { timeouts: IMPATIENT },
+  });
   upstream.enqueue(stream([roleFrame(), ...HUGE, ...chatStream(["end"])]));
   const socket = callWithoutReading(fixture.origin);
   await upstream.arrived(1);
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await new Promise((resolve) => setTimeout(resolve, 2 * IMPATIENT.idleMs));
   expect(fixture.events).toHaveLength(0);
   let tail = "";
   socket.on("data", (chunk: Buffer) => {

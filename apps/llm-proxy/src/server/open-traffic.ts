@@ -81,5 +81,6 @@ export const upstreamSettings = async (environment: Environment): Promise<Upstre
   },
   heartbeatMs: environment.STREAM_HEARTBEAT,
   connectionsPerOrigin: environment.UPSTREAM_CONNECTIONS,
+  sendsTraceContext: environment.UPSTREAM_TRACE_CONTEXT,
   certificateAuthority: await readCertificateAuthority("UPSTREAM_CA_FILE", environment.UPSTREAM_CA_FILE),
 });

@@ -43,6 +43,7 @@ describe("telemetry of a call", () => {
     const attempt = call.startAttempt(ATTEMPT);
     const usage = { inputTokens: 9, outputTokens: 3, cachedInputTokens: 0 };
     expect(attempt.isTraced).toBe(true);
+    const [, traceId, spanId] = attempt.traceparent?.split("-") ?? [];
     attempt.end({ status: 200, error: null, answer: { model: "llama-of-today", finishReasons: ["stop"], usage } });
     call.end(EVENT, 0.31);
     await close();
@@ -66,6 +67,7 @@ describe("telemetry of a call", () => {
         "gen_ai.usage.output_tokens": 3,
       },
     });
+    expect(client?.spanContext()).toMatchObject({ traceId, spanId });
     expect(client?.parentSpanContext?.spanId).toBe(server?.spanContext().spanId);
     expect(call.traceparent).toBe(`00-0af7651916cd43dd8448eb211c80319c-${server?.spanContext().spanId ?? ""}-01`);
   });

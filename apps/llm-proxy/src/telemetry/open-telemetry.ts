@@ -158,6 +158,7 @@ const pushing = (
 /** Names of sofatutor/llm-proxy (read 2026-11-20), so that its dashboards go on. */
 const KEPT_NAMES = new Map([
   ["llm_proxy.cache.requests hit", "llm_proxy.cache_hits"],
+  ["llm_proxy.cache.requests conditional-hit", "llm_proxy.cache_hits"],
   ["llm_proxy.cache.requests miss", "llm_proxy.cache_misses"],
   ["llm_proxy.cache.requests bypass", "llm_proxy.cache_bypass"],
   ["llm_proxy.cache.requests stored", "llm_proxy.cache_stores"],

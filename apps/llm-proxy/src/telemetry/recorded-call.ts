@@ -145,6 +145,10 @@ class RecordedAttempt implements AttemptTelemetry {
     return this.#span !== null;
   }
 
+  get traceparent(): string | null {
+    return this.#span === null ? null : formatTraceparent(this.#span.spanContext());
+  }
+
   chunk(): void {
     const { metrics, now } = this.#recording;
     const nowMs = now();

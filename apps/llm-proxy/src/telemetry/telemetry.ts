@@ -31,6 +31,8 @@ export interface CallTelemetry {
 export interface AttemptTelemetry {
   /** Whether it is worth reading more of the answer than metrics need. */
   readonly isTraced: boolean;
+  /** Of its span, for a provider that goes on with the trace; `null`: it is not traced. */
+  readonly traceparent: string | null;
   /** A part of a stream has come. */
   chunk(): void;
   end(result: AttemptResult): void;

@@ -17,6 +17,7 @@ import { UPSTREAM_DEFAULTS, type Hop, type UpstreamSettings } from "../upstream/
 import { hash } from "node:crypto";
 import { listenOnLoopback } from "./listen-on-loopback.js";
 
+export const TEST_TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 export const TEST_TOKEN = "sk-test-token";
 export const TEST_PROVIDER_KEY = "provider-key-of-the-server";
 
@@ -114,6 +115,7 @@ class FakeTelemetry implements Telemetry {
         this.attempts.push(attempt);
         return {
           isTraced: true,
+          traceparent: TEST_TRACEPARENT,
           chunk: () => {
             attempt.chunks++;
           },
@@ -160,16 +162,20 @@ export interface DataPlaneFixture extends AsyncDisposable {
   ended(count: number): Promise<void>;
 }
 
-/** Timers short enough for tests to wait for, and far enough apart to tell them from each other. */
+/** Patient: on a busy machine, nothing that works may look as if it hung. */
 export const TEST_UPSTREAM = {
   retry: { ...RETRY_DEFAULTS, maxRetries: 0, baseDelayMs: 1 },
   breaker: BREAKER_DEFAULTS,
-  timeouts: { connectMs: 1000, firstByteMs: 300, idleMs: 300, totalMs: 10_000 },
+  timeouts: { connectMs: 30_000, firstByteMs: 30_000, idleMs: 30_000, totalMs: 60_000 },
   hold: { ...UPSTREAM_DEFAULTS.hold, streamMs: 5000 },
   heartbeatMs: 5000,
   connectionsPerOrigin: 64,
   certificateAuthority: null,
+  sendsTraceContext: false,
 } as const satisfies Omit<UpstreamSettings, "chain">;
+
+/** For providers that do hang: short enough to wait for. */
+export const IMPATIENT = { ...TEST_UPSTREAM.timeouts, firstByteMs: 400, idleMs: 400 } as const;
 
 /** A chain of two: Groq first, then OpenAI; both are scripted upstreams. */
 export const hops = (first: string, second?: string): Hop[] => [

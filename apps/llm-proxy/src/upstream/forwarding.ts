@@ -177,7 +177,7 @@ export class Forwarding implements AttemptListener {
   #dispatch(chosen: ChosenHop, call: UpstreamCall): void {
     if (this.#isOver) return;
     const { hop, model, index } = chosen;
-    const { timeouts } = this.#upstream.settings;
+    const { timeouts, sendsTraceContext } = this.#upstream.settings;
     const target = this.#upstream.targetOf(hop);
     this.#hop = chosen;
     this.#status = null;
@@ -199,6 +199,8 @@ export class Forwarding implements AttemptListener {
       translation: hop.provider.answers,
     });
     const { method, path, headers, body } = call;
+    const traceparent = sendsTraceContext ? this.#attemptTelemetry.traceparent : null;
+    if (traceparent !== null) headers.push("traceparent", traceparent);
     target.pool.dispatch({ method, path, headers, body: body.length === 0 ? null : body }, attempt);
   }
 

@@ -24,6 +24,8 @@ export interface UpstreamSettings {
   readonly connectionsPerOrigin: number;
   /** PEM of one that is trusted beside Node's own; `null`: those suffice. */
   readonly certificateAuthority: string | null;
+  /** Whether providers get the `traceparent` of traced calls. */
+  readonly sendsTraceContext: boolean;
 }
 
 interface UpstreamTimeouts {
@@ -68,4 +70,6 @@ export const UPSTREAM_DEFAULTS = {
   /** More at once than one process of Node serves; providers bound it long before. */
   connectionsPerOrigin: 1024,
   certificateAuthority: null,
+  /** Ids of one's own traces are nobody else's business. */
+  sendsTraceContext: false,
 } as const satisfies Partial<UpstreamSettings>;
