@@ -165,12 +165,10 @@ describe("hostile callers", () => {
     const body = Buffer.alloc(50 * MIB, "a");
     const attempts = await Promise.allSettled(Array.from({ length: 40 }, () => post(gateway, token, body)));
     const answered = attempts.filter((attempt) => attempt.status === "fulfilled").map(({ value }) => value);
-    // A sender that is still sending may see its connection end instead of the answer.
-    expect(new Set(answered.map(({ status }) => status)).size).toBeLessThanOrEqual(1);
-    for (const { status, text } of answered) {
-      expect(status).toBe(413);
-      expectEnvelope(text);
-    }
+    // A sender that is still sending may see its connection end instead of the answer; on a busy machine a head may take
+    // longer than this gateway's second.
+    expect(answered.map(({ status }) => status).filter((status) => status !== 413 && status !== 408)).toEqual([]);
+    for (const { text } of answered) expectEnvelope(text);
     expect((await chat(gateway, token, {})).status).toBe(200);
     expect(await residentMib(gateway)).toBeLessThan(400);
   });
