@@ -53,41 +53,49 @@ it("loses no event of a call that ended longer than the window before a kill -9 
   expect(lost.length).toBeLessThanOrEqual(answered.length - early.length);
 });
 
-it("brings every event to the sink though the dispatcher is killed again and again", async () => {
-  const file = join(folder, "dispatcher-killed.ndjson");
-  await using gateway = await startGateway(installation.variables);
-  const load = await startLoad(gateway);
-  for (let kill = 0; kill < 3; kill += 1) {
+it(
+  "brings every event to the sink though the dispatcher is killed again and again",
+  async () => {
+    const file = join(folder, "dispatcher-killed.ndjson");
+    await using gateway = await startGateway(installation.variables);
+    const load = await startLoad(gateway);
+    for (let kill = 0; kill < 3; kill += 1) {
+      const dispatcher = await startDispatcher(file);
+      await pause(400);
+      await dispatcher.kill();
+    }
+    await load.reached(300);
+    const answered = await load.end();
     const dispatcher = await startDispatcher(file);
-    await pause(400);
+    await arrived(answered, file);
     await dispatcher.kill();
-  }
-  await load.reached(300);
-  const answered = await load.end();
-  const dispatcher = await startDispatcher(file);
-  await arrived(answered, file);
-  await dispatcher.kill();
-  expect(answered.filter(({ status }) => status !== 200)).toEqual([]);
-}, PATIENCE_MS);
+    expect(answered.filter(({ status }) => status !== 200)).toEqual([]);
+  },
+  PATIENCE_MS,
+);
 
-it("brings every event to the sink, and answers every call, though Redis is killed again and again", async () => {
-  const file = join(folder, "redis-killed.ndjson");
-  await using gateway = await startGateway(installation.variables);
-  const dispatcher = await startDispatcher(file);
-  const load = await startLoad(gateway);
-  for (let kill = 0; kill < 3; kill += 1) {
+it(
+  "brings every event to the sink, and answers every call, though Redis is killed again and again",
+  async () => {
+    const file = join(folder, "redis-killed.ndjson");
+    await using gateway = await startGateway(installation.variables);
+    const dispatcher = await startDispatcher(file);
+    const load = await startLoad(gateway);
+    for (let kill = 0; kill < 3; kill += 1) {
+      await pause(400);
+      await installation.redis.kill();
+      await pause(200);
+      await installation.redis.start();
+    }
     await pause(400);
-    await installation.redis.kill();
-    await pause(200);
-    await installation.redis.start();
-  }
-  await pause(400);
-  const answered = await load.end();
-  await arrived(answered, file);
-  await dispatcher.kill();
-  expect(answered.filter(({ status }) => status !== 200)).toEqual([]);
-  expect(await droppedBy(gateway)).toBe(0);
-}, PATIENCE_MS);
+    const answered = await load.end();
+    await arrived(answered, file);
+    await dispatcher.kill();
+    expect(answered.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(await droppedBy(gateway)).toBe(0);
+  },
+  PATIENCE_MS,
+);
 
 interface Answered {
   readonly id: string;
