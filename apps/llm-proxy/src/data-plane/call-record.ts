@@ -1,5 +1,6 @@
 import type { Grant } from "../access/grant.js";
 import type { CallEvent } from "../events/call-event.js";
+import { isoTime } from "../telemetry/iso-time.js";
 import type { ForwardReport } from "../upstream/caller.js";
 import type { DataPlanePorts } from "./ports.js";
 
@@ -21,11 +22,13 @@ export interface CallFacts {
 
 export function callEvent(facts: CallFacts, priceOf: DataPlanePorts["priceOf"]): CallEvent {
   const { id, method, path, grant, model, isStream, status, outcome, durationMs, timeToFirstByteMs, report } = facts;
+  const { projectId, tokenId } = grant ?? STRANGER;
   const usage = report?.usage ?? null;
   return {
     id,
-    at: new Date(facts.startedEpochMs).toISOString(),
-    ...(grant === null ? STRANGER : { projectId: grant.projectId, tokenId: grant.tokenId }),
+    at: isoTime(facts.startedEpochMs),
+    projectId,
+    tokenId,
     method,
     path,
     model,
@@ -43,8 +46,6 @@ export function callEvent(facts: CallFacts, priceOf: DataPlanePorts["priceOf"]):
 
 /** Finer figures are the clock's noise, and every event would carry its thirteen digits. */
 const toMicroseconds = (ms: number): number => Math.round(ms * 1000) / 1000;
-
-const STRANGER = { projectId: "", tokenId: "" } as const;
 
 /** Smaller bodies hold no picture worth the search. */
 const SEARCHED_BYTES = 16 * 1024;
@@ -68,9 +69,14 @@ export function promptBytes(body: Buffer): number {
   return bytes;
 }
 
-/** What a call may use at most: a token is about four bytes of English, and as much of an answer as it allows. */
+const STRANGER = { projectId: "", tokenId: "" } as const;
+
+/**
+ * What a call may use at most: a token is about four bytes of English, and as much of an answer as it allows. Bounded, since
+ * callers may allow more than any number can count.
+ */
 export const estimateTokens = (bodyBytes: number, maxOutputTokens: number): number =>
-  Math.ceil(bodyBytes / 4) + maxOutputTokens;
+  Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(bodyBytes / 4) + maxOutputTokens);
 
 /**
  * What to settle when a call is over.

@@ -35,6 +35,7 @@ export function openObservation({ environment, secrets }: Configuration, version
       metricExporter: environment.OTEL_METRICS_EXPORTER === "none" ? null : (exporters?.metricExporter ?? null),
       redact,
       now: SYSTEM_CLOCK.monotonicMs,
+      epochMs: SYSTEM_CLOCK.epochMs,
     },
   );
   return { log, telemetry, redact };

@@ -5,7 +5,7 @@ import { callLogLine } from "./call-log-line.js";
 
 const facts = {
   level: "info",
-  time: ',"time":"2026-11-21T05:00:00.000Z"',
+  time: "2026-11-21T05:00:00.000Z",
   overheadMs: 0.3149,
   traceId: "4bf9",
 } as const;

@@ -3,7 +3,7 @@ import type { CallEvent } from "../events/call-event.js";
 /** What a line tells beside the call's event. */
 export interface CallLogFacts {
   readonly level: "info" | "warn";
-  /** Of the end of the call, as pino writes it: `,"time":"2026-11-21T05:00:00.000Z"`. */
+  /** ISO time of the call's end. */
   readonly time: string;
   readonly overheadMs: number;
   readonly traceId: string;
@@ -16,7 +16,7 @@ export interface CallLogFacts {
 export function callLogLine(event: CallEvent, { level, time, overheadMs, traceId }: CallLogFacts): string {
   const { usage, timeToFirstByteMs } = event;
   return (
-    `{"level":"${level}"${time},"request_id":${quoted(event.id)},"project_id":${quoted(event.projectId)}` +
+    `{"level":"${level}","time":"${time}","request_id":${quoted(event.id)},"project_id":${quoted(event.projectId)}` +
     `,"token_id":${quoted(event.tokenId)},"method":${quoted(event.method)},"path":${quoted(withoutQuery(event.path))}` +
     `,"model":${quoted(event.model)},"provider":${quoted(event.provider)},"status":${event.status}` +
     `,"outcome":"${event.outcome}","stream":${String(event.isStream)},"duration_ms":${rounded(event.durationMs)}` +

@@ -194,6 +194,7 @@ async function start(given: Partial<TelemetrySettings> = {}) {
     metricExporter: null,
     redact,
     now: () => performance.now(),
+    epochMs: () => 1_795_000_000_000,
   });
   const close = async (): Promise<void> => {
     await telemetry.close(AbortSignal.timeout(5000));

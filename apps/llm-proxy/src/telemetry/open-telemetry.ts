@@ -35,6 +35,7 @@ export interface TelemetryPorts {
   readonly redact: Redact;
   /** Monotonic, milliseconds. */
   readonly now: () => number;
+  readonly epochMs: () => number;
 }
 
 /** The part that only this process's own composition uses. */
@@ -96,6 +97,7 @@ class OpenTelemetry implements OwnTelemetry {
       labelsOf: createAttemptLabels(sets, redact),
       sets,
       now: ports.now,
+      epochMs: ports.epochMs,
     };
   }
 

@@ -10,13 +10,13 @@ import {
   TraceFlags,
   type Tracer,
 } from "@opentelemetry/api";
-import { stdTimeFunctions } from "pino";
 import type { CallEvent } from "../events/call-event.js";
 import type { AnswerFacts } from "../upstream/answer-facts.js";
 import type { AttemptFacts } from "./attempt-labels.js";
 import { callLogLine, withoutQuery } from "./call-log-line.js";
 import type { CallMetrics } from "./call-metrics.js";
 import type { CallLog } from "./create-logger.js";
+import { isoTime } from "./iso-time.js";
 import { type Labels, type LabelSets, NO_LABELS } from "./labels.js";
 import { isSampled, type RandomIds } from "./random-ids.js";
 import type { Redact } from "./redaction.js";
@@ -37,6 +37,7 @@ export interface CallRecording {
   readonly sets: LabelSets;
   /** Monotonic, milliseconds. */
   readonly now: () => number;
+  readonly epochMs: () => number;
 }
 
 /** A class rather than closures: there are thousands a second. */
@@ -88,7 +89,7 @@ export class RecordedCall implements CallTelemetry {
     const level = event.status >= 500 || event.outcome === "truncated" ? "warn" : "info";
     if (!log.takes(level)) return;
     const { traceId } = this.#trace;
-    log.write(callLogLine(event, { level, time: stdTimeFunctions.isoTime(), overheadMs, traceId }));
+    log.write(callLogLine(event, { level, time: isoTime(this.#recording.epochMs()), overheadMs, traceId }));
   }
 
   #startChild(span: Span, { attributes }: Labels): Span {
