@@ -18,7 +18,7 @@ const LIMITS = {
 };
 
 /** As the image runs it (`Dockerfile`). */
-const NODE_FLAGS = ["--max-semi-space-size=8"] as const;
+const NODE_FLAGS = ["--max-semi-space-size=16"] as const;
 
 /** What our gateway needs around it, and a token that it knows. */
 export interface Installation extends AsyncDisposable {
