@@ -44,7 +44,7 @@ export const EVENT_SETTINGS = {
   }),
   DISPATCHER_LISTEN_ADDR: setting(address, {
     group: "Dispatcher",
-    summary: "Where the dispatcher's own /live, /ready, /health and /metrics are.",
+    summary: "Where the dispatcher's own /live and /health are.",
     default: ":8082",
     reason: "Beside the gateway's ports.",
   }),
