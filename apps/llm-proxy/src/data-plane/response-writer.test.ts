@@ -9,6 +9,7 @@ const OWN = {
   requestId: "request-1",
   clientRequestId: null,
   traceparent: null,
+  crossOrigin: null,
   limits: null,
   cache: null,
   closes: false,
