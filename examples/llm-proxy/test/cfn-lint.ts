@@ -40,7 +40,7 @@ export function provideCfnLint(): CfnLint {
 /**
  * Rules that are left out, each with its reason.
  * W3005: CDK states a dependency as well where a reference implies it; to state it twice changes nothing.
- * W3010: zones are named on purpose, so that a plan needs no account to ask (`ZoneNamed` in docs/findings.md).
+ * W3010: zones are named on purpose, so that a plan needs no account to ask (`ZoneNamed` in docs/generated/findings.md).
  */
 const LEFT_OUT = ["W3005", "W3010"] as const;
 

@@ -58,7 +58,7 @@ const designTable = (): string =>
     "",
   ].join("\n");
 
-/** The page `docs/findings.md`, in Markdown. */
+/** The page `docs/generated/findings.md`, in Markdown. */
 export const findingsPage = (): string =>
   [
     INTRODUCTION,
