@@ -23,7 +23,7 @@ export {
   valkey,
 } from "./cache/cache.js";
 export type { ResolvedCache } from "./cache/resolved-cache.js";
-export type { Connection } from "./connection/connection.js";
+export type { Access, Connection } from "./connection/connection.js";
 export type {
   DomainOptions,
   EnvironmentOptions,

@@ -56,12 +56,13 @@ export class ContainerTask extends Construct {
     super(scope, id);
     const { app, part, image, key, values } = props;
     markAddress(this, props.address);
-    const { plain, injected } = containerVariables(part, values);
+    const { plain, injected, statements } = containerVariables(part, values);
     const logGroupOptions = { app, name: part.name, retentionDays: part.logRetentionDays, key };
     this.logGroup = logGroupOf(this, "Logs", logGroupOptions);
     const needs = { image, injected: Object.values(injected), logGroup: this.logGroup };
     this.executionRole = executionRole(this, `ECS itself, for ${props.address} of ${environmentPrefix(app)}`, needs);
     this.taskRole = taskRole(this, `The code of ${props.address} of ${environmentPrefix(app)}`);
+    for (const statement of statements) this.taskRole.addToPolicy(statement);
     this.taskDefinition = new FargateTaskDefinition(this, "TaskDefinition", {
       family: `${environmentPrefix(app)}-${part.name}`,
       cpu: part.cpuUnits,
@@ -74,8 +75,8 @@ export class ContainerTask extends Construct {
     });
     const ambient = Object.entries(props.ambientVariables ?? {}).filter(([name]) => injected[name] === undefined);
     this.container = this.addContainer(props, { ...Object.fromEntries(ambient), ...plain }, injected);
-    // A first task would fail before its role may read what is injected.
-    this.taskDefinition.node.addDependency(...permissionsOf(this.executionRole));
+    // A first task would fail before its roles may do what it needs.
+    this.taskDefinition.node.addDependency(...permissionsOf(this.executionRole), ...permissionsOf(this.taskRole));
   }
 
   private addContainer(

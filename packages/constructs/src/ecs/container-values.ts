@@ -1,4 +1,5 @@
 import type { CacheOutput, DatabaseOutput, ResolvedContainer, ResolvedValue } from "@fairlead/model";
+import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ContainerValue } from "../container/container-value.js";
 
 /** The stacks that own the values of containers, as far as a container asks them. */
@@ -14,25 +15,31 @@ export interface ValueOwners {
 }
 
 /** A variable that ECS reads from its owner as the task starts. */
-export type InjectedValue = Exclude<ContainerValue, { kind: "plain" }>;
+export type InjectedValue = Exclude<ContainerValue, { kind: "plain" | "granted" }>;
 
 /** The variables of a container, apart by how they get there. */
 export interface ContainerVariables {
   /** In the task definition, readable by everyone who may describe it. */
   readonly plain: Readonly<Record<string, string>>;
   readonly injected: Readonly<Record<string, InjectedValue>>;
+  /** What naming the variables lets the container's code do. */
+  readonly statements: readonly PolicyStatement[];
 }
 
 /** Asks the owner of each variable for its value. */
 export function containerVariables(container: ResolvedContainer, owners: ValueOwners): ContainerVariables {
   const plain: Record<string, string> = {};
   const injected: Record<string, InjectedValue> = {};
+  const statements: PolicyStatement[] = [];
   for (const { name, value } of container.environment) {
     const given = containerValue(value, owners);
     if (given.kind === "plain") plain[name] = given.value;
-    else injected[name] = given;
+    else if (given.kind === "granted") {
+      plain[name] = given.value;
+      statements.push(...given.statements);
+    } else injected[name] = given;
   }
-  return { plain, injected };
+  return { plain, injected, statements };
 }
 
 function containerValue(value: ResolvedValue, { secrets, data }: ValueOwners): ContainerValue {

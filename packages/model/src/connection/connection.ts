@@ -11,4 +11,17 @@ export type Connection =
       readonly because: string;
     }
   /** The execution role of `from` may read the secret or the parameter `to`, to hand it to the container as it starts. */
-  | { readonly kind: "injection"; readonly from: Address; readonly to: Address; readonly because: string };
+  | { readonly kind: "injection"; readonly from: Address; readonly to: Address; readonly because: string }
+  /** The task role of `from`, and so its own code, may do something with `to`. */
+  | {
+      readonly kind: "permission";
+      readonly from: Address;
+      readonly to: Address;
+      readonly access: Access;
+      readonly because: string;
+    };
+
+/** What a permission allows; the construct of the part says in which actions that consists. */
+export type Access =
+  /** Everything that is done to the users of a pool. */
+  "administer";

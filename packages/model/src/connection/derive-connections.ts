@@ -69,7 +69,13 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
 /** A rotation writes a new user beside the new password, so both come out of the secret; nothing else changes with it. */
 const isInjected = (output: DatabaseOutput): boolean => output === "url" || output === "user" || output === "password";
 
-const sortKey = ({ kind, from, to }: Connection): string => `${from} ${to} ${kind}`;
+const sortKey = (connection: Connection): string =>
+  [
+    connection.from,
+    connection.to,
+    connection.kind,
+    ...(connection.kind === "permission" ? [connection.access] : []),
+  ].join(" ");
 
 function mergeConnections(single: readonly Connection[]): Connection[] {
   const merged = Map.groupBy(single, sortKey);
