@@ -10,6 +10,7 @@ export const ADDRESS_GROUPS = {
   job: "jobs",
   postgres: "databases",
   cache: "caches",
+  site: "sites",
   secret: "secrets",
   parameter: "parameters",
   image: "images",

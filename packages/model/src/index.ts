@@ -24,6 +24,9 @@ export {
 } from "./cache/cache.js";
 export type { ResolvedCache } from "./cache/resolved-cache.js";
 export type { Access, Connection } from "./connection/connection.js";
+export type { CdnOptions, PriceClass } from "./cdn/cdn.js";
+export { CDN_LIMITS, CDN_REGION } from "./cdn/cdn-limits.js";
+export type { ResolvedBehavior, ResolvedCdn, ResolvedDistribution } from "./cdn/resolved-cdn.js";
 export type {
   DomainOptions,
   EnvironmentOptions,
@@ -83,3 +86,5 @@ export {
   type ServiceOptions,
   type TasksOptions,
 } from "./service/service.js";
+export type { ResolvedSite } from "./site/resolved-site.js";
+export { type Site, site, type SiteOptions } from "./site/site.js";

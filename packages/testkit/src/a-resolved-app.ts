@@ -147,6 +147,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
         action: { kind: "forward", service: "proxy" },
       },
     ],
+    cdn: null,
     idleTimeoutSeconds: 600,
     tls: { policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" },
     allowedCidrs: ["0.0.0.0/0"],
@@ -161,6 +162,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
     accessLogs: { retentionDays: 180 },
     deletionProtection: true,
   },
+  cdn: null,
   services: [aResolvedService(), aResolvedApi()],
   jobs: [aResolvedJob()],
   databases: [
@@ -202,6 +204,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
     { name: "openai-api-key", value: { kind: "operator", keys: [] } },
   ],
   parameters: [{ name: "log-level", value: "info" }],
+  sites: [],
   images: [{ name: "proxy", source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" } }],
   connections: [
     ...["services.dispatcher", "services.proxy", "jobs.migrate"].flatMap(

@@ -1,3 +1,4 @@
+import { checkCdn } from "../cdn/check-cdn.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
@@ -14,6 +15,7 @@ import { checkInternet } from "../service/check-internet.js";
 import { checkPlaintextSecrets } from "../service/check-plaintext-secrets.js";
 import { checkRouteOptions } from "../service/check-route-options.js";
 import { checkTaskRange } from "../service/check-task-range.js";
+import { checkSites } from "../site/check-sites.js";
 import { checkAcceptances } from "./check-acceptances.js";
 import type { Check } from "./check.js";
 
@@ -23,6 +25,8 @@ const CHECKS: readonly Check[] = [
   checkNetwork,
   checkRoutes,
   checkRolloutRoutes,
+  checkCdn,
+  checkSites,
   checkRouteOptions,
   checkTaskRange,
   checkFargateSize,

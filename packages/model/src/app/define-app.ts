@@ -4,6 +4,7 @@ import type { Ingress } from "../ingress/ingress.js";
 import type { Job } from "../job/job.js";
 import { findDeclarationSite, type DeclarationSite } from "../part/declaration-site.js";
 import type { Service } from "../service/service.js";
+import type { Site } from "../site/site.js";
 import type { Customization } from "./customization.js";
 
 /** What `build` may know of the environment that it builds for. */
@@ -24,6 +25,8 @@ export interface AppRoots {
   readonly services?: readonly Service[] | undefined;
   /** Jobs that no release waits for. */
   readonly jobs?: readonly Job[] | undefined;
+  /** Sites that no route leads to: each has a host of its own. */
+  readonly sites?: readonly Site[] | undefined;
 }
 
 /** A finding that you have looked at and live with until a date. */

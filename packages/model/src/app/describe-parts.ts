@@ -11,6 +11,7 @@ import { readOptions } from "../part/read-options.js";
 import { postgresSchema } from "../postgres/postgres-schema.js";
 import { secretSchema } from "../secret/secret-schema.js";
 import { serviceSchema } from "../service/service-schema.js";
+import { siteSchema } from "../site/site-schema.js";
 import type { Described, DescribedApp } from "./described-app.js";
 
 type DescribedParts = Omit<DescribedApp, "name" | "environment">;
@@ -44,6 +45,7 @@ export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: De
     }),
     secrets: all.flatMap(([at, part]) => (part.kind === "secret" ? read(at, part, secretSchema) : [])),
     parameters: all.flatMap(([at, part]) => (part.kind === "parameter" ? read(at, part, parameterSchema) : [])),
+    sites: all.flatMap(([at, part]) => (part.kind === "site" ? read(at, part, siteSchema) : [])),
     images: all.flatMap(([at, part]) => (part.kind === "image" ? read(at, part, imageSchema) : [])),
   };
   return { parts: described, problems };

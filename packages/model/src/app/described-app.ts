@@ -32,5 +32,6 @@ export interface DescribedApp {
   readonly caches: readonly Described<"valkey" | "redis">[];
   readonly secrets: readonly Described<"secret">[];
   readonly parameters: readonly Described<"parameter">[];
+  readonly sites: readonly Described<"site">[];
   readonly images: readonly Described<"image">[];
 }

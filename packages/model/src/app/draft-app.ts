@@ -1,6 +1,7 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
 import { resolveCache } from "../cache/resolve-cache.js";
+import { resolveCdn } from "../cdn/resolve-cdn.js";
 import { deriveConnections } from "../connection/derive-connections.js";
 import { resolveEnvironment } from "../environment/resolve-environment.js";
 import { resolveImage } from "../image/resolve-image.js";
@@ -12,6 +13,7 @@ import { resolveObservability } from "../observability/resolve-observability.js"
 import { resolvePostgres } from "../postgres/resolve-postgres.js";
 import { resolveSecret } from "../secret/resolve-secret.js";
 import { resolveService } from "../service/resolve-service.js";
+import { resolveSite, standaloneSites } from "../site/resolve-site.js";
 import type { AcceptanceOptions } from "./define-app.js";
 import type { DescribedApp } from "./described-app.js";
 import type { Acceptance, ResolvedApp } from "./resolved-app.js";
@@ -27,7 +29,8 @@ interface DraftExtras {
 export function draftApp(description: DescribedApp, extras: DraftExtras): ResolvedApp {
   const { environment, name } = description;
   const tier = environment.values;
-  const routed = new Set(Object.values(description.ingress?.options.routes ?? {}).map(routeTarget));
+  const targets = Object.values(description.ingress?.options.routes ?? {}).map(routeTarget);
+  const routed = new Set(targets.flatMap((target) => (target.kind === "service" ? [target.name] : [])));
   const services = description.services.map((service) =>
     resolveService(service, { tier, routed: routed.has(service.name) }),
   );
@@ -41,8 +44,12 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
   const caches = description.caches.map((cache) => resolveCache(cache, tier));
   const resolvedEnvironment = resolveEnvironment(environment);
   const domainHost = resolvedEnvironment.domain?.host ?? null;
+  const alone = standaloneSites(description, domainHost);
+  const siteHosts = alone.flatMap(({ host }) => (host === null ? [] : [host]));
   const ingress =
-    description.ingress === null ? null : resolveIngress(description.ingress, { tier, domainHost, services });
+    description.ingress === null
+      ? null
+      : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts });
   const parts = { ingress, services, jobs, databases, caches };
   return {
     schemaVersion: 1,
@@ -50,6 +57,15 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     environment: resolvedEnvironment,
     network: resolveNetwork(environment, databases),
     ...parts,
+    cdn: resolveCdn({
+      ingress:
+        description.ingress === null || ingress === null ? null : { described: description.ingress, resolved: ingress },
+      sites: alone,
+      domain: resolvedEnvironment.domain,
+      region: resolvedEnvironment.region,
+      logRetentionDays: tier.logRetention,
+    }),
+    sites: description.sites.map(resolveSite),
     secrets: description.secrets.map(resolveSecret),
     parameters: description.parameters.map((parameter) => ({
       name: parameter.name,

@@ -1,6 +1,7 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
 import type { ResolvedCache } from "../cache/resolved-cache.js";
+import type { ResolvedCdn } from "../cdn/resolved-cdn.js";
 import type { Connection } from "../connection/connection.js";
 import type { ResolvedEnvironment } from "../environment/resolved-environment.js";
 import type { ResolvedImage } from "../image/resolved-image.js";
@@ -12,6 +13,7 @@ import type { ResolvedParameter } from "../parameter/resolved-parameter.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
 import type { ResolvedSecret } from "../secret/resolved-secret.js";
 import type { ResolvedService } from "../service/resolved-service.js";
+import type { ResolvedSite } from "../site/resolved-site.js";
 
 /**
  * One environment of an app with every gap filled: the value that constructs, checks and all else read.
@@ -24,12 +26,15 @@ export interface ResolvedApp {
   readonly network: ResolvedNetwork;
   /** `null`: nothing is reachable from outside. */
   readonly ingress: ResolvedIngress | null;
+  /** `null`: no CloudFront. */
+  readonly cdn: ResolvedCdn | null;
   readonly services: readonly ResolvedService[];
   readonly jobs: readonly ResolvedJob[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
   readonly secrets: readonly ResolvedSecret[];
   readonly parameters: readonly ResolvedParameter[];
+  readonly sites: readonly ResolvedSite[];
   readonly images: readonly ResolvedImage[];
   readonly connections: readonly Connection[];
   readonly observability: ResolvedObservability;

@@ -3,6 +3,7 @@ import { vpcCidrSchema } from "../network/cidr-schema.js";
 import { natSchema } from "../network/nat-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
+import { certificateSchema } from "./certificate-schema.js";
 import { domainNameSchema } from "./domain-name.js";
 import type { EnvironmentOptions } from "./environment-options.js";
 import { REGIONS } from "./regions.js";
@@ -26,17 +27,6 @@ const emailSchema = z.string().check(
       code: "InvalidEmail",
       message: `"${email}" is not an email address.`,
       fix: 'Write it like "oncall@example.com".',
-    }),
-  ),
-);
-
-const certificateSchema = z.string().check(
-  rule(
-    (arn) => /^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/u.test(arn),
-    () => ({
-      code: "InvalidCertificateArn",
-      message: "The certificate must be the ARN of an ACM certificate.",
-      fix: 'Write it like "arn:aws:acm:us-east-1:123456789012:certificate/…", or leave it out to have one issued.',
     }),
   ),
 );

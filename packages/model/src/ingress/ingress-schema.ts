@@ -1,18 +1,24 @@
 import { z } from "zod";
+import { cdnSchema } from "../cdn/cdn-schema.js";
 import { durationSchema } from "../duration/duration-schema.js";
 import { cidrSchema } from "../network/cidr-schema.js";
-import { partSchema } from "../part/part-schema.js";
+import { isPartOf } from "../part/part.js";
 import { optionsObject } from "../problem/options-object.js";
+import type { Service } from "../service/service.js";
+import type { Site } from "../site/site.js";
 import type { IngressOptions } from "./ingress.js";
 import { pathPatternSchema, routeKeySchema } from "./route-key-schema.js";
 
-const service = partSchema("a service, made with service(…)", "service");
+const target = z.custom<Service | Site>(isPartOf("service", "site"), {
+  error: "a service, made with service(…), or a site, made with site(…)",
+});
 
-const routeSchema = z.union([service, optionsObject({ to: service, from: z.array(cidrSchema).min(1).optional() })]);
+const routeSchema = z.union([target, optionsObject({ to: target, from: z.array(cidrSchema).min(1).optional() })]);
 
 /** Reads the options of an ingress. */
 export const ingressSchema = optionsObject({
   routes: z.record(routeKeySchema, routeSchema),
+  cdn: cdnSchema.optional(),
   allowedCidrs: z.array(cidrSchema).min(1).optional(),
   waf: z
     .union([

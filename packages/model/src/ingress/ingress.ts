@@ -1,25 +1,33 @@
+import type { CdnOptions } from "../cdn/cdn.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
 import type { Service } from "../service/service.js";
+import type { Site } from "../site/site.js";
 
 /** Where a route leads, and for whom. */
 export type RouteOptions =
   | Service
+  | Site
   | {
-      readonly to: Service;
+      readonly to: Service | Site;
       /** IPv4 ranges that may use the route; default all that may reach the load balancer. */
       readonly from?: readonly string[] | undefined;
     };
 
 export interface IngressOptions {
   /**
-   * Services by `"/path-pattern"` on the environment's domain, or by `"host/path-pattern"`. `*` stands for any characters, `?`
+   * Services and sites by `"/path-pattern"` on the environment's domain, or by `"host/path-pattern"`. `*` stands for any characters, `?`
    * for one. What matches no route is answered with 404.
    */
   readonly routes: Readonly<Record<string, RouteOptions>>;
+  /**
+   * CloudFront in front of it all; default none. What services answer is never kept there, and all that a client sends reaches
+   * them. The load balancer then takes requests from CloudFront alone, and the firewall stands at CloudFront's edges. Sites need it.
+   */
+  readonly cdn?: boolean | CdnOptions | undefined;
   /** IPv4 ranges that may connect at all; default everyone (`["0.0.0.0/0"]`): an ingress is there to be reached. */
   readonly allowedCidrs?: readonly string[] | undefined;
-  /** AWS WAF before the load balancer; default the tier's. */
+  /** AWS WAF before the load balancer or, with a CDN, at its edges; default the tier's. */
   readonly waf?:
     | boolean
     | {

@@ -6,6 +6,8 @@ import { DURATION_LIMITS } from "../service/derive-durations.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import { assignPriorities, priorityOf } from "./assign-priorities.js";
 import type { RouteOptions } from "./ingress.js";
+import type { Service } from "../service/service.js";
+import type { Site } from "../site/site.js";
 import type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./resolved-ingress.js";
 import { parseRouteKey } from "./route-key-schema.js";
 
@@ -46,10 +48,12 @@ interface IngressContext {
   /** The environment's domain; `null` without one. */
   readonly domainHost: string | null;
   readonly services: readonly ResolvedService[];
+  /** Hosts of sites that no route leads to. */
+  readonly siteHosts: readonly string[];
 }
 
-/** The service that a route leads to. */
-export const routeTarget = (route: RouteOptions): string => (isPart(route) ? route.name : route.to.name);
+/** The service or the site that a route leads to. */
+export const routeTarget = (route: RouteOptions): Service | Site => (isPart(route) ? route : route.to);
 
 /** Fills the gaps of an ingress. */
 export function resolveIngress({ options }: Described<"ingress">, context: IngressContext): ResolvedIngress {
@@ -58,8 +62,11 @@ export function resolveIngress({ options }: Described<"ingress">, context: Ingre
   const longest = context.services
     .filter((service) => service.targetHealth !== null)
     .map((service) => service.longestResponseSeconds);
+  // The domain is the ingress's, unless a site that no route leads to has taken it.
+  const own = context.domainHost === null || context.siteHosts.includes(context.domainHost) ? [] : [context.domainHost];
   return {
-    hosts: context.domainHost === null ? [] : [...new Set([context.domainHost, ...hosts])].toSorted(),
+    hosts: context.domainHost === null ? [] : [...new Set([...own, ...hosts])].toSorted(),
+    cdn: resolveCdnDemands(options.cdn ?? false, Math.max(DURATION_LIMITS.defaultIdleTimeoutSeconds, ...longest)),
     routes,
     idleTimeoutSeconds: secondsOf(options.idleTimeout, Math.max(DURATION_LIMITS.defaultIdleTimeoutSeconds, ...longest)),
     tls: context.domainHost === null ? null : { policy: TLS_POLICY },
@@ -70,13 +77,26 @@ export function resolveIngress({ options }: Described<"ingress">, context: Ingre
   };
 }
 
+function resolveCdnDemands(
+  options: NonNullable<Described<"ingress">["options"]["cdn"]>,
+  longestResponseSeconds: number,
+): ResolvedIngress["cdn"] {
+  if (options === false) return null;
+  const stated = options === true ? undefined : options.responseTimeout;
+  return { responseTimeoutSeconds: secondsOf(stated, longestResponseSeconds) };
+}
+
 function resolveRoutes(options: Described<"ingress">["options"], domainHost: string | null): ResolvedRoute[] {
   const forwarded = Object.entries(options.routes).map(([key, route]) => {
     const { host, path } = parseRouteKey(key);
+    const target = routeTarget(route);
     return {
       match: { host: host ?? domainHost, path },
       sourceCidrs: isPart(route) ? [] : [...(route.from ?? [])].toSorted(),
-      action: { kind: "forward", service: routeTarget(route) } as const,
+      action:
+        target.kind === "service"
+          ? ({ kind: "forward", service: target.name } as const)
+          : ({ kind: "site", site: target.name } as const),
     };
   });
   const refused = [...new Set(options.private ?? PRIVATE_PATHS)].map((path) => ({

@@ -2,6 +2,11 @@
 export interface ResolvedIngress {
   /** Every host that a rule or the certificate needs; empty without a domain. */
   readonly hosts: readonly string[];
+  /** What CloudFront in front of it demands; `null`: clients connect to it themselves. */
+  readonly cdn: {
+    /** How long CloudFront waits for each next byte. */
+    readonly responseTimeoutSeconds: number;
+  } | null;
   /** Sorted by priority; what matches none of them is answered with 404. */
   readonly routes: readonly ResolvedRoute[];
   /** How long the load balancer waits for the next byte; 1 to 4000. */
@@ -24,7 +29,11 @@ export interface ResolvedRoute {
   readonly path: string;
   /** IPv4 ranges that the rule answers to; empty: all that reach the load balancer. At most what the five values of a rule leave. */
   readonly sourceCidrs: readonly string[];
-  readonly action: { readonly kind: "forward"; readonly service: string } | { readonly kind: "not-found" };
+  readonly action:
+    | { readonly kind: "forward"; readonly service: string }
+    /** Answered by CloudFront; the load balancer has no rule for it. */
+    | { readonly kind: "site"; readonly site: string }
+    | { readonly kind: "not-found" };
 }
 
 export interface ResolvedWaf {

@@ -33,6 +33,7 @@ const partNames = (app: Parameters<Check>[0]): PartName[] => [
   ...app.caches.map(({ name }) => ({ kind: "cache", name }) as const),
   ...app.secrets.map(({ name }) => ({ kind: "secret", name }) as const),
   ...app.parameters.map(({ name }) => ({ kind: "parameter", name }) as const),
+  ...app.sites.map(({ name }) => ({ kind: "site", name }) as const),
   ...app.images.map(({ name }) => ({ kind: "image", name }) as const),
 ];
 

@@ -13,6 +13,7 @@ export function partAddress({ kind, name }: Pick<AnyPart, "kind" | "name">): Add
     case "job":
     case "postgres":
     case "secret":
+    case "site":
     case "parameter":
     case "image":
       return addressOf(kind, name);

@@ -6,6 +6,7 @@ import type { ParameterOptions } from "../parameter/parameter.js";
 import type { PostgresOptions } from "../postgres/postgres.js";
 import type { SecretOptions } from "../secret/secret.js";
 import type { ServiceOptions } from "../service/service.js";
+import type { SiteOptions } from "../site/site.js";
 import type { DeclarationSite } from "./declaration-site.js";
 
 /** What each kind of part is described by. */
@@ -16,6 +17,7 @@ export interface PartOptions {
   readonly postgres: PostgresOptions;
   readonly valkey: CacheOptions;
   readonly redis: CacheOptions;
+  readonly site: SiteOptions;
   readonly secret: SecretOptions;
   readonly parameter: ParameterOptions;
   readonly image: ImageOptions;
