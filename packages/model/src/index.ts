@@ -58,6 +58,16 @@ export {
 export type { ResolvedPostgres, ResolvedPostgresEngine, ResolvedRotation } from "./postgres/resolved-postgres.js";
 export type { ResolvedSecret, ResolvedSecretValue } from "./secret/resolved-secret.js";
 export { type Secret, secret, type SecretKeyReference, type SecretOptions } from "./secret/secret.js";
+export {
+  type ResolvedEndpoint,
+  type ResolvedEndpointTimeouts,
+  type ResolvedWays,
+  type ServiceProtocol,
+  usesDns,
+  usesServiceConnect,
+} from "./endpoint/resolved-endpoint.js";
+export { namespaceName, type NamespaceOwner, serviceHost } from "./endpoint/service-host.js";
+export { calledService, calledServices } from "./endpoint/called-service.js";
 export type { ContainerOptions, Env, EnvValue, Reference } from "./service/container-options.js";
 export type {
   CacheOutput,
@@ -65,6 +75,7 @@ export type {
   ResolvedContainer,
   ResolvedValue,
   ResolvedVariable,
+  ServiceOutput,
 } from "./service/resolved-container.js";
 export type {
   ResolvedCapacity,
@@ -84,6 +95,7 @@ export {
   type Service,
   service,
   type ServiceOptions,
+  type ServiceReference,
   type TasksOptions,
 } from "./service/service.js";
 export type { ResolvedSite } from "./site/resolved-site.js";

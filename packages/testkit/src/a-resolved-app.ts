@@ -24,6 +24,8 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
   name: "dispatcher",
   command: ["dispatcher"],
   port: null,
+  protocol: "http",
+  endpoint: null,
   capacity: { kind: "fargate" },
   scaling: {
     minTasks: 1,

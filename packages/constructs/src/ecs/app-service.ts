@@ -1,4 +1,4 @@
-import { addressOf, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import { addressOf, type ResolvedApp, type ResolvedService, usesDns } from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import {
   AlarmBehavior,
@@ -15,13 +15,16 @@ import {
 import type { ISecurityGroup, SubnetSelection } from "aws-cdk-lib/aws-ec2";
 import type { IRole } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { CfnService as ServiceRecord } from "aws-cdk-lib/aws-servicediscovery";
 import { Construct } from "constructs";
 import type { TargetGroupDimensions, TrafficTarget } from "../alb/traffic-target.js";
+import { appProtocol, serviceConnectProps } from "../endpoint/connect-service.js";
+import { serviceRecord } from "../endpoint/service-record.js";
 import { markAddress } from "../provenance/mark-address.js";
 import type { ImageReference } from "../registry/image-of.js";
 import { capacityStrategies } from "./capacity.js";
 import { logDriver } from "./container-log.js";
-import { ContainerTask } from "./container-task.js";
+import { type ContainerPort, ContainerTask } from "./container-task.js";
 import type { ValueOwners } from "./container-values.js";
 import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
@@ -31,6 +34,12 @@ import { addAutoscaling, isScaled } from "./service-autoscaling.js";
 import { type ExecSession, execStatements, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
 import { addExecFolders } from "./writable-storage.js";
+
+/** A Cloud Map namespace by what names it. */
+export interface NamespaceIdentity {
+  readonly namespaceArn: string;
+  readonly namespaceId: string;
+}
 
 /** What one service is made from. */
 export interface AppServiceProps {
@@ -47,6 +56,8 @@ export interface AppServiceProps {
   readonly targetDimensions: readonly TargetGroupDimensions[];
   /** What ECS moves traffic with; `null` where no service of the app shifts any. */
   readonly trafficRole: IRole | null;
+  /** Where services are found by name; `null`: none calls another. */
+  readonly namespace: NamespaceIdentity | null;
   /** Names of the alarms that roll a deployment back. */
   readonly rollbackAlarmNames: readonly string[];
 }
@@ -55,6 +66,8 @@ export interface AppServiceProps {
 export class AppService extends Construct {
   readonly task: ContainerTask;
   readonly service: FargateService;
+  /** Where jobs find it by DNS; `null`: none looks for it. */
+  readonly record: ServiceRecord | null;
   /** `null` without tracing. */
   readonly traceCollector: ContainerDefinition | null;
   /** `null`: the number of tasks is fixed. */
@@ -74,7 +87,7 @@ export class AppService extends Construct {
       key,
       pressure: "drop",
       ...(service.tracing ? { ambientVariables: tracingVariables(service.name) } : {}),
-      port: service.port,
+      port: containerPort(service),
       stopTimeoutSeconds: service.stopTimeoutSeconds,
       healthCheck: healthCheck(service),
     });
@@ -83,7 +96,24 @@ export class AppService extends Construct {
     // A collector that starts before its permissions would give up its first traces.
     this.task.taskDefinition.node.addDependency(...permissionsOf(this.task.taskRole));
     this.service = makeService(this, props);
+    this.connect(props);
+    this.record = this.addRecord(props);
     this.scaling = addAutoscaling(this.service, service.scaling, props.targetDimensions);
+  }
+
+  private connect({ app, service, namespace }: AppServiceProps): void {
+    if (namespace === null) return;
+    const logging = logDriver(this.task.logGroup, "service-connect", "drop");
+    const props = serviceConnectProps(app, service, { namespaceArn: namespace.namespaceArn, logDriver: logging });
+    if (props !== null) this.service.enableServiceConnect(props);
+  }
+
+  private addRecord({ service, namespace }: AppServiceProps): ServiceRecord | null {
+    if (namespace === null || service.endpoint === null || !usesDns(service.endpoint)) return null;
+    const record = serviceRecord(this, "Record", { name: service.name, namespaceId: namespace.namespaceId });
+    const { defaultChild } = this.service.node;
+    if (defaultChild instanceof CfnService) defaultChild.serviceRegistries = [{ registryArn: record.attrArn }];
+    return record;
   }
 
   private addTracing(): ContainerDefinition {
@@ -141,6 +171,9 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
  */
 const zoneRebalancing = ({ rollout }: ResolvedService): AvailabilityZoneRebalancing =>
   rollout.maximumPercent > 100 ? AvailabilityZoneRebalancing.ENABLED : AvailabilityZoneRebalancing.DISABLED;
+
+const containerPort = ({ port, protocol, endpoint }: ResolvedService): ContainerPort | null =>
+  port === null ? null : { number: port, appProtocol: (endpoint === null ? null : appProtocol(protocol)) ?? null };
 
 function healthCheck({ containerHealth }: ResolvedService): HealthCheck | null {
   return containerHealth === null

@@ -1,6 +1,7 @@
 import type { Address, ResolvedApp, ResolvedContainer } from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import {
+  type AppProtocol,
   type ContainerDefinition,
   ContainerImage,
   CpuArchitecture,
@@ -8,6 +9,7 @@ import {
   type HealthCheck,
   LinuxParameters,
   OperatingSystemFamily,
+  type PortMapping,
 } from "aws-cdk-lib/aws-ecs";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
@@ -24,6 +26,13 @@ import { permissionsOf } from "./role-permissions.js";
 import { taskRole } from "./task-role.js";
 import { addWritableFolders } from "./writable-storage.js";
 
+/** Where a container listens. */
+export interface ContainerPort {
+  readonly number: number;
+  /** For Service Connect; `null`: bytes. */
+  readonly appProtocol: AppProtocol | null;
+}
+
 /** What the tasks of services and jobs are made from alike. */
 export interface ContainerTaskProps {
   readonly app: ResolvedApp;
@@ -37,7 +46,7 @@ export interface ContainerTaskProps {
   /** Variables that the description may override. Default: none. */
   readonly ambientVariables?: Readonly<Record<string, string>>;
   /** `null`: nobody connects. */
-  readonly port: number | null;
+  readonly port: ContainerPort | null;
   readonly stopTimeoutSeconds: number;
   readonly healthCheck: HealthCheck | null;
 }
@@ -56,7 +65,7 @@ export class ContainerTask extends Construct {
     super(scope, id);
     const { app, part, image, key, values } = props;
     markAddress(this, props.address);
-    const { plain, injected, statements } = containerVariables(part, values);
+    const { plain, injected, statements } = containerVariables(app, part, values);
     const logGroupOptions = { app, name: part.name, retentionDays: part.logRetentionDays, key };
     this.logGroup = logGroupOf(this, "Logs", logGroupOptions);
     const needs = { image, injected: Object.values(injected), logGroup: this.logGroup };
@@ -97,11 +106,17 @@ export class ContainerTask extends Construct {
       linuxParameters,
       stopTimeout: Duration.seconds(stopTimeoutSeconds),
       logging: logDriver(this.logGroup, part.name, pressure),
-      ...(port === null ? {} : { portMappings: [{ containerPort: port, name: part.name }] }),
+      ...(port === null ? {} : { portMappings: [portMapping(part.name, port)] }),
       ...(healthCheck === null ? {} : { healthCheck }),
     });
   }
 }
+
+const portMapping = (name: string, { number, appProtocol }: ContainerPort): PortMapping => ({
+  containerPort: number,
+  name,
+  ...(appProtocol === null ? {} : { appProtocol }),
+});
 
 function architecture({ architecture: name }: ResolvedContainer): CpuArchitecture {
   switch (name) {

@@ -1,6 +1,7 @@
-import type { CacheOutput, DatabaseOutput, ResolvedContainer, ResolvedValue } from "@fairlead/model";
+import type { CacheOutput, DatabaseOutput, ResolvedApp, ResolvedContainer, ResolvedValue } from "@fairlead/model";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ContainerValue } from "../container/container-value.js";
+import { serviceValue } from "../endpoint/service-value.js";
 
 /** The stacks that own the values of containers, as far as a container asks them. */
 export interface ValueOwners {
@@ -27,12 +28,16 @@ export interface ContainerVariables {
 }
 
 /** Asks the owner of each variable for its value. */
-export function containerVariables(container: ResolvedContainer, owners: ValueOwners): ContainerVariables {
+export function containerVariables(
+  app: ResolvedApp,
+  container: Pick<ResolvedContainer, "environment">,
+  owners: ValueOwners,
+): ContainerVariables {
   const plain: Record<string, string> = {};
   const injected: Record<string, InjectedValue> = {};
   const statements: PolicyStatement[] = [];
   for (const { name, value } of container.environment) {
-    const given = containerValue(value, owners);
+    const given = containerValue(app, value, owners);
     if (given.kind === "plain") plain[name] = given.value;
     else if (given.kind === "granted") {
       plain[name] = given.value;
@@ -42,7 +47,7 @@ export function containerVariables(container: ResolvedContainer, owners: ValueOw
   return { plain, injected, statements };
 }
 
-function containerValue(value: ResolvedValue, { secrets, data }: ValueOwners): ContainerValue {
+function containerValue(app: ResolvedApp, value: ResolvedValue, { secrets, data }: ValueOwners): ContainerValue {
   switch (value.kind) {
     case "literal":
       return { kind: "plain", value: value.value };
@@ -54,5 +59,7 @@ function containerValue(value: ResolvedValue, { secrets, data }: ValueOwners): C
       return data.databaseValue(value.database, value.output);
     case "cache":
       return data.cacheValue(value.cache, value.output);
+    case "service":
+      return serviceValue(app, value.service, value.output);
   }
 }

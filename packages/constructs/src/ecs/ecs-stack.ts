@@ -1,5 +1,5 @@
 import { expectPresent } from "@fairlead/errors";
-import { addressOf, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import { addressOf, calledServices, type ResolvedApp, type ResolvedService } from "@fairlead/model";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -52,6 +52,21 @@ export class EcsStack extends AppStack {
     this.trafficRole = app.services.some((service) => isShifted(service, alb)) ? trafficRole(this) : null;
     this.rollbackAlarms = alb === null ? this.ownRollbackAlarms(props) : new Map();
     this.services = new Map(app.services.map((service) => [service.name, this.makeService(service, key, props)]));
+    this.orderCalls(app);
+  }
+
+  /**
+   * A task of Service Connect knows the endpoints that there were when it started, and no later ones
+   * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html, 2026-11).
+   */
+  private orderCalls(app: ResolvedApp): void {
+    for (const { name, environment } of app.services) {
+      const caller = this.services.get(name);
+      for (const callee of calledServices(environment)) {
+        const called = this.services.get(callee);
+        if (caller !== undefined && called !== undefined) caller.service.node.addDependency(called.service);
+      }
+    }
   }
 
   private makeService(service: ResolvedService, key: IKey, props: EcsStackProps): AppService {
@@ -74,6 +89,7 @@ export class EcsStack extends AppStack {
       targets: alb?.targets.get(service.name) ?? [],
       targetDimensions: routeDimensions(alb?.targetDimensions.get(service.name) ?? []).flat(),
       trafficRole: this.trafficRole,
+      namespace: jobs.namespace,
       rollbackAlarmNames: alarms.map(({ name }) => name),
     });
   }

@@ -3,10 +3,12 @@ import type { ResolvedApp, ResolvedJob } from "@fairlead/model";
 import type { Cluster } from "aws-cdk-lib/aws-ecs";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { PrivateDnsNamespace } from "aws-cdk-lib/aws-servicediscovery";
 import type { Construct } from "constructs";
 import type { DataStack } from "../data/data-stack.js";
 import { AppCluster } from "../ecs/app-cluster.js";
 import type { ContainerTask } from "../ecs/container-task.js";
+import { appNamespace, needsNamespace } from "../endpoint/app-namespace.js";
 import { imageOf } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
@@ -29,6 +31,8 @@ export interface JobsStackProps {
 /** The cluster, the jobs, and the gate that a release goes through. */
 export class JobsStack extends AppStack {
   readonly cluster: Cluster;
+  /** Where services are found by name; `null`: none is called. */
+  readonly namespace: PrivateDnsNamespace | null;
   /** Where sessions of ECS Exec are written down. */
   readonly execLogGroup: LogGroup;
   /** By job. */
@@ -51,6 +55,7 @@ export class JobsStack extends AppStack {
     const appCluster = new AppCluster(this, "AppCluster", { app, vpc: props.vpc.vpc, key });
     this.cluster = appCluster.cluster;
     this.execLogGroup = appCluster.execLogGroup;
+    this.namespace = needsNamespace(app) ? appNamespace(this, app, props.vpc.vpc) : null;
     this.tasks = new Map(app.jobs.map((job) => [job.name, this.makeTask(job, key, props)]));
     this.schedules = new Map(app.jobs.flatMap((job) => this.makeSchedule(job, props)));
     this.timeouts =

@@ -1,4 +1,5 @@
 import { checkCdn } from "../cdn/check-cdn.js";
+import { checkCalls } from "../endpoint/check-calls.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkCdn,
   checkSites,
   checkRouteOptions,
+  checkCalls,
   checkTaskRange,
   checkFargateSize,
   checkDurations,

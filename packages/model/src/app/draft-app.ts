@@ -3,6 +3,7 @@ import type { Address } from "../address.js";
 import { resolveCache } from "../cache/resolve-cache.js";
 import { resolveCdn } from "../cdn/resolve-cdn.js";
 import { deriveConnections } from "../connection/derive-connections.js";
+import { openEndpoints } from "../endpoint/open-endpoints.js";
 import { resolveEnvironment } from "../environment/resolve-environment.js";
 import { resolveImage } from "../image/resolve-image.js";
 import { resolveIngress, routeTarget } from "../ingress/resolve-ingress.js";
@@ -31,15 +32,16 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
   const tier = environment.values;
   const targets = Object.values(description.ingress?.options.routes ?? {}).map(routeTarget);
   const routed = new Set(targets.flatMap((target) => (target.kind === "service" ? [target.name] : [])));
-  const services = description.services.map((service) =>
+  const unopened = description.services.map((service) =>
     resolveService(service, { tier, routed: routed.has(service.name) }),
   );
   const jobs = description.jobs.map((job) =>
     resolveJob(job, {
       tier,
-      gates: services.filter(({ releaseJob }) => releaseJob === job.name).map((service) => service.name),
+      gates: unopened.filter(({ releaseJob }) => releaseJob === job.name).map((service) => service.name),
     }),
   );
+  const services = openEndpoints(unopened, jobs, { name, environment });
   const databases = description.databases.map((database) => resolvePostgres(database, { tier, appName: name }));
   const caches = description.caches.map((cache) => resolveCache(cache, tier));
   const resolvedEnvironment = resolveEnvironment(environment);

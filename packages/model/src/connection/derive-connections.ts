@@ -63,6 +63,11 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
       const network: Connection = { kind: "network", from, to, port: cache.port, because: name };
       return value.output === "url" || value.output === "password" ? [network, injection(to)] : [network];
     }
+    case "service": {
+      const service = parts.services.find((candidate) => candidate.name === value.service);
+      if (service === undefined || service.port === null) return [];
+      return [{ kind: "network", from, to: addressOf("service", service.name), port: service.port, because: name }];
+    }
   }
 }
 

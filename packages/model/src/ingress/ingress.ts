@@ -1,15 +1,14 @@
 import type { CdnOptions } from "../cdn/cdn.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
-import type { Service } from "../service/service.js";
 import type { Site } from "../site/site.js";
 
 /** Where a route leads, and for whom. */
 export type RouteOptions =
-  | Service
+  | Part<"service">
   | Site
   | {
-      readonly to: Service | Site;
+      readonly to: Part<"service"> | Site;
       /** IPv4 ranges that may use the route; default all that may reach the load balancer. */
       readonly from?: readonly string[] | undefined;
     };

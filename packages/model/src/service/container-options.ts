@@ -4,9 +4,11 @@ import type { Parameter } from "../parameter/parameter.js";
 import type { Part } from "../part/part.js";
 import type { DatabaseReference } from "../postgres/postgres.js";
 import type { SecretKeyReference } from "../secret/secret.js";
+import type { ServiceReference } from "./service.js";
 
 /** What a variable may refer to; naming it is what connects the container with it. */
-export type Reference = DatabaseReference | CacheReference | SecretKeyReference | Part<"secret"> | Parameter;
+export type Reference =
+  DatabaseReference | CacheReference | SecretKeyReference | ServiceReference | Part<"secret"> | Parameter;
 
 /** The value of a variable: plain text, or a reference. */
 export type EnvValue = string | number | boolean | Reference;

@@ -2,9 +2,10 @@ import { isPart } from "../part/part.js";
 import type { CacheReference } from "../cache/cache.js";
 import type { DatabaseReference } from "../postgres/postgres.js";
 import type { SecretKeyReference } from "../secret/secret.js";
+import type { ServiceReference } from "./service.js";
 
 /** A reference that is an object of its own, beside a secret or a parameter that is named as a whole. */
-export type OutputReference = DatabaseReference | CacheReference | SecretKeyReference;
+export type OutputReference = DatabaseReference | CacheReference | SecretKeyReference | ServiceReference;
 
 /** Tells whether a value is an output of a part, whichever copy of this package made it. */
 export function isReference(value: unknown): value is OutputReference {
@@ -16,6 +17,8 @@ export function isReference(value: unknown): value is OutputReference {
       return "cache" in value && isPart(value.cache);
     case "secret-key":
       return "secret" in value && isPart(value.secret);
+    case "service-output":
+      return "service" in value && isPart(value.service);
     default:
       return false;
   }

@@ -47,6 +47,8 @@ function resolveValue(value: EnvValue): ResolvedValue {
       return { kind: "database", database: value.database.name, output: value.output };
     case "cache-output":
       return { kind: "cache", cache: value.cache.name, output: value.output };
+    case "service-output":
+      return { kind: "service", service: value.service.name, output: value.output };
     case "secret-key":
       return { kind: "secret", secret: value.secret.name, key: value.key };
   }

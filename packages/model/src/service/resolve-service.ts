@@ -29,6 +29,9 @@ const HEALTH_DEFAULTS = {
   startPeriodSeconds: 30,
 } as const;
 
+/** What model servers, agents and APIs speak to each other. */
+const DEFAULT_PROTOCOL = "http";
+
 /** A minute is what CloudWatch aggregates over; five in a row are no blip. */
 const DEFAULT_ALARM_MINUTES = 5;
 
@@ -47,6 +50,9 @@ export function resolveService(
     ...resolveContainer(options, tier),
     ...durations,
     port: options.port ?? null,
+    protocol: options.protocol ?? DEFAULT_PROTOCOL,
+    // Who calls it is known when all parts are.
+    endpoint: null,
     capacity: resolveCapacity(options.capacity ?? tier.capacity),
     scaling: resolveScaling(options.tasks, routed ? tier.publicTasks : tier.workerTasks),
     targetHealth: routed ? resolveTargetHealth(options.health) : null,

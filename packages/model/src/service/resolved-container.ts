@@ -32,9 +32,13 @@ export type ResolvedValue =
   | { readonly kind: "secret"; readonly secret: string; readonly key: string | null }
   | { readonly kind: "parameter"; readonly parameter: string }
   | { readonly kind: "database"; readonly database: string; readonly output: DatabaseOutput }
-  | { readonly kind: "cache"; readonly cache: string; readonly output: CacheOutput };
+  | { readonly kind: "cache"; readonly cache: string; readonly output: CacheOutput }
+  | { readonly kind: "service"; readonly service: string; readonly output: ServiceOutput };
 
 /** `url`, `user` and `password` are injected as secrets: a rotation changes them. The others are plain. */
 export type DatabaseOutput = "url" | "host" | "port" | "name" | "user" | "password" | "ssl-mode";
 
 export type CacheOutput = "url" | "host" | "port" | "password";
+
+/** All three are plain: the name follows from the names of service, app and environment. */
+export type ServiceOutput = "url" | "host" | "port";

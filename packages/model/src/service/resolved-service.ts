@@ -1,3 +1,4 @@
+import type { ResolvedEndpoint, ServiceProtocol } from "../endpoint/resolved-endpoint.js";
 import type { ResolvedContainer } from "./resolved-container.js";
 
 /** A long-running set of tasks behind a load balancer or behind nothing. */
@@ -5,6 +6,10 @@ export interface ResolvedService extends ResolvedContainer {
   readonly name: string;
   /** The port that the container listens on; `null`: nobody connects to it. */
   readonly port: number | null;
+  /** What it speaks there. */
+  readonly protocol: ServiceProtocol;
+  /** How other tasks of the app reach it; `null`: none names it. */
+  readonly endpoint: ResolvedEndpoint | null;
   readonly capacity: ResolvedCapacity;
   readonly scaling: ResolvedScaling;
   /** How the load balancer asks; `null` when no route leads here. */

@@ -137,6 +137,7 @@ const logMetricSchema = optionsObject({
 export const serviceSchema = optionsObject({
   ...CONTAINER_SHAPE,
   port: portSchema.optional(),
+  protocol: z.enum(["http", "http2", "grpc", "tcp"]).optional(),
   capacity: capacitySchema.optional(),
   tasks: tasksSchema.optional(),
   health: healthSchema.optional(),

@@ -1,7 +1,9 @@
 import type { Job } from "../job/job.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
+import type { ServiceProtocol } from "../endpoint/resolved-endpoint.js";
 import type { ContainerOptions } from "./container-options.js";
+import type { ServiceOutput } from "./resolved-container.js";
 
 /** How many tasks run, and what makes them more or fewer. */
 export interface TasksOptions {
@@ -102,8 +104,13 @@ export interface LogMetricOptions {
 }
 
 export interface ServiceOptions extends ContainerOptions {
-  /** The port that the container listens on; a route needs one. */
+  /** The port that the container listens on; a route needs one, and so does whoever calls the service. */
   readonly port?: number | undefined;
+  /**
+   * What it speaks at its port to the services that call it; default `"http"`. `"tcp"` for all that is neither HTTP nor gRPC, and
+   * for WebSockets between services.
+   */
+  readonly protocol?: ServiceProtocol | undefined;
   /** Default the tier's: Fargate Spot in `minimal`, Fargate elsewhere. */
   readonly capacity?: CapacityOptions | undefined;
   /** A number is a fixed count. Default the tier's. */
@@ -131,14 +138,30 @@ export interface ServiceOptions extends ContainerOptions {
   readonly logMetrics?: Readonly<Record<string, LogMetricOptions>> | undefined;
 }
 
-/** A set of tasks that run until they are replaced. */
-export type Service = Part<"service">;
+/** One fact about a service, as the value of a variable. */
+export interface ServiceReference {
+  readonly kind: "service-output";
+  readonly service: Part<"service">;
+  readonly output: ServiceOutput;
+}
+
+/** A set of tasks that run until they are replaced, and what variables of other services and jobs may take from it. */
+export interface Service extends Part<"service"> {
+  /** `http://<host>:<port>`, or `tcp://…` with that protocol. It stays inside of the environment's network. */
+  readonly url: ServiceReference;
+  readonly host: ServiceReference;
+  readonly port: ServiceReference;
+}
 
 /**
- * Declares a long-running set of tasks. It is reachable from outside when an ingress route leads to it, and not otherwise.
+ * Declares a long-running set of tasks. It is reachable from outside when an ingress route leads to it, and not otherwise; other
+ * services and jobs reach it when they name its `url`, `host` or `port`.
  *
  * @param name Unique among the app's services.
  */
 export function service(name: string, options: ServiceOptions): Service {
-  return makePart({ kind: "service", name, options, source: findDeclarationSite(service) });
+  const part = makePart({ kind: "service", name, options, source: findDeclarationSite(service) });
+  const reference = (output: ServiceOutput): ServiceReference =>
+    Object.freeze({ kind: "service-output", service: part, output });
+  return Object.freeze({ ...part, url: reference("url"), host: reference("host"), port: reference("port") });
 }
