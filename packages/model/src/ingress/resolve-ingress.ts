@@ -1,12 +1,11 @@
 import type { Described } from "../app/described-app.js";
 import { secondsOf } from "../duration/seconds-of.js";
 import type { TierValues } from "../environment/tier-values.js";
-import { isPart } from "../part/part.js";
+import { isPart, type Part } from "../part/part.js";
 import { DURATION_LIMITS } from "../service/derive-durations.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import { assignPriorities, priorityOf } from "./assign-priorities.js";
 import type { RouteOptions } from "./ingress.js";
-import type { Service } from "../service/service.js";
 import type { Site } from "../site/site.js";
 import type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./resolved-ingress.js";
 import { parseRouteKey } from "./route-key-schema.js";
@@ -53,7 +52,7 @@ interface IngressContext {
 }
 
 /** The service or the site that a route leads to. */
-export const routeTarget = (route: RouteOptions): Service | Site => (isPart(route) ? route : route.to);
+export const routeTarget = (route: RouteOptions): Part<"service"> | Site => (isPart(route) ? route : route.to);
 
 /** Fills the gaps of an ingress. */
 export function resolveIngress({ options }: Described<"ingress">, context: IngressContext): ResolvedIngress {
