@@ -14,6 +14,22 @@ export { type EnvironmentSummary, listEnvironments } from "./app/list-environmen
 export { resolveApp, type ResolveOptions } from "./app/resolve-app.js";
 export type { Acceptance, ResolvedApp } from "./app/resolved-app.js";
 export {
+  type Bucket,
+  bucket,
+  type BucketCorsOptions,
+  type BucketLifecycleOptions,
+  type BucketOptions,
+  type BucketReference,
+} from "./bucket/bucket.js";
+export type {
+  BucketAccess,
+  CorsMethod,
+  ResolvedBucket,
+  ResolvedCors,
+  ResolvedLifecycleRule,
+  ResolvedVersioning,
+} from "./bucket/resolved-bucket.js";
+export {
   type CacheOptions,
   type CacheReference,
   type EvictionPolicy,
@@ -43,6 +59,8 @@ export type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./ingress/reso
 export { type Job, job, type JobOptions } from "./job/job.js";
 export { RELEASE_JOB_LIMITS } from "./job/release-job-limits.js";
 export type { ResolvedJob, ResolvedTrigger } from "./job/resolved-job.js";
+export { type Model, model, type ModelOptions, type ModelReference } from "./model/model.js";
+export { invokedId, type ModelProfile, type ResolvedModel } from "./model/resolved-model.js";
 export type { NatChoice, ResolvedNetwork } from "./network/resolved-network.js";
 export type { AlarmMetric, ResolvedAlarm, ResolvedObservability } from "./observability/resolved-observability.js";
 export { type Parameter, parameter, type ParameterOptions } from "./parameter/parameter.js";
@@ -56,6 +74,8 @@ export {
   type RdsOptions,
 } from "./postgres/postgres.js";
 export type { ResolvedPostgres, ResolvedPostgresEngine, ResolvedRotation } from "./postgres/resolved-postgres.js";
+export { type Queue, queue, type QueueOptions, type QueueReference } from "./queue/queue.js";
+export type { QueueAccess, ResolvedQueue } from "./queue/resolved-queue.js";
 export type { ResolvedSecret, ResolvedSecretValue } from "./secret/resolved-secret.js";
 export { type Secret, secret, type SecretKeyReference, type SecretOptions } from "./secret/secret.js";
 export {
@@ -100,3 +120,13 @@ export {
 } from "./service/service.js";
 export type { ResolvedSite } from "./site/resolved-site.js";
 export { type Site, site, type SiteOptions } from "./site/site.js";
+export type { ResolvedVolume, ResolvedVolumeMount, ResolvedVolumeThroughput } from "./volume/resolved-volume.js";
+export {
+  type InfrequentAccessDays,
+  type Volume,
+  volume,
+  type VolumeOptions,
+  type VolumeThroughputOptions,
+  type VolumeWriters,
+} from "./volume/volume.js";
+export type { VolumeMounts } from "./volume/volume-mounts.js";

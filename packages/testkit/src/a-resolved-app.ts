@@ -14,6 +14,7 @@ const container = {
   ephemeralStorageGib: 20,
   readonlyRootFilesystem: true,
   writablePaths: ["/tmp"],
+  volumeMounts: [],
   internetPorts: [443],
   logRetentionDays: 180,
 } as const;
@@ -200,6 +201,10 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       evictionPolicy: "volatile-lru",
     },
   ],
+  buckets: [],
+  queues: [],
+  volumes: [],
+  models: [],
   secrets: [
     { name: "encryption-key", value: { kind: "generated-key-256" } },
     { name: "management-token", value: { kind: "generated-token", length: 48 } },

@@ -18,6 +18,12 @@ export function describeVariable({ value }: ResolvedVariable): string {
       return `${value.output} of cache ${value.cache}`;
     case "service":
       return `${value.output} of service ${value.service}`;
+    case "bucket":
+      return `name of bucket ${value.bucket}`;
+    case "queue":
+      return `URL of queue ${value.queue}`;
+    case "model":
+      return `id of model ${value.model}`;
   }
 }
 

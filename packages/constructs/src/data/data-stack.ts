@@ -2,13 +2,16 @@ import { expectPresent } from "@fairlead/errors";
 import { addressOf, type CacheOutput, type DatabaseOutput, type ResolvedApp } from "@fairlead/model";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
+import { ObjectBucket } from "../bucket/object-bucket.js";
 import { ReplicationGroup } from "../cache/replication-group.js";
 import type { ContainerValue } from "../container/container-value.js";
 import { PostgresDatabase } from "../postgres/postgres-database.js";
 import { markAddress } from "../provenance/mark-address.js";
+import { MessageQueue } from "../queue/message-queue.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
 import { isProtected } from "../stacks/data-protection.js";
+import { FileVolume, type VolumeArns, type VolumeLocation } from "../volume/file-volume.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
 
 /** What a {@link DataStack} is made from. */
@@ -21,12 +24,19 @@ export interface DataStackProps {
 /** Names of one CloudWatch metric source: dimension to value. */
 export type MetricDimensions = Readonly<Record<string, string>>;
 
-/** The databases with their credentials, and the caches. */
+/** What the app keeps: databases with their credentials, caches, buckets, queues and volumes. */
 export class DataStack extends AppStack {
   /** By the database's name. */
   readonly databases: ReadonlyMap<string, PostgresDatabase>;
   /** By the cache's name. */
   readonly caches: ReadonlyMap<string, ReplicationGroup>;
+
+  /** By the bucket's name in the description. */
+  readonly buckets: ReadonlyMap<string, ObjectBucket>;
+  /** By the queue's name. */
+  readonly queues: ReadonlyMap<string, MessageQueue>;
+  /** By the volume's name. */
+  readonly volumes: ReadonlyMap<string, FileVolume>;
 
   constructor(scope: Construct, id: string, { app, vpc, secrets }: DataStackProps) {
     super(scope, id, {
@@ -48,6 +58,24 @@ export class DataStack extends AppStack {
         return [cache.name, markAddress(construct, addressOf("cache", cache.name))];
       }),
     );
+    this.buckets = new Map(
+      app.buckets.map((bucket) => {
+        const construct = new ObjectBucket(this, `Bucket-${bucket.name}`, { bucket, key });
+        return [bucket.name, markAddress(construct, addressOf("bucket", bucket.name))];
+      }),
+    );
+    this.queues = new Map(
+      app.queues.map((queue) => {
+        const construct = new MessageQueue(this, `Queue-${queue.name}`, { app, queue, key });
+        return [queue.name, markAddress(construct, addressOf("queue", queue.name))];
+      }),
+    );
+    this.volumes = new Map(
+      app.volumes.map((volume) => {
+        const construct = new FileVolume(this, `Volume-${volume.name}`, { app, volume, vpc, key });
+        return [volume.name, markAddress(construct, addressOf("volume", volume.name))];
+      }),
+    );
   }
 
   /** One output of a database for a container. */
@@ -58,6 +86,31 @@ export class DataStack extends AppStack {
   /** One output of a cache for a container. */
   cacheValue(name: string, output: CacheOutput): ContainerValue {
     return this.cache(name).value(output);
+  }
+
+  /** The name that S3 chose for a bucket. */
+  bucketName(name: string): string {
+    return this.bucket(name).bucket.bucketName;
+  }
+
+  bucketArn(name: string): string {
+    return this.bucket(name).bucket.bucketArn;
+  }
+
+  queueUrl(name: string): string {
+    return this.queue(name).queue.ref;
+  }
+
+  queueArn(name: string): string {
+    return this.queue(name).queue.attrArn;
+  }
+
+  volumeLocation(name: string): VolumeLocation {
+    return this.volume(name).location;
+  }
+
+  volumeArns(name: string): VolumeArns {
+    return this.volume(name).arns;
   }
 
   /** Of the whole cluster (Aurora) or the instance (RDS), in the namespace `AWS/RDS`. */
@@ -76,5 +129,17 @@ export class DataStack extends AppStack {
 
   private cache(name: string): ReplicationGroup {
     return expectPresent(this.caches.get(name), `Cache ${name}`);
+  }
+
+  private bucket(name: string): ObjectBucket {
+    return expectPresent(this.buckets.get(name), `Bucket ${name}`);
+  }
+
+  private queue(name: string): MessageQueue {
+    return expectPresent(this.queues.get(name), `Queue ${name}`);
+  }
+
+  private volume(name: string): FileVolume {
+    return expectPresent(this.volumes.get(name), `Volume ${name}`);
   }
 }

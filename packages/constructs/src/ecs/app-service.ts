@@ -24,8 +24,7 @@ import { markAddress } from "../provenance/mark-address.js";
 import type { ImageReference } from "../registry/image-of.js";
 import { capacityStrategies } from "./capacity.js";
 import { logDriver } from "./container-log.js";
-import { type ContainerPort, ContainerTask } from "./container-task.js";
-import type { ValueOwners } from "./container-values.js";
+import { type ContainerPort, ContainerTask, type ContainerTaskProps } from "./container-task.js";
 import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
@@ -49,7 +48,7 @@ export interface AppServiceProps {
   readonly subnets: SubnetSelection;
   readonly securityGroup: ISecurityGroup;
   readonly image: ImageReference;
-  readonly values: ValueOwners;
+  readonly values: ContainerTaskProps["values"];
   readonly key: IKey;
   readonly execSession: ExecSession;
   readonly targets: readonly TrafficTarget[];

@@ -23,7 +23,9 @@ import { containerVariables, type ValueOwners } from "./container-values.js";
 import { executionRole } from "./execution-role.js";
 import { InjectedSecret } from "./injected-secret.js";
 import { permissionsOf } from "./role-permissions.js";
+import { type PermissionOwners, taskPermissions } from "./task-permissions.js";
 import { taskRole } from "./task-role.js";
+import { addVolumes, mountVolumes, type VolumeOwners } from "./volume-mounts.js";
 import { addWritableFolders } from "./writable-storage.js";
 
 /** Where a container listens. */
@@ -39,7 +41,7 @@ export interface ContainerTaskProps {
   readonly part: ResolvedContainer & { readonly name: string };
   readonly address: Address;
   readonly image: ImageReference;
-  readonly values: ValueOwners;
+  readonly values: ValueOwners & PermissionOwners & VolumeOwners;
   /** Encrypts the log. */
   readonly key: IKey;
   readonly pressure: LogPressure;
@@ -72,6 +74,8 @@ export class ContainerTask extends Construct {
     this.executionRole = executionRole(this, `ECS itself, for ${props.address} of ${environmentPrefix(app)}`, needs);
     this.taskRole = taskRole(this, `The code of ${props.address} of ${environmentPrefix(app)}`);
     for (const statement of statements) this.taskRole.addToPolicy(statement);
+    const holder = { app, address: props.address, owners: values, keyArn: key.keyArn };
+    for (const statement of taskPermissions(this, holder)) this.taskRole.addToPolicy(statement);
     this.taskDefinition = new FargateTaskDefinition(this, "TaskDefinition", {
       family: `${environmentPrefix(app)}-${part.name}`,
       cpu: part.cpuUnits,
@@ -84,6 +88,8 @@ export class ContainerTask extends Construct {
     });
     const ambient = Object.entries(props.ambientVariables ?? {}).filter(([name]) => injected[name] === undefined);
     this.container = this.addContainer(props, { ...Object.fromEntries(ambient), ...plain }, injected);
+    addVolumes(this.taskDefinition, part.volumeMounts, values);
+    mountVolumes(this.container, part.volumeMounts);
     // A first task would fail before its roles may do what it needs.
     this.taskDefinition.node.addDependency(...permissionsOf(this.executionRole), ...permissionsOf(this.taskRole));
   }

@@ -1,4 +1,12 @@
-import type { CacheOutput, DatabaseOutput, ResolvedApp, ResolvedContainer, ResolvedValue } from "@fairlead/model";
+import { expectPresent } from "@fairlead/errors";
+import {
+  type CacheOutput,
+  type DatabaseOutput,
+  invokedId,
+  type ResolvedApp,
+  type ResolvedContainer,
+  type ResolvedValue,
+} from "@fairlead/model";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ContainerValue } from "../container/container-value.js";
 import { serviceValue } from "../endpoint/service-value.js";
@@ -12,6 +20,8 @@ export interface ValueOwners {
   readonly data: {
     databaseValue(name: string, output: DatabaseOutput): ContainerValue;
     cacheValue(name: string, output: CacheOutput): ContainerValue;
+    bucketName(name: string): string;
+    queueUrl(name: string): string;
   };
 }
 
@@ -61,5 +71,19 @@ function containerValue(app: ResolvedApp, value: ResolvedValue, { secrets, data 
       return data.cacheValue(value.cache, value.output);
     case "service":
       return serviceValue(app, value.service, value.output);
+    case "bucket":
+      return { kind: "plain", value: data.bucketName(value.bucket) };
+    case "queue":
+      return { kind: "plain", value: data.queueUrl(value.queue) };
+    case "model":
+      return { kind: "plain", value: modelId(app, value.model) };
   }
 }
+
+const modelId = ({ models }: ResolvedApp, name: string): string =>
+  invokedId(
+    expectPresent(
+      models.find((model) => model.name === name),
+      `Model ${name}`,
+    ),
+  );

@@ -26,7 +26,7 @@ export interface EcsStackProps {
   readonly vpc: Pick<VpcStack, "securityGroupFor" | "taskSubnets">;
   readonly secrets: Pick<SecretsStack, "key" | "parameterValue" | "secretValue">;
   readonly registry: RegistryStack;
-  readonly data: Pick<DataStack, "cacheValue" | "databaseValue">;
+  readonly data: DataStack;
   readonly alerts: Pick<AlertsStack, "topic">;
   readonly jobs: JobsStack;
   /** `null`: nothing is reachable from outside. */

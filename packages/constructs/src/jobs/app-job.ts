@@ -1,8 +1,7 @@
 import { addressOf, type ResolvedApp, type ResolvedJob } from "@fairlead/model";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { ContainerTask } from "../ecs/container-task.js";
-import type { ValueOwners } from "../ecs/container-values.js";
+import { ContainerTask, type ContainerTaskProps } from "../ecs/container-task.js";
 import type { ImageReference } from "../registry/image-of.js";
 
 /** What the task of one job is made from. */
@@ -10,7 +9,7 @@ export interface AppJobProps {
   readonly app: ResolvedApp;
   readonly job: ResolvedJob;
   readonly image: ImageReference;
-  readonly values: ValueOwners;
+  readonly values: ContainerTaskProps["values"];
   readonly key: IKey;
 }
 

@@ -70,7 +70,13 @@ export class JobsStack extends AppStack {
       app.images.find(({ name }) => name === job.image),
       `Image ${job.image}`,
     );
-    return appJob(this, { app, job, image: imageOf(this, image, registry), values: { secrets, data }, key });
+    return appJob(this, {
+      app,
+      job,
+      image: imageOf(this, image, registry),
+      values: { secrets, data },
+      key,
+    });
   }
 
   private makeSchedule(job: ResolvedJob, { app, vpc }: JobsStackProps): [string, ScheduledJob][] {

@@ -6,7 +6,8 @@ import { RemovalPolicy } from "aws-cdk-lib";
  * repositories and the logs outlive them.
  */
 export const isProtected = (app: ResolvedApp): boolean =>
-  app.databases.some((database) => database.deletionProtection) || app.ingress?.deletionProtection === true;
+  [...app.databases, ...app.buckets, ...app.volumes].some(({ deletionProtection }) => deletionProtection) ||
+  app.ingress?.deletionProtection === true;
 
 /**
  * What becomes of a thing that can't be made again, when its stack goes. A protected environment keeps it, unless the very

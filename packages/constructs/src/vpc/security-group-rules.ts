@@ -41,6 +41,7 @@ export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
     ...taskAddresses(app),
     ...app.databases.map(({ name }) => addressOf("postgres", name)),
     ...app.caches.map(({ name }) => addressOf("cache", name)),
+    ...app.volumes.map(({ name }) => addressOf("volume", name)),
     ...rotationAddresses(app),
     ...(app.network.interfaceEndpoints.length === 0 ? [] : [ENDPOINTS_ADDRESS]),
   ];

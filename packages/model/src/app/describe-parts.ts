@@ -1,17 +1,21 @@
 import type { Problem } from "@fairlead/errors";
 import { z } from "zod";
 import type { Address } from "../address.js";
+import { bucketSchema } from "../bucket/bucket-schema.js";
 import { cacheSchema } from "../cache/cache-schema.js";
 import { imageSchema } from "../image/image-schema.js";
 import { ingressSchema } from "../ingress/ingress-schema.js";
 import { jobSchema } from "../job/job-schema.js";
+import { modelSchema } from "../model/model-schema.js";
 import { parameterSchema } from "../parameter/parameter-schema.js";
 import type { AnyPart, Part, PartKind, PartOptions } from "../part/part.js";
 import { readOptions } from "../part/read-options.js";
 import { postgresSchema } from "../postgres/postgres-schema.js";
+import { queueSchema } from "../queue/queue-schema.js";
 import { secretSchema } from "../secret/secret-schema.js";
 import { serviceSchema } from "../service/service-schema.js";
 import { siteSchema } from "../site/site-schema.js";
+import { volumeSchema } from "../volume/volume-schema.js";
 import type { Described, DescribedApp } from "./described-app.js";
 
 type DescribedParts = Omit<DescribedApp, "name" | "environment">;
@@ -43,6 +47,10 @@ export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: De
       if (part.kind === "valkey") return read(at, part, cacheSchema);
       return part.kind === "redis" ? read(at, part, cacheSchema) : [];
     }),
+    buckets: all.flatMap(([at, part]) => (part.kind === "bucket" ? read(at, part, bucketSchema) : [])),
+    queues: all.flatMap(([at, part]) => (part.kind === "queue" ? read(at, part, queueSchema) : [])),
+    volumes: all.flatMap(([at, part]) => (part.kind === "volume" ? read(at, part, volumeSchema) : [])),
+    models: all.flatMap(([at, part]) => (part.kind === "model" ? read(at, part, modelSchema) : [])),
     secrets: all.flatMap(([at, part]) => (part.kind === "secret" ? read(at, part, secretSchema) : [])),
     parameters: all.flatMap(([at, part]) => (part.kind === "parameter" ? read(at, part, parameterSchema) : [])),
     sites: all.flatMap(([at, part]) => (part.kind === "site" ? read(at, part, siteSchema) : [])),

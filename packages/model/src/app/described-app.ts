@@ -30,6 +30,10 @@ export interface DescribedApp {
   readonly jobs: readonly Described<"job">[];
   readonly databases: readonly Described<"postgres">[];
   readonly caches: readonly Described<"valkey" | "redis">[];
+  readonly buckets: readonly Described<"bucket">[];
+  readonly queues: readonly Described<"queue">[];
+  readonly volumes: readonly Described<"volume">[];
+  readonly models: readonly Described<"model">[];
   readonly secrets: readonly Described<"secret">[];
   readonly parameters: readonly Described<"parameter">[];
   readonly sites: readonly Described<"site">[];

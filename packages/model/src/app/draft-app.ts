@@ -1,5 +1,6 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
+import { resolveBucket } from "../bucket/resolve-bucket.js";
 import { resolveCache } from "../cache/resolve-cache.js";
 import { resolveCdn } from "../cdn/resolve-cdn.js";
 import { deriveConnections } from "../connection/derive-connections.js";
@@ -8,13 +9,16 @@ import { resolveEnvironment } from "../environment/resolve-environment.js";
 import { resolveImage } from "../image/resolve-image.js";
 import { resolveIngress, routeTarget } from "../ingress/resolve-ingress.js";
 import { resolveJob } from "../job/resolve-job.js";
+import { resolveModel } from "../model/resolve-model.js";
 import { resolveNetwork } from "../network/resolve-network.js";
 import { deriveAlarms } from "../observability/derive-alarms.js";
 import { resolveObservability } from "../observability/resolve-observability.js";
 import { resolvePostgres } from "../postgres/resolve-postgres.js";
+import { resolveQueue } from "../queue/resolve-queue.js";
 import { resolveSecret } from "../secret/resolve-secret.js";
 import { resolveService } from "../service/resolve-service.js";
 import { resolveSite, standaloneSites } from "../site/resolve-site.js";
+import { resolveVolume } from "../volume/resolve-volume.js";
 import type { AcceptanceOptions } from "./define-app.js";
 import type { DescribedApp } from "./described-app.js";
 import type { Acceptance, ResolvedApp } from "./resolved-app.js";
@@ -52,7 +56,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     description.ingress === null
       ? null
       : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts });
-  const parts = { ingress, services, jobs, databases, caches };
+  const parts = { ingress, services, jobs, databases, caches, ...resolveStorage(description, { services, jobs }) };
   return {
     schemaVersion: 1,
     name,
@@ -68,6 +72,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
       logRetentionDays: tier.logRetention,
     }),
     sites: description.sites.map(resolveSite),
+    models: description.models.map(resolveModel),
     secrets: description.secrets.map(resolveSecret),
     parameters: description.parameters.map((parameter) => ({
       name: parameter.name,
@@ -81,6 +86,16 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     sources: extras.sources,
   };
 }
+
+/** Where the app keeps files and messages. */
+const resolveStorage = (
+  { environment: { values: tier }, buckets, queues, volumes }: DescribedApp,
+  consumers: Pick<ResolvedApp, "services" | "jobs">,
+): Pick<ResolvedApp, "buckets" | "queues" | "volumes"> => ({
+  buckets: buckets.map((bucket) => resolveBucket(bucket, tier)),
+  queues: queues.map((queue) => resolveQueue(queue, consumers)),
+  volumes: volumes.map((volume) => resolveVolume(volume, tier)),
+});
 
 /** Fairlead's own tags win: cost reports and `fairlead` itself find an environment by them. */
 function resolveTags(

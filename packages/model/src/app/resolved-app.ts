@@ -1,5 +1,6 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
+import type { ResolvedBucket } from "../bucket/resolved-bucket.js";
 import type { ResolvedCache } from "../cache/resolved-cache.js";
 import type { ResolvedCdn } from "../cdn/resolved-cdn.js";
 import type { Connection } from "../connection/connection.js";
@@ -7,13 +8,16 @@ import type { ResolvedEnvironment } from "../environment/resolved-environment.js
 import type { ResolvedImage } from "../image/resolved-image.js";
 import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
 import type { ResolvedJob } from "../job/resolved-job.js";
+import type { ResolvedModel } from "../model/resolved-model.js";
 import type { ResolvedNetwork } from "../network/resolved-network.js";
 import type { ResolvedObservability } from "../observability/resolved-observability.js";
 import type { ResolvedParameter } from "../parameter/resolved-parameter.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import type { ResolvedQueue } from "../queue/resolved-queue.js";
 import type { ResolvedSecret } from "../secret/resolved-secret.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import type { ResolvedSite } from "../site/resolved-site.js";
+import type { ResolvedVolume } from "../volume/resolved-volume.js";
 
 /**
  * One environment of an app with every gap filled: the value that constructs, checks and all else read.
@@ -32,6 +36,10 @@ export interface ResolvedApp {
   readonly jobs: readonly ResolvedJob[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
+  readonly buckets: readonly ResolvedBucket[];
+  readonly queues: readonly ResolvedQueue[];
+  readonly volumes: readonly ResolvedVolume[];
+  readonly models: readonly ResolvedModel[];
   readonly secrets: readonly ResolvedSecret[];
   readonly parameters: readonly ResolvedParameter[];
   readonly sites: readonly ResolvedSite[];

@@ -21,7 +21,14 @@ export type Connection =
       readonly because: string;
     };
 
-/** What a permission allows; the construct of the part says in which actions that consists. */
+/** What a permission lets the code of a container do; the constructs say in which actions that consists. */
 export type Access =
+  | "read-objects"
+  | "write-objects"
+  | "send-messages"
+  | "receive-messages"
+  | "read-files"
+  | "write-files"
+  | "invoke-model"
   /** Everything that is done to the users of a pool. */
-  "administer";
+  | "administer";

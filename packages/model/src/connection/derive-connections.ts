@@ -1,12 +1,15 @@
 import { addressOf, INGRESS_ADDRESS, type Address } from "../address.js";
+import type { BucketAccess, ResolvedBucket } from "../bucket/resolved-bucket.js";
 import type { ResolvedCache } from "../cache/resolved-cache.js";
 import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
 import type { ResolvedJob } from "../job/resolved-job.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
-import { containersOf } from "../service/containers-of.js";
+import type { QueueAccess, ResolvedQueue } from "../queue/resolved-queue.js";
+import { type AddressedContainer, containersOf } from "../service/containers-of.js";
 import type { DatabaseOutput, ResolvedVariable } from "../service/resolved-container.js";
 import type { ResolvedService } from "../service/resolved-service.js";
-import type { Connection } from "./connection.js";
+import type { ResolvedVolume } from "../volume/resolved-volume.js";
+import type { Access, Connection } from "./connection.js";
 
 /** The parts that connections lie between. */
 export interface ConnectableParts {
@@ -15,6 +18,9 @@ export interface ConnectableParts {
   readonly jobs: readonly ResolvedJob[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
+  readonly buckets: readonly ResolvedBucket[];
+  readonly queues: readonly ResolvedQueue[];
+  readonly volumes: readonly ResolvedVolume[];
 }
 
 /**
@@ -24,9 +30,10 @@ export interface ConnectableParts {
 export function deriveConnections(parts: ConnectableParts): Connection[] {
   const single = [
     ...routeConnections(parts),
-    ...containersOf(parts).flatMap(({ address, environment }) =>
-      environment.flatMap((variable) => variableConnections(address, variable, parts)),
-    ),
+    ...containersOf(parts).flatMap((container) => [
+      ...container.environment.flatMap((variable) => variableConnections(container.address, variable, parts)),
+      ...mountConnections(container, parts),
+    ]),
   ];
   return mergeConnections(single);
 }
@@ -42,6 +49,13 @@ const routeConnections = ({ ingress, services }: ConnectableParts): Connection[]
 
 function variableConnections(from: Address, { name, value }: ResolvedVariable, parts: ConnectableParts): Connection[] {
   const injection = (to: Address): Connection => ({ kind: "injection", from, to, because: name });
+  const permission = (to: Address, access: Access): Connection => ({
+    kind: "permission",
+    from,
+    to,
+    access,
+    because: name,
+  });
   switch (value.kind) {
     case "literal":
       return [];
@@ -68,8 +82,40 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
       if (service === undefined || service.port === null) return [];
       return [{ kind: "network", from, to: addressOf("service", service.name), port: service.port, because: name }];
     }
+    case "bucket":
+      return OBJECT_ACCESS[value.access].map((access) => permission(addressOf("bucket", value.bucket), access));
+    case "queue":
+      return [permission(addressOf("queue", value.queue), QUEUE_ACCESS[value.access])];
+    case "model":
+      return [permission(addressOf("model", value.model), "invoke-model")];
   }
 }
+
+const OBJECT_ACCESS = {
+  read: ["read-objects"],
+  write: ["write-objects"],
+  "read-write": ["read-objects", "write-objects"],
+} as const satisfies Readonly<Record<BucketAccess, readonly Access[]>>;
+
+const QUEUE_ACCESS = {
+  send: "send-messages",
+  receive: "receive-messages",
+} as const satisfies Readonly<Record<QueueAccess, Access>>;
+
+/** A volume is reached over NFS, and only by a role that may. */
+const mountConnections = (
+  { address: from, volumeMounts }: AddressedContainer,
+  { volumes }: ConnectableParts,
+): Connection[] =>
+  volumeMounts.flatMap(({ path, volume: name, access }): Connection[] => {
+    const volume = volumes.find((candidate) => candidate.name === name);
+    if (volume === undefined) return [];
+    const to = addressOf("volume", name);
+    return [
+      { kind: "network", from, to, port: volume.port, because: path },
+      { kind: "permission", from, to, access: access === "read" ? "read-files" : "write-files", because: path },
+    ];
+  });
 
 /** A rotation writes a new user beside the new password, so both come out of the secret; nothing else changes with it. */
 const isInjected = (output: DatabaseOutput): boolean => output === "url" || output === "user" || output === "password";

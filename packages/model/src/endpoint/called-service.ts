@@ -10,6 +10,9 @@ export function calledService(value: ResolvedValue): string | null {
     case "parameter":
     case "database":
     case "cache":
+    case "bucket":
+    case "queue":
+    case "model":
       return null;
   }
 }

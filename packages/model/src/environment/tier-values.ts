@@ -35,13 +35,17 @@ export interface TierValues {
   readonly rdsInstance: string;
   readonly rdsMultiAz: boolean;
   readonly backupDays: number;
-  /** Of databases and of the load balancer. */
+  /** Of databases, buckets, volumes and of the load balancer. */
   readonly deletionProtection: boolean;
   readonly finalSnapshot: boolean;
   readonly rotation: "none" | { readonly everyDays: number };
   readonly cacheNode: string;
   readonly cacheReplicas: number;
   readonly cacheSnapshotDays: number;
+  /** Whether buckets keep what was overwritten or deleted. */
+  readonly bucketVersioning: boolean;
+  /** Days that it is kept. */
+  readonly oldVersionDays: number;
   readonly waf: boolean;
   readonly containerInsights: "disabled" | "enabled" | "enhanced";
   readonly dashboard: boolean;

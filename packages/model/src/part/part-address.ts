@@ -12,6 +12,10 @@ export function partAddress({ kind, name }: Pick<AnyPart, "kind" | "name">): Add
     case "service":
     case "job":
     case "postgres":
+    case "bucket":
+    case "queue":
+    case "volume":
+    case "model":
     case "secret":
     case "site":
     case "parameter":

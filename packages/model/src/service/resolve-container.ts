@@ -1,5 +1,6 @@
 import type { TierValues } from "../environment/tier-values.js";
 import { isPart } from "../part/part.js";
+import { resolveVolumeMounts } from "../volume/volume-mounts.js";
 import type { ContainerOptions, EnvValue } from "./container-options.js";
 import { resolveSize } from "./fargate-sizes.js";
 import type { ResolvedContainer, ResolvedValue } from "./resolved-container.js";
@@ -26,6 +27,7 @@ export const resolveContainer = (options: ContainerOptions, tier: TierValues): R
   ephemeralStorageGib: options.ephemeralStorage ?? CONTAINER_DEFAULTS.ephemeralStorageGib,
   readonlyRootFilesystem: options.readonlyRootFilesystem ?? CONTAINER_DEFAULTS.readonlyRootFilesystem,
   writablePaths: [...(options.writablePaths ?? CONTAINER_DEFAULTS.writablePaths)].toSorted(),
+  volumeMounts: resolveVolumeMounts(options.volumes ?? {}),
   internetPorts: [...new Set(options.internet ?? CONTAINER_DEFAULTS.internetPorts)].toSorted((a, b) => a - b),
   logRetentionDays: options.logRetention ?? tier.logRetention,
 });
@@ -49,6 +51,12 @@ function resolveValue(value: EnvValue): ResolvedValue {
       return { kind: "cache", cache: value.cache.name, output: value.output };
     case "service-output":
       return { kind: "service", service: value.service.name, output: value.output };
+    case "bucket-name":
+      return { kind: "bucket", bucket: value.bucket.name, access: value.access };
+    case "queue-url":
+      return { kind: "queue", queue: value.queue.name, access: value.access };
+    case "model-id":
+      return { kind: "model", model: value.model.name };
     case "secret-key":
       return { kind: "secret", secret: value.secret.name, key: value.key };
   }

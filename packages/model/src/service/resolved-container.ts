@@ -1,3 +1,7 @@
+import type { BucketAccess } from "../bucket/resolved-bucket.js";
+import type { QueueAccess } from "../queue/resolved-queue.js";
+import type { ResolvedVolumeMount } from "../volume/resolved-volume.js";
+
 /** What the task definitions of services and jobs have in common. */
 export interface ResolvedContainer {
   /** Name of a {@link ResolvedImage}. */
@@ -14,6 +18,8 @@ export interface ResolvedContainer {
   readonly readonlyRootFilesystem: boolean;
   /** Folders that stay writable on a read-only root: empty volumes that end with the task. */
   readonly writablePaths: readonly string[];
+  /** Folders that are volumes, sorted by their paths. */
+  readonly volumeMounts: readonly ResolvedVolumeMount[];
   /** TCP ports that the tasks may open to the internet. */
   readonly internetPorts: readonly number[];
   readonly logRetentionDays: number;
@@ -33,7 +39,10 @@ export type ResolvedValue =
   | { readonly kind: "parameter"; readonly parameter: string }
   | { readonly kind: "database"; readonly database: string; readonly output: DatabaseOutput }
   | { readonly kind: "cache"; readonly cache: string; readonly output: CacheOutput }
-  | { readonly kind: "service"; readonly service: string; readonly output: ServiceOutput };
+  | { readonly kind: "service"; readonly service: string; readonly output: ServiceOutput }
+  | { readonly kind: "bucket"; readonly bucket: string; readonly access: BucketAccess }
+  | { readonly kind: "queue"; readonly queue: string; readonly access: QueueAccess }
+  | { readonly kind: "model"; readonly model: string };
 
 /** `url`, `user` and `password` are injected as secrets: a rotation changes them. The others are plain. */
 export type DatabaseOutput = "url" | "host" | "port" | "name" | "user" | "password" | "ssl-mode";
