@@ -25,6 +25,7 @@ describe("a service", () => {
       ephemeralStorageGib: 20,
       readonlyRootFilesystem: true,
       writablePaths: ["/tmp"],
+      volumeMounts: [],
       internetPorts: [443],
       logRetentionDays: 30,
       port: null,
