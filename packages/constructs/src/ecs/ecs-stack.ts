@@ -60,9 +60,9 @@ export class EcsStack extends AppStack {
    * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html, 2026-11).
    */
   private orderCalls(app: ResolvedApp): void {
-    for (const { name, environment } of app.services) {
-      const caller = this.services.get(name);
-      for (const callee of calledServices(environment)) {
+    for (const service of app.services) {
+      const caller = this.services.get(service.name);
+      for (const callee of calledServices(service)) {
         const called = this.services.get(callee);
         if (caller !== undefined && called !== undefined) caller.service.node.addDependency(called.service);
       }

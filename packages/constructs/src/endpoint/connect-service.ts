@@ -35,7 +35,7 @@ export function serviceConnectProps(
 ): ServiceConnectProps | null {
   const { endpoint } = service;
   const served = endpoint !== null && usesServiceConnect(endpoint) ? [servedPort(service, endpoint)] : [];
-  const calls = calledServices(service.environment).length > 0;
+  const calls = calledServices(service).length > 0;
   return served.length > 0 || calls ? { namespace: namespaceArn, services: served, logDriver } : null;
 }
 

@@ -5,7 +5,7 @@ import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
 import type { ResolvedJob } from "../job/resolved-job.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
 import type { QueueAccess, ResolvedQueue } from "../queue/resolved-queue.js";
-import { type AddressedContainer, containersOf } from "../service/containers-of.js";
+import { type EachContainer, eachContainerOf } from "../service/containers-of.js";
 import type { DatabaseOutput, ResolvedVariable } from "../service/resolved-container.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import type { ResolvedVolume } from "../volume/resolved-volume.js";
@@ -30,7 +30,7 @@ export interface ConnectableParts {
 export function deriveConnections(parts: ConnectableParts): Connection[] {
   const single = [
     ...routeConnections(parts),
-    ...containersOf(parts).flatMap((container) => [
+    ...eachContainerOf(parts).flatMap((container) => [
       ...container.environment.flatMap((variable) => variableConnections(container.address, variable, parts)),
       ...mountConnections(container, parts),
     ]),
@@ -104,7 +104,7 @@ const QUEUE_ACCESS = {
 
 /** A volume is reached over NFS, and only by a role that may. */
 const mountConnections = (
-  { address: from, volumeMounts }: AddressedContainer,
+  { address: from, volumeMounts }: EachContainer,
   { volumes }: ConnectableParts,
 ): Connection[] =>
   volumeMounts.flatMap(({ path, volume: name, access }): Connection[] => {

@@ -1,4 +1,4 @@
-import type { ResolvedValue } from "../service/resolved-container.js";
+import type { ResolvedContainer, ResolvedValue } from "../service/resolved-container.js";
 
 /** The service that a variable leads to; `null`: to none. */
 export function calledService(value: ResolvedValue): string | null {
@@ -17,7 +17,14 @@ export function calledService(value: ResolvedValue): string | null {
   }
 }
 
-/** The services that a container calls, each once. */
-export const calledServices = (environment: readonly { readonly value: ResolvedValue }[]): string[] => [
-  ...new Set(environment.flatMap(({ value }) => calledService(value) ?? [])),
+/** The services that the containers of a task call, each once. */
+export const calledServices = ({
+  environment,
+  sidecars,
+}: Pick<ResolvedContainer, "environment" | "sidecars">): string[] => [
+  ...new Set(
+    [environment, ...sidecars.map((sidecar) => sidecar.environment)]
+      .flat()
+      .flatMap(({ value }) => calledService(value) ?? []),
+  ),
 ];

@@ -3,13 +3,13 @@ import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
 import type { ResolvedApp } from "../app/resolved-app.js";
 import type { ResolvedService } from "../service/resolved-service.js";
-import { type AddressedContainer, containersOf } from "../service/containers-of.js";
+import { type EachContainer, eachContainerOf } from "../service/containers-of.js";
 import { calledService } from "./called-service.js";
 import { usesDns } from "./resolved-endpoint.js";
 
 /** Who calls a service must find it there, and listening. */
 export const checkCalls: Check = (app) => [
-  ...containersOf(app).flatMap((caller) =>
+  ...eachContainerOf(app).flatMap((caller) =>
     caller.environment.flatMap(({ name, value }) => {
       const callee = app.services.find((service) => service.name === calledService(value));
       return callee === undefined ? [] : checkCall(app, caller, { variable: name, callee });
@@ -23,8 +23,12 @@ interface Call {
   readonly callee: ResolvedService;
 }
 
-function checkCall({ jobs }: ResolvedApp, { address }: AddressedContainer, { variable, callee }: Call): Problem[] {
-  const path = `${address}.env.${variable}`;
+function checkCall(
+  { jobs }: ResolvedApp,
+  { address, path: container }: EachContainer,
+  { variable, callee }: Call,
+): Problem[] {
+  const path = `${container}.env.${variable}`;
   const to = addressOf("service", callee.name);
   const job = jobs.find(({ name }) => addressOf("job", name) === address);
   return [

@@ -13,8 +13,8 @@ export function openEndpoints(
   jobs: readonly ResolvedJob[],
   owner: NamespaceOwner,
 ): ResolvedService[] {
-  const byServices = new Set(services.flatMap(({ environment }) => calledServices(environment)));
-  const byJobs = new Set(jobs.flatMap(({ environment }) => calledServices(environment)));
+  const byServices = new Set(services.flatMap(calledServices));
+  const byJobs = new Set(jobs.flatMap(calledServices));
   return services.map((service) => {
     const ways = waysTo(byServices.has(service.name), byJobs.has(service.name));
     return { ...service, endpoint: ways === null ? null : resolveEndpoint(service, ways, owner) };

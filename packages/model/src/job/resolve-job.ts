@@ -13,7 +13,7 @@ export const resolveJob = (
   { tier, gates }: { readonly tier: TierValues; readonly gates: readonly string[] },
 ): ResolvedJob => ({
   name,
-  ...resolveContainer(options, tier),
+  ...resolveContainer(options, tier, { hasHealth: false }),
   trigger: resolveTrigger(options, gates),
   timeoutSeconds: secondsOf(options.timeout, DEFAULT_TIMEOUT_SECONDS),
 });

@@ -22,7 +22,11 @@ export const checkInternet: Check = (app) =>
   });
 
 /** Parameters are injected from Systems Manager, which has an endpoint of its own. */
-const neededEndpoints = ({ environment }: AddressedContainer): string[] => [
+const neededEndpoints = ({ environment, sidecars }: AddressedContainer): string[] => [
   ...NEEDED_ENDPOINTS,
-  ...(environment.some(({ value }) => value.kind === "parameter") ? ["ssm"] : []),
+  ...([environment, ...sidecars.map((sidecar) => sidecar.environment)]
+    .flat()
+    .some(({ value }) => value.kind === "parameter")
+    ? ["ssm"]
+    : []),
 ];

@@ -7,6 +7,7 @@ import type { Part } from "../part/part.js";
 import type { DatabaseReference } from "../postgres/postgres.js";
 import type { QueueReference } from "../queue/queue.js";
 import type { SecretKeyReference } from "../secret/secret.js";
+import type { SharedFolders, SidecarOptions, StartAfter } from "../sidecar/sidecar.js";
 import type { VolumeMounts } from "../volume/volume-mounts.js";
 import type { ServiceReference } from "./service.js";
 
@@ -50,6 +51,12 @@ export interface ContainerOptions {
   readonly readonlyRootFilesystem?: boolean | undefined;
   /** Folders that stay writable on a read-only root; default `["/tmp"]`, which most runtimes expect. */
   readonly writablePaths?: readonly string[] | undefined;
+  /** Sidecars that must have come so far before this container starts; default it starts at once. */
+  readonly startAfter?: readonly StartAfter[] | undefined;
+  /** Folders that this container shares with its sidecars. Default none. */
+  readonly sharedFolders?: SharedFolders | undefined;
+  /** Containers beside this one, in the same task, by name. Default none. */
+  readonly sidecars?: Readonly<Record<string, SidecarOptions>> | undefined;
   /** Volumes by the folder that each is seen as; naming one here is a connection. Default none. */
   readonly volumes?: VolumeMounts | undefined;
   /** GiB, 20 to 200; default 20, which Fargate gives for nothing. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logRetentionSchema } from "../observability/log-retention.js";
 import { partSchema } from "../part/part-schema.js";
+import { sharedFoldersSchema, sidecarsSchema, startAfterSchema } from "../sidecar/sidecar-schema.js";
 import { volumeMountsSchema } from "../volume/volume-mounts.js";
 import { absolutePathSchema } from "./absolute-path-schema.js";
 import { envSchema } from "./env-schema.js";
@@ -17,6 +18,9 @@ export const CONTAINER_SHAPE = {
   internet: z.array(portSchema).optional(),
   readonlyRootFilesystem: z.boolean().optional(),
   writablePaths: z.array(absolutePathSchema).optional(),
+  startAfter: startAfterSchema.optional(),
+  sharedFolders: sharedFoldersSchema.optional(),
+  sidecars: sidecarsSchema.optional(),
   volumes: volumeMountsSchema.optional(),
   ephemeralStorage: z.int().min(20).max(200).optional(),
   logRetention: logRetentionSchema.optional(),

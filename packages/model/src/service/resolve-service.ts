@@ -2,32 +2,13 @@ import type { Described } from "../app/described-app.js";
 import { secondsOf } from "../duration/seconds-of.js";
 import type { TierValues } from "../environment/tier-values.js";
 import { deriveDurations } from "./derive-durations.js";
+import { HEALTH_DEFAULTS } from "./health-defaults.js";
+import { resolveContainerHealth } from "./resolve-container-health.js";
 import { resolveContainer } from "./resolve-container.js";
 import { resolveRollout } from "./resolve-rollout.js";
 import { resolveScaling } from "./resolve-scaling.js";
-import type {
-  ResolvedCapacity,
-  ResolvedContainerHealth,
-  ResolvedLogMetric,
-  ResolvedService,
-  ResolvedTargetHealth,
-} from "./resolved-service.js";
+import type { ResolvedCapacity, ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
 import type { LogMetricOptions, ServiceOptions } from "./service.js";
-
-/** What health checks do unless they are told otherwise. */
-const HEALTH_DEFAULTS = {
-  /** What vLLM, TGI, llama.cpp and most LLM servers answer on. */
-  path: "/health",
-  /** Three failures in 45 s take a task out of service; ALB's own 30 s would be twice as slow to see it. */
-  intervalSeconds: 15,
-  /** A health check that takes longer than this is no sign of health. */
-  timeoutSeconds: 5,
-  healthyThreshold: 2,
-  unhealthyThreshold: 3,
-  retries: 3,
-  /** Failures of a container that still starts are no failures. */
-  startPeriodSeconds: 30,
-} as const;
 
 /** What model servers, agents and APIs speak to each other. */
 const DEFAULT_PROTOCOL = "http";
@@ -47,7 +28,7 @@ export function resolveService(
   });
   return {
     name,
-    ...resolveContainer(options, tier),
+    ...resolveContainer(options, tier, { hasHealth: options.containerHealth !== undefined }),
     ...durations,
     port: options.port ?? null,
     protocol: options.protocol ?? DEFAULT_PROTOCOL,
@@ -84,18 +65,6 @@ function resolveTargetHealth(options: ServiceOptions["health"]): ResolvedTargetH
     timeoutSeconds: secondsOf(health.timeout, HEALTH_DEFAULTS.timeoutSeconds),
     healthyThreshold: health.healthyThreshold ?? HEALTH_DEFAULTS.healthyThreshold,
     unhealthyThreshold: health.unhealthyThreshold ?? HEALTH_DEFAULTS.unhealthyThreshold,
-  };
-}
-
-function resolveContainerHealth(options: ServiceOptions["containerHealth"]): ResolvedContainerHealth | null {
-  if (options === undefined) return null;
-  const health = "command" in options ? options : { command: options };
-  return {
-    command: [...health.command],
-    intervalSeconds: secondsOf(health.interval, HEALTH_DEFAULTS.intervalSeconds),
-    timeoutSeconds: secondsOf(health.timeout, HEALTH_DEFAULTS.timeoutSeconds),
-    retries: health.retries ?? HEALTH_DEFAULTS.retries,
-    startPeriodSeconds: secondsOf(health.startPeriod, HEALTH_DEFAULTS.startPeriodSeconds),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BucketAccess } from "../bucket/resolved-bucket.js";
 import type { QueueAccess } from "../queue/resolved-queue.js";
+import type { ResolvedSharedFolder, ResolvedSidecar, ResolvedStart } from "../sidecar/resolved-sidecar.js";
 import type { ResolvedVolumeMount } from "../volume/resolved-volume.js";
 
 /** What the task definitions of services and jobs have in common. */
@@ -18,6 +19,12 @@ export interface ResolvedContainer {
   readonly readonlyRootFilesystem: boolean;
   /** Folders that stay writable on a read-only root: empty volumes that end with the task. */
   readonly writablePaths: readonly string[];
+  /** What its own container waits for. */
+  readonly startAfter: readonly ResolvedStart[];
+  /** Folders that its own container shares with the sidecars, sorted by name. */
+  readonly sharedFolders: readonly ResolvedSharedFolder[];
+  /** Sorted by name. */
+  readonly sidecars: readonly ResolvedSidecar[];
   /** Folders that are volumes, sorted by their paths. */
   readonly volumeMounts: readonly ResolvedVolumeMount[];
   /** TCP ports that the tasks may open to the internet. */

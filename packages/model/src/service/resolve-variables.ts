@@ -1,0 +1,34 @@
+import { isPart } from "../part/part.js";
+import type { EnvValue } from "./container-options.js";
+import type { ResolvedContainer, ResolvedValue } from "./resolved-container.js";
+
+/** The variables of a container, sorted by name. */
+export const resolveVariables = (env: Readonly<Record<string, EnvValue>>): ResolvedContainer["environment"] =>
+  Object.entries(env)
+    .map(([name, value]) => ({ name, value: resolveValue(value) }))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
+
+function resolveValue(value: EnvValue): ResolvedValue {
+  if (typeof value !== "object") return { kind: "literal", value: String(value) };
+  if (isPart(value)) {
+    return value.kind === "secret"
+      ? { kind: "secret", secret: value.name, key: null }
+      : { kind: "parameter", parameter: value.name };
+  }
+  switch (value.kind) {
+    case "database-output":
+      return { kind: "database", database: value.database.name, output: value.output };
+    case "cache-output":
+      return { kind: "cache", cache: value.cache.name, output: value.output };
+    case "service-output":
+      return { kind: "service", service: value.service.name, output: value.output };
+    case "bucket-name":
+      return { kind: "bucket", bucket: value.bucket.name, access: value.access };
+    case "queue-url":
+      return { kind: "queue", queue: value.queue.name, access: value.access };
+    case "model-id":
+      return { kind: "model", model: value.model.name };
+    case "secret-key":
+      return { kind: "secret", secret: value.secret.name, key: value.key };
+  }
+}
