@@ -51,6 +51,8 @@ export type ReadDescription = (value: unknown) => Promise<Description | null>;
 export interface AssemblyRequest {
   readonly app: ResolvedApp;
   readonly customization: Customization | null;
+  /** Absolute path of the configuration's folder, which the folders of sites are relative to. */
+  readonly baseFolder: string;
   /** Absolute path of a folder that is made. */
   readonly outputFolder: string;
   /** Absolute path of the folder for verdicts that outlive the run. */

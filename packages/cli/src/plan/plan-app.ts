@@ -125,7 +125,9 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
   const kept = readEarlierPlan(folders.environment, choice.ports.files)?.record;
   // What a customization does to the templates is in its code, which has no hash.
   const isCustomized = config.description.customization !== null;
-  if (isCustomized || kept?.descriptionHash !== hashOf(app) || kept.fairlead !== readPackageFacts().version) {
+  // What a site's folder holds is in the templates, and not in the description.
+  const hasSites = app.sites.length > 0;
+  if (isCustomized || hasSites || kept?.descriptionHash !== hashOf(app) || kept.fairlead !== readPackageFacts().version) {
     return await judgeWithoutKeeping(opened, choice);
   }
   choice.progress.end();

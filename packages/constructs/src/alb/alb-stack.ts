@@ -11,6 +11,7 @@ import {
 import { ARecord, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { LoadBalancerTarget } from "aws-cdk-lib/aws-route53-targets";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
@@ -24,6 +25,7 @@ import { hostCertificate } from "./host-certificate.js";
 import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
 import { addListeners, type Listeners } from "./listeners.js";
+import { originSecret as makeOriginSecret } from "./origin-secret.js";
 import { revisionsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
 /** What an {@link AlbStack} is made from. */
@@ -49,11 +51,13 @@ export class AlbStack extends AppStack {
   /** By priority. */
   readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
   readonly accessLogs: Bucket;
+  /** What CloudFront shows; `null`: clients come by themselves. */
+  readonly originSecret: Secret | null;
   /** `null` without a domain. */
   readonly hostedZone: IHostedZone | null;
   /** `null` without TLS. */
   readonly certificate: ICertificate | null;
-  /** By host. */
+  /** By host; none behind CloudFront, whose stack has them. */
   readonly records: ReadonlyMap<string, ARecord>;
   /** By service. */
   readonly rollbackAlarms: ReadonlyMap<string, readonly NamedAlarm[]>;
@@ -75,8 +79,11 @@ export class AlbStack extends AppStack {
     this.listeners = addListeners(this.loadBalancer, ingress, this.certificate);
     this.records = this.makeRecords(ingress);
 
+    this.originSecret = ingress.cdn === null ? null : makeOriginSecret(this, app);
+
     const { routes } = ingress;
-    const traffic = addListenerRules(this, { app, routes, vpc: vpc.vpc, listener: this.listeners.main });
+    const { originSecret } = this;
+    const traffic = addListenerRules(this, { app, routes, vpc: vpc.vpc, listener: this.listeners.main, originSecret });
     this.targets = traffic.targets;
     this.rules = traffic.rules;
     const { loadBalancerFullName: LoadBalancer } = this.loadBalancer;
@@ -94,10 +101,12 @@ export class AlbStack extends AppStack {
       topic: Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn),
       owners: { targetGroups: this.targetDimensions, data: null },
     });
-    new CfnOutput(this, "LoadBalancerName", {
-      description: "Where the app answers when it has no domain of its own.",
-      value: this.loadBalancer.loadBalancerDnsName,
-    });
+    if (ingress.cdn === null) {
+      new CfnOutput(this, "LoadBalancerName", {
+        description: "Where the app answers when it has no domain of its own.",
+        value: this.loadBalancer.loadBalancerDnsName,
+      });
+    }
   }
 
   private makeCertificate({ tls, hosts }: ResolvedIngress, domain: ResolvedDomain | null): ICertificate | null {
@@ -105,9 +114,9 @@ export class AlbStack extends AppStack {
     return hostCertificate(this, domain, hosts, this.hostedZone);
   }
 
-  private makeRecords({ hosts }: ResolvedIngress): ReadonlyMap<string, ARecord> {
+  private makeRecords({ hosts, cdn }: ResolvedIngress): ReadonlyMap<string, ARecord> {
     const zone = this.hostedZone;
-    if (zone === null) return new Map();
+    if (zone === null || cdn !== null) return new Map();
     const target = RecordTarget.fromAlias(new LoadBalancerTarget(this.loadBalancer));
     return new Map(
       // A final dot keeps Route 53 from adding the zone's name once more.

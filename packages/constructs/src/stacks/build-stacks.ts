@@ -1,7 +1,9 @@
+import { cwd } from "node:process";
 import type { ResolvedApp } from "@fairlead/model";
 import type { Construct } from "constructs";
 import { AlbStack } from "../alb/alb-stack.js";
 import { AlertsStack } from "../alerts/alerts-stack.js";
+import { CdnStack } from "../cdn/cdn-stack.js";
 import { DataStack } from "../data/data-stack.js";
 import { EcsStack } from "../ecs/ecs-stack.js";
 import { EdgeStack } from "../edge/edge-stack.js";
@@ -25,13 +27,21 @@ export interface AppStacks {
   readonly alb: AlbStack | null;
   readonly jobs: JobsStack;
   readonly ecs: EcsStack;
-  /** `null` without a firewall. */
+  /** `null` without a firewall before the load balancer. */
   readonly edge: EdgeStack | null;
+  /** `null` without CloudFront. */
+  readonly cdn: CdnStack | null;
   readonly observability: ObservabilityStack;
 }
 
+/** What lies outside the description itself. */
+export interface BuildOptions {
+  /** Absolute path that the folders of sites are relative to; default the working directory. */
+  readonly baseFolder?: string | undefined;
+}
+
 /** Makes every stack of a resolved app in a CDK app (or stage). */
-export function buildStacks(scope: Construct, app: ResolvedApp): AppStacks {
+export function buildStacks(scope: Construct, app: ResolvedApp, { baseFolder = cwd() }: BuildOptions = {}): AppStacks {
   const id = (role: string): string => stackName(app, role);
   const vpc = new VpcStack(scope, id("Vpc"), { app });
   const secrets = new SecretsStack(scope, id("Secrets"), { app });
@@ -43,17 +53,30 @@ export function buildStacks(scope: Construct, app: ResolvedApp): AppStacks {
   const jobs = new JobsStack(scope, id("Jobs"), { app, vpc, secrets, registry, data });
   const ecs = new EcsStack(scope, id("Ecs"), { app, vpc, secrets, registry, data, alerts, jobs, alb });
   const edge = alb === null ? null : makeEdge(scope, id("Edge"), app, alb);
+  const cdn = app.cdn === null ? null : new CdnStack(scope, id("Cdn"), { app, cdn: app.cdn, alb, baseFolder });
   const observability = new ObservabilityStack(scope, id("Observability"), { app, alerts, data, ecs, alb });
-  const stacks: AppStacks = { vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability };
+  const stacks: AppStacks = { vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, cdn, observability };
   orderStacks(stacks);
-  for (const stack of [vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability]) {
+  for (const stack of [vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, cdn, observability]) {
     if (stack !== null) keepDeployable(stack);
   }
   return stacks;
 }
 
 /** The order of deployment, stated even where a reference would imply it: an import by name implies nothing. */
-function orderStacks({ vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, observability }: AppStacks): void {
+function orderStacks({
+  vpc,
+  secrets,
+  registry,
+  alerts,
+  data,
+  alb,
+  jobs,
+  ecs,
+  edge,
+  cdn,
+  observability,
+}: AppStacks): void {
   const waits: readonly (readonly [AppStack | null, readonly (AppStack | null)[]])[] = [
     [alerts, [secrets]],
     [data, [vpc, secrets]],
@@ -61,6 +84,8 @@ function orderStacks({ vpc, secrets, registry, alerts, data, alb, jobs, ecs, edg
     [jobs, [data, registry]],
     [ecs, [jobs, alb]],
     [edge, [alb]],
+    // A new client calls what the new services have.
+    [cdn, [alb, ecs]],
     [observability, [ecs]],
   ];
   for (const [stack, earlier] of waits)
@@ -69,5 +94,7 @@ function orderStacks({ vpc, secrets, registry, alerts, data, alb, jobs, ecs, edg
 
 function makeEdge(scope: Construct, id: string, app: ResolvedApp, alb: AlbStack): EdgeStack | null {
   const { ingress } = app;
-  return ingress?.waf == null ? null : new EdgeStack(scope, id, { app, ingress, waf: ingress.waf, alb });
+  return ingress?.waf == null || ingress.cdn !== null
+    ? null
+    : new EdgeStack(scope, id, { app, ingress, waf: ingress.waf, alb });
 }

@@ -1,4 +1,11 @@
-import { type Address, addressOf, type Connection, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
+import {
+  type Address,
+  addressOf,
+  type Connection,
+  INGRESS_ADDRESS,
+  type ResolvedApp,
+  type ResolvedIngress,
+} from "@fairlead/model";
 import { ENDPOINTS_ADDRESS, NAT_ADDRESS, rotationAddress } from "./security-group-address.js";
 
 /** One rule of one security group; TCP, one port. */
@@ -13,7 +20,10 @@ export interface SecurityGroupRule {
 }
 
 export type RulePeer =
-  { readonly kind: "group"; readonly address: Address } | { readonly kind: "ipv4"; readonly cidr: string };
+  | { readonly kind: "group"; readonly address: Address }
+  | { readonly kind: "ipv4"; readonly cidr: string }
+  /** The addresses that CloudFront asks from, a list that AWS keeps. */
+  | { readonly kind: "cloudfront" };
 
 const ANYWHERE: RulePeer = { kind: "ipv4", cidr: "0.0.0.0/0" };
 const HTTPS_PORT = 443;
@@ -71,6 +81,7 @@ function groupToGroup(from: Address, to: Address, port: number, because: string)
 
 function ingressRules({ ingress }: ResolvedApp): readonly SecurityGroupRule[] {
   if (ingress === null) return [];
+  if (ingress.cdn !== null) return [cloudFrontRule(ingress)];
   const ports = ingress.tls === null ? [HTTP_PORT] : [HTTP_PORT, HTTPS_PORT];
   return ingress.allowedCidrs.flatMap((cidr) =>
     ports.map((port) => ({
@@ -82,6 +93,18 @@ function ingressRules({ ingress }: ResolvedApp): readonly SecurityGroupRule[] {
     })),
   );
 }
+
+/**
+ * One port and no second: the list counts as 55 of the 60 rules that a security group may have
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html, assumed as of 2025).
+ */
+const cloudFrontRule = ({ tls }: ResolvedIngress): SecurityGroupRule => ({
+  group: INGRESS_ADDRESS,
+  direction: "in",
+  peer: { kind: "cloudfront" },
+  port: tls === null ? HTTP_PORT : HTTPS_PORT,
+  description: "CloudFront",
+});
 
 function internetRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   const tasks = [
@@ -140,7 +163,18 @@ const outToAnywhere = (group: Address, port: number, description: string): Secur
 
 /** What makes two rules the same one to EC2, which refuses a second. */
 export function ruleKey({ group, direction, peer, port }: SecurityGroupRule): string {
-  return [direction, group, peer.kind === "group" ? peer.address : peer.cidr, port].join(" ");
+  return [direction, group, peerKey(peer), port].join(" ");
+}
+
+function peerKey(peer: RulePeer): string {
+  switch (peer.kind) {
+    case "group":
+      return peer.address;
+    case "ipv4":
+      return peer.cidr;
+    case "cloudfront":
+      return "cloudfront";
+  }
 }
 
 /** Several reasons for one rule are one rule with several reasons. */
