@@ -15,12 +15,13 @@ export { type AppSynthesisOptions, synthesizeApp } from "./assembly/synthesize.j
 export type { ContainerValue } from "./container/container-value.js";
 
 /** All stacks of an environment; in use in `buildStacks`' own test and in the package's README. */
-export { type AppStacks, buildStacks } from "./stacks/build-stacks.js";
+export { type AppStacks, type BuildOptions, buildStacks } from "./stacks/build-stacks.js";
 
 /** The stacks one by one, for a CDK app that takes some of them only. */
 export { AlbStack, type AlbStackProps } from "./alb/alb-stack.js";
 export { AlertsStack, type AlertsStackProps } from "./alerts/alerts-stack.js";
 export { BUDGET_TAGS } from "./alerts/monthly-budget.js";
+export { CdnStack, type CdnStackProps } from "./cdn/cdn-stack.js";
 export { DataStack, type DataStackProps, type MetricDimensions } from "./data/data-stack.js";
 export { EcsStack, type EcsStackProps } from "./ecs/ecs-stack.js";
 export { EdgeStack, type EdgeStackProps } from "./edge/edge-stack.js";
