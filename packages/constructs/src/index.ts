@@ -30,12 +30,16 @@ export { ObservabilityStack, type ObservabilityStackProps } from "./observabilit
 export { RegistryStack, repositoryName } from "./registry/registry-stack.js";
 export { SecretsStack } from "./secrets/secrets-stack.js";
 export { AppStack, type AppStackOptions } from "./stacks/app-stack.js";
+export { UsersStack } from "./user-pool/users-stack.js";
 export { VpcStack } from "./vpc/vpc-stack.js";
 
 /** The constructs of data, for a stack of one's own. */
 export { ReplicationGroup, type ReplicationGroupProps } from "./cache/replication-group.js";
 export { CredentialsRotation, type CredentialsRotationProps } from "./postgres/credentials-rotation.js";
 export { PostgresDatabase, type PostgresDatabaseProps } from "./postgres/postgres-database.js";
+
+/** A user pool with its clients, for a stack of one's own. */
+export { AppUserPool, type AppUserPoolProps } from "./user-pool/app-user-pool.js";
 
 /** The constructs of compute, for a stack of one's own. */
 export type { TargetGroupDimensions, TrafficTarget } from "./alb/traffic-target.js";

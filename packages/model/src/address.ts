@@ -18,6 +18,7 @@ export const ADDRESS_GROUPS = {
   secret: "secrets",
   parameter: "parameters",
   image: "images",
+  userPool: "userPools",
   environment: "environments",
 } as const;
 

@@ -54,8 +54,14 @@ export type { TaskRange, TierCell, TierOverrides, TierTable, TierValues } from "
 export { TIERS } from "./environment/tiers.js";
 export { type Image, image, type ImageOptions } from "./image/image.js";
 export type { ResolvedImage, ResolvedImageSource } from "./image/resolved-image.js";
-export { type Ingress, ingress, type IngressOptions, type RouteOptions } from "./ingress/ingress.js";
-export type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./ingress/resolved-ingress.js";
+export {
+  type Ingress,
+  ingress,
+  type IngressOptions,
+  type RouteOptions,
+  type SignInOptions,
+} from "./ingress/ingress.js";
+export type { ResolvedIngress, ResolvedRoute, ResolvedSignIn, ResolvedWaf } from "./ingress/resolved-ingress.js";
 export { type Job, job, type JobOptions } from "./job/job.js";
 export { RELEASE_JOB_LIMITS } from "./job/release-job-limits.js";
 export type { ResolvedJob, ResolvedTrigger } from "./job/resolved-job.js";
@@ -130,3 +136,20 @@ export {
   type VolumeWriters,
 } from "./volume/volume.js";
 export type { VolumeMounts } from "./volume/volume-mounts.js";
+export {
+  type AdoptedUserPoolOptions,
+  type NewUserPoolOptions,
+  type SignInFlow,
+  type UserPool,
+  userPool,
+  type UserPoolClientOptions,
+  type UserPoolOptions,
+  type UserPoolReference,
+} from "./user-pool/user-pool.js";
+export type {
+  ResolvedUserPool,
+  ResolvedUserPoolClient,
+  ResolvedUserPoolDomain,
+  ResolvedUserPoolSource,
+  UserPoolOutput,
+} from "./user-pool/resolved-user-pool.js";

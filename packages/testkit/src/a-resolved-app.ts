@@ -143,14 +143,14 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
         host: "admin.llm.example.com",
         path: "/*",
         sourceCidrs: ["203.0.113.0/24"],
-        action: { kind: "forward", service: "proxy" },
+        action: { kind: "forward", service: "proxy", signIn: null },
       },
       {
         priority: 30200,
         host: "llm.example.com",
         path: "/v1/*",
         sourceCidrs: [],
-        action: { kind: "forward", service: "proxy" },
+        action: { kind: "forward", service: "proxy", signIn: null },
       },
     ],
     cdn: null,
@@ -216,6 +216,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
   parameters: [{ name: "log-level", value: "info" }],
   sites: [],
   images: [{ name: "proxy", source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" } }],
+  userPools: [],
   connections: [
     ...["services.dispatcher", "services.proxy", "jobs.migrate"].flatMap(
       (from) =>

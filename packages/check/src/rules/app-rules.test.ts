@@ -83,7 +83,7 @@ const CASES: readonly Case[] = [
                 host: null,
                 path: "/manage/*",
                 sourceCidrs: [],
-                action: { kind: "forward", service: "proxy" },
+                action: { kind: "forward", service: "proxy", signIn: null },
               },
             ],
           }),
@@ -99,7 +99,7 @@ const CASES: readonly Case[] = [
                 host: "admin.llm.example.com",
                 path: "/*",
                 sourceCidrs: ["0.0.0.0/0"],
-                action: { kind: "forward", service: "proxy" },
+                action: { kind: "forward", service: "proxy", signIn: null },
               },
             ],
           }),
@@ -130,7 +130,7 @@ const CASES: readonly Case[] = [
                 host: null,
                 path: "/m?trics*",
                 sourceCidrs: [],
-                action: { kind: "forward", service: "proxy" },
+                action: { kind: "forward", service: "proxy", signIn: null },
               },
             ],
           }),
@@ -283,7 +283,11 @@ describe("the rules on a resolved app", () => {
   });
 
   it("MetricsPublic asks the rules in the order of their priority, as the load balancer does", () => {
-    const forward = { host: null, sourceCidrs: [], action: { kind: "forward", service: "proxy" } } as const;
+    const forward = {
+      host: null,
+      sourceCidrs: [],
+      action: { kind: "forward", service: "proxy", signIn: null },
+    } as const;
     const hidden = { host: null, sourceCidrs: [], action: { kind: "not-found" } } as const;
     const found = (first: "forward" | "hidden") =>
       ruleOf("MetricsPublic").flatMap((rule) =>

@@ -22,6 +22,7 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
     ["secrets", app.secrets],
     ["parameters", app.parameters],
     ["images", app.images],
+    ["userPools", app.userPools],
   ] as const;
   const named = groups.flatMap(([group, parts]) => parts.map(({ name }) => `${group}.${name}`));
   const found = resources.flatMap(({ address }) => (address === null ? [] : [address]));

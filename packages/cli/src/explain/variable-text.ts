@@ -24,6 +24,8 @@ export function describeVariable({ value }: ResolvedVariable): string {
       return `URL of queue ${value.queue}`;
     case "model":
       return `id of model ${value.model}`;
+    case "user-pool":
+      return `${value.output} of user pool ${value.userPool}`;
   }
 }
 

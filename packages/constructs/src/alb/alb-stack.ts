@@ -19,6 +19,7 @@ import type { NamedAlarm } from "../observability/app-alarm.js";
 import { addRollbackAlarms } from "../observability/rollback-alarms.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { AppStack } from "../stacks/app-stack.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
 import { accessLogBucket } from "./access-log-bucket.js";
 import { hostCertificate } from "./host-certificate.js";
@@ -35,6 +36,8 @@ export interface AlbStackProps {
   readonly ingress: ResolvedIngress;
   readonly vpc: Pick<VpcStack, "vpc" | "securityGroupFor">;
   readonly alerts: Pick<AlertsStack, "topic">;
+  /** `null`: the app has no user pool. */
+  readonly users: Pick<UsersStack, "userPool"> | null;
 }
 
 /** The public load balancer with everything that belongs to its name, and the alarms that roll a release back. */
@@ -62,7 +65,7 @@ export class AlbStack extends AppStack {
   /** By service. */
   readonly rollbackAlarms: ReadonlyMap<string, readonly NamedAlarm[]>;
 
-  constructor(scope: Construct, id: string, { app, ingress, vpc, alerts }: AlbStackProps) {
+  constructor(scope: Construct, id: string, { app, ingress, vpc, alerts, users }: AlbStackProps) {
     super(scope, id, {
       app,
       role: "Alb",
@@ -83,7 +86,14 @@ export class AlbStack extends AppStack {
 
     const { routes } = ingress;
     const { originSecret } = this;
-    const traffic = addListenerRules(this, { app, routes, vpc: vpc.vpc, listener: this.listeners.main, originSecret });
+    const traffic = addListenerRules(this, {
+      app,
+      routes,
+      vpc: vpc.vpc,
+      listener: this.listeners.main,
+      originSecret,
+      users,
+    });
     this.targets = traffic.targets;
     this.rules = traffic.rules;
     const { loadBalancerFullName: LoadBalancer } = this.loadBalancer;

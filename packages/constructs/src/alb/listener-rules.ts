@@ -20,6 +20,8 @@ import { shiftsTraffic } from "../ecs/rollout.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { notFound } from "./listeners.js";
 import { ORIGIN_HEADER, originValueHere } from "./origin-secret.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
+import { behindSignIn } from "./behind-sign-in.js";
 import { targetGroup, type TrafficTarget } from "./traffic-target.js";
 
 /** What the rules of a load balancer are made from. */
@@ -30,6 +32,8 @@ export interface RulesProps {
   readonly listener: ApplicationListener;
   /** What CloudFront shows; `null`: clients come by themselves. */
   readonly originSecret: Secret | null;
+  /** `null`: the app has no user pool, and so no route that signs in. */
+  readonly users: Pick<UsersStack, "userPool"> | null;
 }
 
 export interface RoutedTraffic {
@@ -70,7 +74,8 @@ function addServiceRules(
   if (!shiftsTraffic(service.rollout)) {
     const group = makeGroup(`${service.name}-Targets`);
     for (const route of routes) {
-      rules.set(route.priority, addRule(scope, props, route, ListenerAction.forward([group])));
+      const action = behindSignIn(route, ListenerAction.forward([group]), props.users);
+      rules.set(route.priority, addRule(scope, props, route, action));
     }
     return [{ kind: "single", group }];
   }

@@ -6,6 +6,7 @@ import {
   type ResolvedApp,
   type ResolvedContainer,
   type ResolvedValue,
+  type UserPoolOutput,
 } from "@fairlead/model";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ContainerValue } from "../container/container-value.js";
@@ -23,6 +24,8 @@ export interface ValueOwners {
     bucketName(name: string): string;
     queueUrl(name: string): string;
   };
+  /** `null`: the app has no user pool. */
+  readonly users: { userPoolValue(name: string, output: UserPoolOutput): ContainerValue } | null;
 }
 
 /** A variable that ECS reads from its owner as the task starts. */
@@ -57,7 +60,7 @@ export function containerVariables(
   return { plain, injected, statements };
 }
 
-function containerValue(app: ResolvedApp, value: ResolvedValue, { secrets, data }: ValueOwners): ContainerValue {
+function containerValue(app: ResolvedApp, value: ResolvedValue, { secrets, data, users }: ValueOwners): ContainerValue {
   switch (value.kind) {
     case "literal":
       return { kind: "plain", value: value.value };
@@ -77,6 +80,11 @@ function containerValue(app: ResolvedApp, value: ResolvedValue, { secrets, data 
       return { kind: "plain", value: data.queueUrl(value.queue) };
     case "model":
       return { kind: "plain", value: modelId(app, value.model) };
+    case "user-pool":
+      return expectPresent(users, `The stack of user pool ${value.userPool}`).userPoolValue(
+        value.userPool,
+        value.output,
+      );
   }
 }
 

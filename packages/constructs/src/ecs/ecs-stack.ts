@@ -15,6 +15,7 @@ import { imageOf } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
 import { AppService } from "./app-service.js";
 import { trafficRole } from "./load-balancer-entry.js";
@@ -27,6 +28,8 @@ export interface EcsStackProps {
   readonly secrets: Pick<SecretsStack, "key" | "parameterValue" | "secretValue">;
   readonly registry: RegistryStack;
   readonly data: DataStack;
+  /** `null`: the app has no user pool. */
+  readonly users: Pick<UsersStack, "userPoolValue"> | null;
   readonly alerts: Pick<AlertsStack, "topic">;
   readonly jobs: JobsStack;
   /** `null`: nothing is reachable from outside. */
@@ -83,7 +86,7 @@ export class EcsStack extends AppStack {
       subnets: props.vpc.taskSubnets,
       securityGroup: props.vpc.securityGroupFor(this, addressOf("service", service.name)),
       image: imageOf(this, image, props.registry),
-      values: { secrets: props.secrets, data: props.data },
+      values: { secrets: props.secrets, data: props.data, users: props.users },
       key,
       execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },
       targets: alb?.targets.get(service.name) ?? [],

@@ -13,6 +13,7 @@ import { imageOf } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
 import { appJob } from "./app-job.js";
 import { JobTimeouts } from "./job-timeouts.js";
 import { ReleaseGate } from "./release-gate.js";
@@ -26,6 +27,8 @@ export interface JobsStackProps {
   readonly secrets: Pick<SecretsStack, "key" | "parameterValue" | "secretValue">;
   readonly registry: RegistryStack;
   readonly data: DataStack;
+  /** `null`: the app has no user pool. */
+  readonly users: UsersStack | null;
 }
 
 /** The cluster, the jobs, and the gate that a release goes through. */
@@ -65,7 +68,11 @@ export class JobsStack extends AppStack {
     this.releaseGate = this.makeGate(key, props);
   }
 
-  private makeTask(job: ResolvedJob, key: IKey, { app, registry, secrets, data }: JobsStackProps): ContainerTask {
+  private makeTask(
+    job: ResolvedJob,
+    key: IKey,
+    { app, registry, secrets, data, users }: JobsStackProps,
+  ): ContainerTask {
     const image = expectPresent(
       app.images.find(({ name }) => name === job.image),
       `Image ${job.image}`,
@@ -74,7 +81,7 @@ export class JobsStack extends AppStack {
       app,
       job,
       image: imageOf(this, image, registry),
-      values: { secrets, data },
+      values: { secrets, data, users },
       key,
     });
   }

@@ -11,6 +11,7 @@ import { JobsStack } from "../jobs/jobs-stack.js";
 import { ObservabilityStack } from "../observability/observability-stack.js";
 import { RegistryStack } from "../registry/registry-stack.js";
 import { SecretsStack } from "../secrets/secrets-stack.js";
+import { UsersStack } from "../user-pool/users-stack.js";
 import { VpcStack } from "../vpc/vpc-stack.js";
 import type { AppStack } from "./app-stack.js";
 import { keepDeployable } from "./keep-deployable.js";
@@ -23,6 +24,8 @@ export interface AppStacks {
   readonly registry: RegistryStack;
   readonly alerts: AlertsStack;
   readonly data: DataStack;
+  /** `null` without a user pool. */
+  readonly users: UsersStack | null;
   /** `null`: nothing is reachable from outside. */
   readonly alb: AlbStack | null;
   readonly jobs: JobsStack;
@@ -48,16 +51,17 @@ export function buildStacks(scope: Construct, app: ResolvedApp, { baseFolder = c
   const registry = new RegistryStack(scope, id("Registry"), { app });
   const alerts = new AlertsStack(scope, id("Alerts"), { app, secrets });
   const data = new DataStack(scope, id("Data"), { app, vpc, secrets });
+  const users = app.userPools.length === 0 ? null : new UsersStack(scope, id("Users"), { app });
   const { ingress } = app;
-  const alb = ingress === null ? null : new AlbStack(scope, id("Alb"), { app, ingress, vpc, alerts });
-  const jobs = new JobsStack(scope, id("Jobs"), { app, vpc, secrets, registry, data });
-  const ecs = new EcsStack(scope, id("Ecs"), { app, vpc, secrets, registry, data, alerts, jobs, alb });
+  const alb = ingress === null ? null : new AlbStack(scope, id("Alb"), { app, ingress, vpc, alerts, users });
+  const jobs = new JobsStack(scope, id("Jobs"), { app, vpc, secrets, registry, data, users });
+  const ecs = new EcsStack(scope, id("Ecs"), { app, vpc, secrets, registry, data, users, alerts, jobs, alb });
   const edge = alb === null ? null : makeEdge(scope, id("Edge"), app, alb);
   const cdn = app.cdn === null ? null : new CdnStack(scope, id("Cdn"), { app, cdn: app.cdn, alb, baseFolder });
   const observability = new ObservabilityStack(scope, id("Observability"), { app, alerts, data, ecs, alb });
-  const stacks: AppStacks = { vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, cdn, observability };
+  const stacks: AppStacks = { vpc, secrets, registry, alerts, data, users, alb, jobs, ecs, edge, cdn, observability };
   orderStacks(stacks);
-  for (const stack of [vpc, secrets, registry, alerts, data, alb, jobs, ecs, edge, cdn, observability]) {
+  for (const stack of [vpc, secrets, registry, alerts, data, users, alb, jobs, ecs, edge, cdn, observability]) {
     if (stack !== null) keepDeployable(stack);
   }
   return stacks;
@@ -70,6 +74,7 @@ function orderStacks({
   registry,
   alerts,
   data,
+  users,
   alb,
   jobs,
   ecs,
@@ -80,8 +85,8 @@ function orderStacks({
   const waits: readonly (readonly [AppStack | null, readonly (AppStack | null)[]])[] = [
     [alerts, [secrets]],
     [data, [vpc, secrets]],
-    [alb, [vpc, alerts]],
-    [jobs, [data, registry]],
+    [alb, [vpc, alerts, users]],
+    [jobs, [data, registry, users]],
     [ecs, [jobs, alb]],
     [edge, [alb]],
     // A new client calls what the new services have.

@@ -37,6 +37,7 @@ export function securityGroupRules(app: ResolvedApp): readonly SecurityGroupRule
   return mergeRules([
     ...app.connections.flatMap(connectionRules),
     ...ingressRules(app),
+    ...signInRules(app),
     ...internetRules(app),
     ...rotationRules(app),
     ...endpointRules(app),
@@ -105,6 +106,15 @@ const cloudFrontRule = ({ tls }: ResolvedIngress): SecurityGroupRule => ({
   port: tls === null ? HTTP_PORT : HTTPS_PORT,
   description: "CloudFront",
 });
+
+/**
+ * The load balancer asks Cognito itself who somebody is, on addresses that change.
+ * https://repost.aws/knowledge-center/elb-configure-authentication-alb (2026-11)
+ */
+const signInRules = ({ ingress }: ResolvedApp): readonly SecurityGroupRule[] =>
+  ingress?.routes.some(({ action }) => action.kind === "forward" && action.signIn !== null) === true
+    ? [outToAnywhere(INGRESS_ADDRESS, HTTPS_PORT, "the load balancer to the sign-in pages' endpoints")]
+    : [];
 
 function internetRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   const tasks = [

@@ -3,6 +3,7 @@ import { checkCalls } from "../endpoint/check-calls.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
+import { checkSignIn } from "../ingress/check-sign-in.js";
 import { checkReleaseTimeout } from "../job/check-release-timeout.js";
 import { checkTrigger } from "../job/check-trigger.js";
 import { checkNames } from "../naming/check-names.js";
@@ -17,6 +18,7 @@ import { checkPlaintextSecrets } from "../service/check-plaintext-secrets.js";
 import { checkRouteOptions } from "../service/check-route-options.js";
 import { checkTaskRange } from "../service/check-task-range.js";
 import { checkSites } from "../site/check-sites.js";
+import { checkUserPools } from "../user-pool/check-user-pools.js";
 import { checkAcceptances } from "./check-acceptances.js";
 import type { Check } from "./check.js";
 
@@ -28,6 +30,7 @@ const CHECKS: readonly Check[] = [
   checkRolloutRoutes,
   checkCdn,
   checkSites,
+  checkSignIn,
   checkRouteOptions,
   checkCalls,
   checkTaskRange,
@@ -40,6 +43,7 @@ const CHECKS: readonly Check[] = [
   checkReleaseTimeout,
   checkPostgres,
   checkSecretKeys,
+  checkUserPools,
   checkAcceptances,
 ];
 

@@ -16,6 +16,7 @@ import { secretSchema } from "../secret/secret-schema.js";
 import { serviceSchema } from "../service/service-schema.js";
 import { siteSchema } from "../site/site-schema.js";
 import { volumeSchema } from "../volume/volume-schema.js";
+import { userPoolSchema } from "../user-pool/user-pool-schema.js";
 import type { Described, DescribedApp } from "./described-app.js";
 
 type DescribedParts = Omit<DescribedApp, "name" | "environment">;
@@ -55,6 +56,7 @@ export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: De
     parameters: all.flatMap(([at, part]) => (part.kind === "parameter" ? read(at, part, parameterSchema) : [])),
     sites: all.flatMap(([at, part]) => (part.kind === "site" ? read(at, part, siteSchema) : [])),
     images: all.flatMap(([at, part]) => (part.kind === "image" ? read(at, part, imageSchema) : [])),
+    userPools: all.flatMap(([at, part]) => (part.kind === "userPool" ? read(at, part, userPoolSchema) : [])),
   };
   return { parts: described, problems };
 }

@@ -38,4 +38,5 @@ export interface DescribedApp {
   readonly parameters: readonly Described<"parameter">[];
   readonly sites: readonly Described<"site">[];
   readonly images: readonly Described<"image">[];
+  readonly userPools: readonly Described<"userPool">[];
 }

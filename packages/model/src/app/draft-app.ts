@@ -19,6 +19,7 @@ import { resolveSecret } from "../secret/resolve-secret.js";
 import { resolveService } from "../service/resolve-service.js";
 import { resolveSite, standaloneSites } from "../site/resolve-site.js";
 import { resolveVolume } from "../volume/resolve-volume.js";
+import { resolveUserPool } from "../user-pool/resolve-user-pool.js";
 import type { AcceptanceOptions } from "./define-app.js";
 import type { DescribedApp } from "./described-app.js";
 import type { Acceptance, ResolvedApp } from "./resolved-app.js";
@@ -79,6 +80,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
       value: String(parameter.options.value),
     })),
     images: description.images.map(resolveImage),
+    userPools: description.userPools.map((pool) => resolveUserPool(pool, { tier, ingress })),
     connections: deriveConnections(parts),
     observability: resolveObservability(tier, deriveAlarms(parts)),
     tags: resolveTags(description, extras.tags ?? {}),

@@ -18,6 +18,7 @@ import type { ResolvedSecret } from "../secret/resolved-secret.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import type { ResolvedSite } from "../site/resolved-site.js";
 import type { ResolvedVolume } from "../volume/resolved-volume.js";
+import type { ResolvedUserPool } from "../user-pool/resolved-user-pool.js";
 
 /**
  * One environment of an app with every gap filled: the value that constructs, checks and all else read.
@@ -44,6 +45,7 @@ export interface ResolvedApp {
   readonly parameters: readonly ResolvedParameter[];
   readonly sites: readonly ResolvedSite[];
   readonly images: readonly ResolvedImage[];
+  readonly userPools: readonly ResolvedUserPool[];
   readonly connections: readonly Connection[];
   readonly observability: ResolvedObservability;
   /** On every resource that takes tags; cost allocation reads them. */

@@ -82,6 +82,8 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
       if (service === undefined || service.port === null) return [];
       return [{ kind: "network", from, to: addressOf("service", service.name), port: service.port, because: name }];
     }
+    case "user-pool":
+      return userPoolConnections(value, { from, because: name });
     case "bucket":
       return OBJECT_ACCESS[value.access].map((access) => permission(addressOf("bucket", value.bucket), access));
     case "queue":
@@ -116,6 +118,15 @@ const mountConnections = (
       { kind: "permission", from, to, access: access === "read" ? "read-files" : "write-files", because: path },
     ];
   });
+
+/** A pool is reached over the internet; what an id is good for without credentials is open to everyone who has it. */
+const userPoolConnections = (
+  value: Extract<ResolvedVariable["value"], { kind: "user-pool" }>,
+  { from, because }: { readonly from: Address; readonly because: string },
+): Connection[] =>
+  value.output === "id-for-administration"
+    ? [{ kind: "permission", from, to: addressOf("userPool", value.userPool), access: "administer", because }]
+    : [];
 
 /** A rotation writes a new user beside the new password, so both come out of the secret; nothing else changes with it. */
 const isInjected = (output: DatabaseOutput): boolean => output === "url" || output === "user" || output === "password";

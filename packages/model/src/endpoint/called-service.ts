@@ -13,6 +13,7 @@ export function calledService(value: ResolvedValue): string | null {
     case "bucket":
     case "queue":
     case "model":
+    case "user-pool":
       return null;
   }
 }

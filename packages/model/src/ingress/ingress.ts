@@ -11,6 +11,23 @@ export type RouteOptions =
       readonly to: Part<"service"> | Site;
       /** IPv4 ranges that may use the route; default all that may reach the load balancer. */
       readonly from?: readonly string[] | undefined;
+      /**
+       * The pool whose users alone get through: the load balancer signs them in on Cognito's pages before it passes a request on, and
+       * tells the service who it is in signed headers (`x-amzn-oidc-data`). For people with a browser; needs a domain.
+       */
+      readonly signIn?: SignInOptions | undefined;
+    };
+
+/** Who is let through, and for how long. */
+export type SignInOptions =
+  | Part<"userPool">
+  | {
+      readonly pool: Part<"userPool">;
+      /**
+       * How long a sign-in lasts, `"5m"` to `"7d"`; default 12 hours: once in a working day. Whoever is taken out of the pool keeps
+       * their session until then.
+       */
+      readonly session?: string | undefined;
     };
 
 export interface IngressOptions {

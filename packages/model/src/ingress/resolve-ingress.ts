@@ -7,7 +7,7 @@ import type { ResolvedService } from "../service/resolved-service.js";
 import { assignPriorities, priorityOf } from "./assign-priorities.js";
 import type { RouteOptions } from "./ingress.js";
 import type { Site } from "../site/site.js";
-import type { ResolvedIngress, ResolvedRoute, ResolvedWaf } from "./resolved-ingress.js";
+import type { ResolvedIngress, ResolvedRoute, ResolvedSignIn, ResolvedWaf } from "./resolved-ingress.js";
 import { parseRouteKey } from "./route-key-schema.js";
 
 /** Most LLM servers publish their metrics there without asking who reads them. */
@@ -94,7 +94,7 @@ function resolveRoutes(options: Described<"ingress">["options"], domainHost: str
       sourceCidrs: isPart(route) ? [] : [...(route.from ?? [])].toSorted(),
       action:
         target.kind === "service"
-          ? ({ kind: "forward", service: target.name } as const)
+          ? ({ kind: "forward", service: target.name, signIn: resolveSignIn(route) } as const)
           : ({ kind: "site", site: target.name } as const),
     };
   });
@@ -111,6 +111,15 @@ function resolveRoutes(options: Described<"ingress">["options"], domainHost: str
   return [...refused, ...forwarded]
     .map(({ match, ...rest }) => ({ priority: priorityOf(priorities, match) ?? 50_000, ...match, ...rest }))
     .toSorted((left, right) => left.priority - right.priority);
+}
+
+/** Once in a working day; ELB's own seven days keep whoever left the company for a week. */
+const DEFAULT_SESSION_SECONDS = 12 * 3600;
+
+function resolveSignIn(route: RouteOptions): ResolvedSignIn | null {
+  if (isPart(route) || route.signIn === undefined) return null;
+  const { pool, session } = isPart(route.signIn) ? { pool: route.signIn } : route.signIn;
+  return { userPool: pool.name, sessionSeconds: secondsOf(session, DEFAULT_SESSION_SECONDS) };
 }
 
 function resolveWaf(options: NonNullable<Described<"ingress">["options"]["waf"]>): ResolvedWaf | null {

@@ -30,10 +30,21 @@ export interface ResolvedRoute {
   /** IPv4 ranges that the rule answers to; empty: all that reach the load balancer. At most what the five values of a rule leave. */
   readonly sourceCidrs: readonly string[];
   readonly action:
-    | { readonly kind: "forward"; readonly service: string }
+    | {
+        readonly kind: "forward";
+        readonly service: string;
+        /** `null`: everyone. */
+        readonly signIn: ResolvedSignIn | null;
+      }
     /** Answered by CloudFront; the load balancer has no rule for it. */
     | { readonly kind: "site"; readonly site: string }
     | { readonly kind: "not-found" };
+}
+
+/** Whose users are let through, once they have signed in on Cognito's pages. */
+export interface ResolvedSignIn {
+  readonly userPool: string;
+  readonly sessionSeconds: number;
 }
 
 export interface ResolvedWaf {

@@ -39,6 +39,7 @@ const partNames = (app: Parameters<Check>[0]): PartName[] => [
   ...app.parameters.map(({ name }) => ({ kind: "parameter", name }) as const),
   ...app.sites.map(({ name }) => ({ kind: "site", name }) as const),
   ...app.images.map(({ name }) => ({ kind: "image", name }) as const),
+  ...app.userPools.map(({ name }) => ({ kind: "userPool", name }) as const),
 ];
 
 const checkForm = (path: string, name: string): Problem[] =>

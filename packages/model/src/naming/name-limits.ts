@@ -44,4 +44,12 @@ export const PART_NAME_LIMITS: Readonly<Partial<Record<keyof typeof ADDRESS_GROU
   secret: [{ what: "secret", characters: 512, source: "Secrets Manager API reference, CreateSecret" }],
   parameter: [{ what: "parameter", characters: 1011, source: "Systems Manager user guide, Parameter names" }],
   image: [{ what: "ECR repository", characters: 256, source: "ECR API reference, CreateRepository" }],
+  userPool: [
+    {
+      what: "user pool client",
+      characters: 128,
+      suffix: "sign-in",
+      source: "Cognito API reference, CreateUserPoolClient",
+    },
+  ],
 };

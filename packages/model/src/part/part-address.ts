@@ -20,6 +20,7 @@ export function partAddress({ kind, name }: Pick<AnyPart, "kind" | "name">): Add
     case "site":
     case "parameter":
     case "image":
+    case "userPool":
       return addressOf(kind, name);
   }
 }

@@ -11,6 +11,7 @@ import type { SecretOptions } from "../secret/secret.js";
 import type { ServiceOptions } from "../service/service.js";
 import type { SiteOptions } from "../site/site.js";
 import type { VolumeOptions } from "../volume/volume.js";
+import type { UserPoolOptions } from "../user-pool/user-pool.js";
 import type { DeclarationSite } from "./declaration-site.js";
 
 /** What each kind of part is described by. */
@@ -29,6 +30,7 @@ export interface PartOptions {
   readonly secret: SecretOptions;
   readonly parameter: ParameterOptions;
   readonly image: ImageOptions;
+  readonly userPool: UserPoolOptions;
 }
 
 export type PartKind = keyof PartOptions;

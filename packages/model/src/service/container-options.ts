@@ -9,6 +9,7 @@ import type { QueueReference } from "../queue/queue.js";
 import type { SecretKeyReference } from "../secret/secret.js";
 import type { SharedFolders, SidecarOptions, StartAfter } from "../sidecar/sidecar.js";
 import type { VolumeMounts } from "../volume/volume-mounts.js";
+import type { UserPoolReference } from "../user-pool/user-pool.js";
 import type { ServiceReference } from "./service.js";
 
 /** What a variable may refer to; naming it is what connects the container with it. */
@@ -20,6 +21,7 @@ export type Reference =
   | QueueReference
   | SecretKeyReference
   | ServiceReference
+  | UserPoolReference
   | Part<"secret">
   | Parameter;
 

@@ -5,6 +5,7 @@ import type { ModelReference } from "../model/model.js";
 import type { DatabaseReference } from "../postgres/postgres.js";
 import type { QueueReference } from "../queue/queue.js";
 import type { SecretKeyReference } from "../secret/secret.js";
+import type { UserPoolReference } from "../user-pool/user-pool.js";
 import type { ServiceReference } from "./service.js";
 
 /** A reference that is an object of its own, beside a secret or a parameter that is named as a whole. */
@@ -15,7 +16,8 @@ export type OutputReference =
   | ModelReference
   | QueueReference
   | SecretKeyReference
-  | ServiceReference;
+  | ServiceReference
+  | UserPoolReference;
 
 /** Tells whether a value is an output of a part, whichever copy of this package made it. */
 export function isReference(value: unknown): value is OutputReference {
@@ -35,6 +37,8 @@ export function isReference(value: unknown): value is OutputReference {
       return "secret" in value && isPart(value.secret);
     case "service-output":
       return "service" in value && isPart(value.service);
+    case "user-pool-output":
+      return "userPool" in value && isPart(value.userPool);
     default:
       return false;
   }

@@ -2,6 +2,7 @@ import type { BucketAccess } from "../bucket/resolved-bucket.js";
 import type { QueueAccess } from "../queue/resolved-queue.js";
 import type { ResolvedSharedFolder, ResolvedSidecar, ResolvedStart } from "../sidecar/resolved-sidecar.js";
 import type { ResolvedVolumeMount } from "../volume/resolved-volume.js";
+import type { UserPoolOutput } from "../user-pool/resolved-user-pool.js";
 
 /** What the task definitions of services and jobs have in common. */
 export interface ResolvedContainer {
@@ -49,7 +50,8 @@ export type ResolvedValue =
   | { readonly kind: "service"; readonly service: string; readonly output: ServiceOutput }
   | { readonly kind: "bucket"; readonly bucket: string; readonly access: BucketAccess }
   | { readonly kind: "queue"; readonly queue: string; readonly access: QueueAccess }
-  | { readonly kind: "model"; readonly model: string };
+  | { readonly kind: "model"; readonly model: string }
+  | { readonly kind: "user-pool"; readonly userPool: string; readonly output: UserPoolOutput };
 
 /** `url`, `user` and `password` are injected as secrets: a rotation changes them. The others are plain. */
 export type DatabaseOutput = "url" | "host" | "port" | "name" | "user" | "password" | "ssl-mode";
