@@ -77,6 +77,15 @@ const answersOn = ({ host }: ResolvedRoute, asked: string | null): boolean =>
 
 const OPEN_INGRESS: ResolvedBehavior = { path: "/*", to: { kind: "ingress", rule: null }, sourceCidrs: [] };
 
+/** Where Cognito returns users to that the load balancer signs in: no site of the same host may answer there. */
+const SIGN_IN_CALLBACK: ResolvedBehavior = {
+  path: "/oauth2/idpresponse",
+  to: { kind: "ingress", rule: null },
+  sourceCidrs: [],
+};
+
+const signsIn = ({ action }: ResolvedRoute): boolean => action.kind === "forward" && action.signIn !== null;
+
 /**
  * The routes in the order in which the load balancer would try them, up to the first that takes everything. Paths that are private
  * need no entry: to a service they come by an entry that leads to the load balancer, which refuses them.
@@ -94,9 +103,10 @@ function behaviorsOf(routes: readonly ResolvedRoute[]): ResolvedBehavior[] {
           return [{ path, to: { kind: "ingress", rule: sourceCidrs.length === 0 ? null : priority }, sourceCidrs }];
       }
     });
-  const end = all.findIndex(({ path }) => /^\/\*+$/u.test(path));
-  const last = all[end];
-  const before = end === -1 ? all : all.slice(0, end);
+  const withCallback = routes.some(signsIn) ? [SIGN_IN_CALLBACK, ...all] : all;
+  const end = withCallback.findIndex(({ path }) => /^\/\*+$/u.test(path));
+  const last = withCallback[end];
+  const before = end === -1 ? withCallback : withCallback.slice(0, end);
   return withoutRepetition(before, last === undefined ? OPEN_INGRESS : { ...last, path: "/*" });
 }
 

@@ -1,6 +1,8 @@
 import type { Problem } from "@fairlead/errors";
 import { addressOf, INGRESS_ADDRESS } from "../address.js";
 import type { Check } from "../app/check.js";
+import type { ResolvedApp } from "../app/resolved-app.js";
+import { isPart } from "../part/part.js";
 import { joinPath } from "../problem/translate-issues.js";
 import { hasWildcard } from "./specificity.js";
 import type { ResolvedRoute } from "./resolved-ingress.js";
@@ -13,21 +15,28 @@ interface GuardedRoute {
 }
 
 /** Sign-in at the load balancer needs HTTPS, one host to return to, and a rule that nobody else writes to. */
-export const checkSignIn: Check = (app) => {
-  const { ingress, services } = app;
+export const checkSignIn: Check = (app, { ingress: described }) => {
+  const { ingress } = app;
   const guarded = (ingress?.routes ?? []).flatMap((route): GuardedRoute[] =>
     route.action.kind === "forward" && route.action.signIn !== null
       ? [{ path: `${pathOf(route, app.environment.domain?.host)}.signIn`, service: route.action.service, route }]
       : [],
   );
-  return guarded.flatMap((each) => [
+  const onSites = Object.entries(described?.options.routes ?? {}).flatMap(([key, route]) =>
+    isPart(route) || route.signIn === undefined || route.to.kind !== "site" ? [] : [onSite(key)],
+  );
+  return [...onSites, ...guarded.flatMap((each) => checkGuarded(app, each))];
+};
+
+function checkGuarded({ ingress, services }: ResolvedApp, each: GuardedRoute): Problem[] {
+  return [
     ...(ingress?.tls === null ? [withoutTls(each)] : []),
     ...(each.route.host !== null && hasWildcard(each.route.host) ? [onWildcardHost(each)] : []),
     ...(services.some(({ name, rollout }) => name === each.service && rollout.strategy !== "rolling")
       ? [onShiftedRoute(each)]
       : []),
-  ]);
-};
+  ];
+}
 
 const pathOf = ({ host, path }: ResolvedRoute, domainHost: string | undefined): string =>
   joinPath(INGRESS_ADDRESS, ["routes", host === null || host === domainHost ? path : `${host}${path}`]);
@@ -57,4 +66,11 @@ const onShiftedRoute = ({ path, service }: GuardedRoute): Problem => ({
   code: "SignInOnShiftedRoute",
   message: `${addressOf("service", service)} is released by shifting the traffic of its rules, and AWS doesn't say that ECS leaves the sign-in in them.`,
   fix: `Release ${service} with rollout: { strategy: "rolling" }, or put what needs a sign-in into a service of its own.`,
+});
+
+const onSite = (key: string): Problem => ({
+  path: `${joinPath(INGRESS_ADDRESS, ["routes", key])}.signIn`,
+  code: "SignInOnSite",
+  message: "A site is answered by CloudFront, and it is the load balancer that signs users in.",
+  fix: "Let the site's own code sign users in with the pool's client, and put signIn on the routes of the services behind it.",
 });

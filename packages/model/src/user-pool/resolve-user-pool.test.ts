@@ -1,6 +1,6 @@
 import { miswritten, problemCodes, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { image, ingress, type RouteOptions, service, userPool, type UserPoolOptions } from "../index.js";
+import { image, ingress, type RouteOptions, service, site, userPool, type UserPoolOptions } from "../index.js";
 
 const app = image("app");
 
@@ -159,6 +159,25 @@ describe("a route that signs users in", () => {
     const named = userPool("cognito-users");
     expect(problemCodes(withRoute({ to: admin, signIn: named }), WITH_DOMAIN)).toEqual([
       "userPools.cognito-users.domainPrefix: InvalidDomainPrefix",
+    ]);
+  });
+
+  it("is refused when it leads to a site, which CloudFront answers", () => {
+    const web = site("web", { folder: "." });
+    const roots = {
+      ingress: ingress({ cdn: true, routes: { "/api/*": admin, "/*": { to: web, signIn: users } } }),
+    };
+    expect(problemCodes(roots, WITH_DOMAIN)).toContain('ingress.routes["/*"].signIn: SignInOnSite');
+  });
+
+  it("is reached by Cognito's answer on a host whose other paths are a site's", () => {
+    const web = site("web", { folder: "." });
+    const roots = { ingress: ingress({ cdn: true, routes: { "/admin/*": { to: admin, signIn: users }, "/*": web } }) };
+    const [distribution] = resolveRoots(roots, WITH_DOMAIN).cdn?.distributions ?? [];
+    expect(distribution?.behaviors.map(({ path, to }) => [path, to.kind])).toEqual([
+      ["/oauth2/idpresponse", "ingress"],
+      ["/admin/*", "ingress"],
+      ["/*", "site"],
     ]);
   });
 
