@@ -1,13 +1,9 @@
-import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
-
 /**
  * What a variable of a container is made from, once the stack that owns the value has been asked.
- * `secret` and `parameter` are read by the execution role as the task starts; `plain` and `granted` stand in the task definition.
+ * `secret` and `parameter` are read by the execution role as the task starts; `plain` stands in the task definition.
  */
 export type ContainerValue =
   | { readonly kind: "plain"; readonly value: string }
-  /** Naming it lets the container's own code do something: `statements` go to the task role, on named resources. */
-  | { readonly kind: "granted"; readonly value: string; readonly statements: readonly PolicyStatement[] }
   /** `secretArn` is complete (with the six characters at its end), `keyArn` the KMS key that it is encrypted with. */
   | {
       readonly kind: "secret";

@@ -67,13 +67,12 @@ export class ContainerTask extends Construct {
     super(scope, id);
     const { app, part, image, key, values } = props;
     markAddress(this, props.address);
-    const { plain, injected, statements } = containerVariables(app, part, values);
+    const { plain, injected } = containerVariables(app, part, values);
     const logGroupOptions = { app, name: part.name, retentionDays: part.logRetentionDays, key };
     this.logGroup = logGroupOf(this, "Logs", logGroupOptions);
     const needs = { image, injected: Object.values(injected), logGroup: this.logGroup };
     this.executionRole = executionRole(this, `ECS itself, for ${props.address} of ${environmentPrefix(app)}`, needs);
     this.taskRole = taskRole(this, `The code of ${props.address} of ${environmentPrefix(app)}`);
-    for (const statement of statements) this.taskRole.addToPolicy(statement);
     const holder = { app, address: props.address, owners: values, keyArn: key.keyArn };
     for (const statement of taskPermissions(this, holder)) this.taskRole.addToPolicy(statement);
     this.taskDefinition = new FargateTaskDefinition(this, "TaskDefinition", {

@@ -8,7 +8,6 @@ import {
   type ResolvedValue,
   type UserPoolOutput,
 } from "@fairlead/model";
-import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { ContainerValue } from "../container/container-value.js";
 import { serviceValue } from "../endpoint/service-value.js";
 
@@ -29,15 +28,13 @@ export interface ValueOwners {
 }
 
 /** A variable that ECS reads from its owner as the task starts. */
-export type InjectedValue = Exclude<ContainerValue, { kind: "plain" | "granted" }>;
+export type InjectedValue = Exclude<ContainerValue, { kind: "plain" }>;
 
 /** The variables of a container, apart by how they get there. */
 export interface ContainerVariables {
   /** In the task definition, readable by everyone who may describe it. */
   readonly plain: Readonly<Record<string, string>>;
   readonly injected: Readonly<Record<string, InjectedValue>>;
-  /** What naming the variables lets the container's code do. */
-  readonly statements: readonly PolicyStatement[];
 }
 
 /** Asks the owner of each variable for its value. */
@@ -48,16 +45,12 @@ export function containerVariables(
 ): ContainerVariables {
   const plain: Record<string, string> = {};
   const injected: Record<string, InjectedValue> = {};
-  const statements: PolicyStatement[] = [];
   for (const { name, value } of container.environment) {
     const given = containerValue(app, value, owners);
     if (given.kind === "plain") plain[name] = given.value;
-    else if (given.kind === "granted") {
-      plain[name] = given.value;
-      statements.push(...given.statements);
-    } else injected[name] = given;
+    else injected[name] = given;
   }
-  return { plain, injected, statements };
+  return { plain, injected };
 }
 
 function containerValue(app: ResolvedApp, value: ResolvedValue, { secrets, data, users }: ValueOwners): ContainerValue {

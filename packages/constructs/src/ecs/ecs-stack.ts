@@ -29,7 +29,7 @@ export interface EcsStackProps {
   readonly registry: RegistryStack;
   readonly data: DataStack;
   /** `null`: the app has no user pool. */
-  readonly users: Pick<UsersStack, "userPoolValue"> | null;
+  readonly users: Pick<UsersStack, "userPoolArn" | "userPoolValue"> | null;
   readonly alerts: Pick<AlertsStack, "topic">;
   readonly jobs: JobsStack;
   /** `null`: nothing is reachable from outside. */

@@ -4,6 +4,7 @@ import { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { modelArns } from "../model/model-arns.js";
+import { ADMINISTRATION_ACTIONS } from "../user-pool/administration.js";
 import type { VolumeArns } from "../volume/file-volume.js";
 
 /** The stacks that know what a role has to name, as far as the code of a container is let at them. */
@@ -13,6 +14,8 @@ export interface PermissionOwners {
     queueArn(name: string): string;
     volumeArns(name: string): VolumeArns;
   };
+  /** `null`: the app has no user pool. */
+  readonly users: { userPoolArn(name: string): string } | null;
 }
 
 /** Whose permissions are wanted. */
@@ -80,8 +83,7 @@ function statementsFor(access: Access, grant: Grant): PolicyStatement[] {
     case "invoke-model":
       return invokeModels(grant);
     case "administer":
-      // The pool's own variable brings its statement along.
-      return [];
+      return [statement("AdministerUsers", ADMINISTRATION_ACTIONS, userPoolArns(grant))];
   }
 }
 
@@ -150,6 +152,9 @@ function fileStatement(sid: string, actions: readonly string[], { holder, names 
     },
   });
 }
+
+const userPoolArns = ({ holder: { owners }, names }: Grant): string[] =>
+  names.map((name) => expectPresent(owners.users, `The stack of user pool ${name}`).userPoolArn(name));
 
 const INVOKING_ACTIONS = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;
 

@@ -8,11 +8,9 @@ import {
   UserPoolClient,
   UserPoolDomain,
 } from "aws-cdk-lib/aws-cognito";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { ContainerValue } from "../container/container-value.js";
 import { boundedName, environmentPrefix } from "../stacks/resource-names.js";
-import { ADMINISTRATION_ACTIONS } from "./administration.js";
 import { newUserPool } from "./new-user-pool.js";
 import { appClient, signInClient } from "./user-pool-clients.js";
 
@@ -49,20 +47,15 @@ export class AppUserPool extends Construct {
 
   /** One output of the pool for a container. */
   value(output: UserPoolOutput): ContainerValue {
-    const { userPoolId, userPoolArn } = this.pool;
+    const { userPoolId } = this.pool;
     switch (output) {
       case "id":
+      case "id-for-administration":
         return { kind: "plain", value: userPoolId };
       case "client-id":
         return { kind: "plain", value: this.client.userPoolClientId };
       case "issuer":
         return { kind: "plain", value: `https://${this.pool.userPoolProviderName}` };
-      case "id-for-administration":
-        return {
-          kind: "granted",
-          value: userPoolId,
-          statements: [new PolicyStatement({ actions: [...ADMINISTRATION_ACTIONS], resources: [userPoolArn] })],
-        };
     }
   }
 

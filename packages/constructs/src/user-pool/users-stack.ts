@@ -31,6 +31,11 @@ export class UsersStack extends AppStack {
     return this.userPool(name).value(output);
   }
 
+  /** What a role names that manages the pool's users. */
+  userPoolArn(name: string): string {
+    return this.userPool(name).pool.userPoolArn;
+  }
+
   /** A user pool of the app, by name. */
   userPool(name: string): AppUserPool {
     return expectPresent(this.userPools.get(name), `User pool ${name}`);
