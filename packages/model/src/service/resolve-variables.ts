@@ -28,6 +28,8 @@ function resolveValue(value: EnvValue): ResolvedValue {
       return { kind: "queue", queue: value.queue.name, access: value.access };
     case "model-id":
       return { kind: "model", model: value.model.name };
+    case "user-pool-output":
+      return { kind: "user-pool", userPool: value.userPool.name, output: value.output };
     case "secret-key":
       return { kind: "secret", secret: value.secret.name, key: value.key };
   }
