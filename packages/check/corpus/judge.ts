@@ -48,7 +48,7 @@ function judgeRefused({ app, problem }: Extract<Outcome, { kind: "refused" }>): 
 async function judgeFound(outcome: Extract<Outcome, { kind: "found" }>): Promise<Judgement> {
   const findings =
     typeof outcome.in === "function"
-      ? checkApp({ ...(await plan(outcome.in())), today: TODAY })
+      ? checkApp({ ...(await plan(outcome.in())), today: TODAY, permissions: [] })
       : checkTemplates(anAssembly(outcome.in));
   const told = findings.find(({ code, address }) => code === outcome.finding && address === outcome.on);
   return told === undefined

@@ -1,4 +1,5 @@
 import { ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED } from "../acceptance/acceptance-entries.js";
+import { PERMITTED_BEYOND, REACHABLE_BEYOND } from "../matrix/beyond-entries.js";
 import { APP_RULES } from "../rules/app-rules.js";
 import { TEMPLATE_RULES } from "../rules/template-rules.js";
 import { CDK_NAG_ENTRIES } from "../translation/cdk-nag-entries.js";
@@ -9,6 +10,8 @@ import type { CatalogueEntry } from "./catalogue-entry.js";
 export const CATALOGUE: readonly CatalogueEntry[] = [
   ACCEPTANCE_EXPIRED,
   ACCEPTANCE_UNUSED,
+  PERMITTED_BEYOND,
+  REACHABLE_BEYOND,
   ...APP_RULES,
   ...TEMPLATE_RULES,
   ...CDK_NAG_ENTRIES,

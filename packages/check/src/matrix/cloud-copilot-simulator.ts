@@ -1,3 +1,4 @@
+import { Fault } from "@fairlead/errors";
 import type { IamQuestion, IamSimulator } from "./iam-simulator.js";
 
 /**
@@ -9,24 +10,34 @@ import type { IamQuestion, IamSimulator } from "./iam-simulator.js";
 export async function loadCloudCopilotSimulator(): Promise<IamSimulator | null> {
   const library = await import("@cloud-copilot/iam-simulate").catch(() => null);
   if (library === null) return null;
-  return {
-    allows: async ({ principalArn, accountId, policies, action, resourceArn }: IamQuestion) => {
-      const answer = await library.runSimulation(
-        {
-          request: {
-            principal: principalArn,
-            action,
-            resource: { resource: resourceArn, accountId },
-            contextVariables: {},
-          },
-          identityPolicies: policies.map(({ name, document }) => ({ name, policy: document })),
-          serviceControlPolicies: [],
-          resourceControlPolicies: [],
+  const allows = async (question: IamQuestion, simulationMode: "Strict" | "Discovery"): Promise<boolean> => {
+    const answer = await library.runSimulation(
+      {
+        request: {
+          principal: question.principalArn,
+          action: question.action,
+          resource: { resource: question.resourceArn, accountId: question.accountId },
+          contextVariables: {},
         },
-        // What a condition asks of the request is not known before it is made: a grant with a condition counts as a grant.
-        { simulationMode: "Discovery" },
+        identityPolicies: question.policies.map(({ name, document }) => ({ name, policy: document })),
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+      },
+      { simulationMode },
+    );
+    if (answer.resultType === "error") {
+      throw new Fault(
+        "SimulatorRefuses",
+        `IAM's simulator refuses ${question.action} on ${question.resourceArn}: ${answer.errors.message}`,
       );
-      return answer.resultType === "error" ? null : answer.overallResult === "Allowed";
+    }
+    return answer.overallResult === "Allowed";
+  };
+  return {
+    // Discovery takes every condition for fulfilled, Strict takes what is not in the request for absent.
+    ask: async (question) => {
+      if (!(await allows(question, "Discovery"))) return "refused";
+      return (await allows(question, "Strict")) ? "allowed" : "conditional";
     },
   };
 }

@@ -4,10 +4,12 @@ export interface NamedPolicy {
   readonly document: unknown;
 }
 
+/** `conditional`: a condition decides, and what it asks about is not known before the request is made. */
+export type IamAnswer = "allowed" | "conditional" | "refused";
+
 /** Decides as IAM does whether a principal's own policies let it do something. */
 export interface IamSimulator {
-  /** `null`: the question itself makes no sense to IAM, e.g. an action that does not go with the resource. */
-  readonly allows: (question: IamQuestion) => Promise<boolean | null>;
+  readonly ask: (question: IamQuestion) => Promise<IamAnswer>;
 }
 
 export interface IamQuestion {

@@ -33,13 +33,13 @@ const app = (...statements: readonly Properties[]): Record<string, TemplateResou
 async function simulator(): Promise<IamSimulator> {
   const loaded = await loadCloudCopilotSimulator();
   expect(loaded).not.toBeNull();
-  return loaded ?? { allows: () => Promise.resolve(null) };
+  return loaded ?? { ask: () => Promise.resolve("refused") };
 }
 
 const permissionsOf = async (...statements: readonly Properties[]): Promise<string[]> =>
   (await permissionMatrix(anAssembly({ net: { resources: app(...statements) } }), await simulator())).map(
-    ({ use, action, target, resourceArn }) =>
-      `${use} ${action} ${target === null ? resourceArn : describeResource(target)}`,
+    ({ use, action, target, resourceArn, isConditional }) =>
+      `${use} ${action} ${target === null ? resourceArn : describeResource(target)}${isConditional ? " (on a condition)" : ""}`,
   );
 
 describe("the permission matrix", () => {
@@ -69,10 +69,10 @@ describe("the permission matrix", () => {
     expect(await permissionsOf(allow("sqs:*", "*"), { ...allow("sqs:*", "*"), Effect: "Deny" })).toEqual([]);
   });
 
-  it("takes a permission under a condition for one, since nobody knows the request yet", async () => {
+  it("says where a condition decides, since nobody knows the request yet", async () => {
     const sometimes = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } };
     expect(await permissionsOf(allow("sqs:SendMessage", arn("Jobs"), sometimes))).toEqual([
-      "task sqs:SendMessage Jobs in net",
+      "task sqs:SendMessage Jobs in net (on a condition)",
     ]);
   });
 });

@@ -15,6 +15,8 @@ export interface Permission extends RoleHolder {
   readonly target: GraphResource | null;
   /** The ARN that was asked about; of a thing in no template it says what kind of thing. */
   readonly resourceArn: string;
+  /** Whether a condition of the statement decides when the request is made. */
+  readonly isConditional: boolean;
 }
 
 const ATTACHED_TYPES = ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"];
@@ -43,8 +45,13 @@ interface Question extends Probe {
   readonly target: GraphResource | null;
 }
 
-/** The matrix of a graph; see {@link permissionMatrix}. */
-export async function permissionsIn(graph: TemplateGraph, simulator: IamSimulator): Promise<Permission[]> {
+/**
+ * Who may do what, read off any templates: every role's own policies, decided as IAM does, on every resource of the templates that
+ * holds something, and on strangers of the same account. Policies of resources, permission boundaries and the account's own limits
+ * are not read: a permission that is found here may still be refused by them.
+ */
+export async function permissionMatrix(assembly: Assembly, simulator: IamSimulator): Promise<Permission[]> {
+  const graph = new TemplateGraph(assembly);
   const text = new WrittenText(graph);
   const questions: readonly Question[] = [
     ...graph.resources.flatMap((target) => probesOf(target).map((probe) => ({ ...probe, target }))),
@@ -57,8 +64,9 @@ export async function permissionsIn(graph: TemplateGraph, simulator: IamSimulato
     const principalArn = syntheticArn(holder.role);
     for (const { action, target, resourceArn } of questions) {
       if (!isSpokenOf(policies, action)) continue;
-      const isAllowed = await simulator.allows({ principalArn, accountId: ACCOUNT, policies, action, resourceArn });
-      if (isAllowed === true) found.push({ ...holder, action, target, resourceArn });
+      const answer = await simulator.ask({ principalArn, accountId: ACCOUNT, policies, action, resourceArn });
+      if (answer === "refused") continue;
+      found.push({ ...holder, action, target, resourceArn, isConditional: answer === "conditional" });
     }
   }
   return found;
@@ -72,11 +80,3 @@ function isSpokenOf(policies: readonly NamedPolicy[], action: string): boolean {
     return written.includes(`"${service}:`) || written.includes('"*"') || written.includes('"notaction"');
   });
 }
-
-/**
- * Who may do what, read off any templates: every role's own policies, decided as IAM does, on every resource of the templates that
- * holds something, and on strangers of the same account. Policies of resources, permission boundaries and the account's own limits
- * are not read: a permission that is found here may still be refused by them.
- */
-export const permissionMatrix = (assembly: Assembly, simulator: IamSimulator): Promise<Permission[]> =>
-  permissionsIn(new TemplateGraph(assembly), simulator);

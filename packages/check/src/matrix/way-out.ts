@@ -17,7 +17,7 @@ const isAbout =
     graph.follow(stack, properties[property])?.resource === resource;
 
 /** The default route of a subnet, as `AWS::EC2::Route` has it. */
-export function wayOutOf(graph: TemplateGraph, subnet: GraphResource): WayOut {
+function wayOutOf(graph: TemplateGraph, subnet: GraphResource): WayOut {
   const association = graph.ofType("AWS::EC2::SubnetRouteTableAssociation").find(isAbout(graph, "SubnetId", subnet));
   const table =
     association === undefined ? null : graph.follow(association.stack, association.properties["RouteTableId"]);

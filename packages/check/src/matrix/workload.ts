@@ -86,12 +86,9 @@ const PLACINGS: Readonly<Record<string, Placing>> = {
   },
 };
 
-/** The types that the reachability matrix knows; an instance of another type is told by its security groups alone. */
-export const PLACED_TYPES: readonly string[] = Object.keys(PLACINGS);
-
 /** Everything in the templates that has addresses in a VPC. */
 export const workloadsOf = (graph: TemplateGraph): Workload[] =>
-  graph.ofType(...PLACED_TYPES).flatMap((resource): Workload[] => {
+  graph.ofType(...Object.keys(PLACINGS)).flatMap((resource): Workload[] => {
     const placing = PLACINGS[resource.type];
     if (placing === undefined) return [];
     const { stack, properties } = resource;

@@ -1,4 +1,5 @@
 import { isRecord } from "../templates/is-record.js";
+import type { GraphResource } from "../templates/graph-resource.js";
 import type { TemplateGraph } from "../templates/template-graph.js";
 import { ACCOUNT, nameOf, REGION, syntheticArn } from "./synthetic-arn.js";
 
@@ -13,6 +14,15 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
 
 /** Types whose `Ref` is the ARN and not the name. */
 const REF_IS_ARN = ["AWS::SecretsManager::Secret", "AWS::SNS::Topic", "AWS::ECS::TaskDefinition"];
+
+const refTextOf = (resource: GraphResource): string =>
+  REF_IS_ARN.includes(resource.type) ? syntheticArn(resource) : nameOf(resource);
+
+function attributeTextOf(resource: GraphResource, attribute: string): string {
+  // CloudFormation gives a log group's ARN with `:*` behind it: "AWS::Logs::LogGroup", read 2026-11.
+  if (resource.type === "AWS::Logs::LogGroup" && attribute === "Arn") return `${syntheticArn(resource)}:*`;
+  return attribute.endsWith("Arn") || attribute === "Id" ? syntheticArn(resource) : `${nameOf(resource)}.${attribute}`;
+}
 
 /** Turns values of a template into the text that they become, with ARNs that are made up where AWS would give one. */
 export class WrittenText {
@@ -32,10 +42,7 @@ export class WrittenText {
     const reference = this.#graph.follow(stack, value);
     if (reference !== null) {
       const { resource, attribute } = reference;
-      if (attribute === null) return REF_IS_ARN.includes(resource.type) ? syntheticArn(resource) : nameOf(resource);
-      return attribute.endsWith("Arn") || attribute === "Id"
-        ? syntheticArn(resource)
-        : `${nameOf(resource)}.${attribute}`;
+      return attribute === null ? refTextOf(resource) : attributeTextOf(resource, attribute);
     }
     return this.#ofFunction(stack, value);
   }

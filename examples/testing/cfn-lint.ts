@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 /** Pinned: a newer one has new opinions, and those are read when it is taken up. */
 const CFN_LINT_VERSION = "1.58.0";
 
-const FOLDER = resolve(import.meta.dirname, `../../../node_modules/.cache/cfn-lint-${CFN_LINT_VERSION}`);
+const FOLDER = resolve(import.meta.dirname, `../../node_modules/.cache/cfn-lint-${CFN_LINT_VERSION}`);
 
 /** A cfn-lint of the pinned version; `missing`: the machine has no Python to run it; `failed`: it couldn't be installed. */
 export type CfnLint =
