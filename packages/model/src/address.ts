@@ -10,6 +10,7 @@ export const ADDRESS_GROUPS = {
   job: "jobs",
   postgres: "databases",
   cache: "caches",
+  broker: "brokers",
   site: "sites",
   bucket: "buckets",
   queue: "queues",

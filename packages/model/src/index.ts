@@ -14,6 +14,15 @@ export { type EnvironmentSummary, listEnvironments } from "./app/list-environmen
 export { resolveApp, type ResolveOptions } from "./app/resolve-app.js";
 export type { Acceptance, ResolvedApp } from "./app/resolved-app.js";
 export {
+  type AmazonMqOptions,
+  type BrokerContainerOptions,
+  type BrokerReference,
+  type Rabbitmq,
+  rabbitmq,
+  type RabbitmqOptions,
+} from "./broker/rabbitmq.js";
+export type { ResolvedBroker, ResolvedBrokerEngine } from "./broker/resolved-broker.js";
+export {
   type Bucket,
   bucket,
   type BucketCorsOptions,
@@ -96,6 +105,8 @@ export { namespaceName, type NamespaceOwner, serviceHost } from "./endpoint/serv
 export { calledService, calledServices } from "./endpoint/called-service.js";
 export type { ContainerOptions, Env, EnvValue, Reference } from "./service/container-options.js";
 export type {
+  BrokerOutput,
+  BrokerSecret,
   CacheOutput,
   DatabaseOutput,
   ResolvedContainer,

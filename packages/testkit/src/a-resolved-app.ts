@@ -204,6 +204,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       evictionPolicy: "volatile-lru",
     },
   ],
+  brokers: [],
   buckets: [],
   queues: [],
   volumes: [],

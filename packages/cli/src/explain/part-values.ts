@@ -1,6 +1,16 @@
 import type { ResolvedApp } from "@fairlead/model";
 
-const GROUPS = ["services", "jobs", "databases", "caches", "secrets", "parameters", "images", "userPools"] as const;
+const GROUPS = [
+  "services",
+  "jobs",
+  "databases",
+  "caches",
+  "brokers",
+  "secrets",
+  "parameters",
+  "images",
+  "userPools",
+] as const;
 
 const isFields = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);

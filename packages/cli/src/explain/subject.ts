@@ -19,6 +19,7 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
     ["jobs", app.jobs],
     ["databases", app.databases],
     ["caches", app.caches],
+    ["brokers", app.brokers],
     ["secrets", app.secrets],
     ["parameters", app.parameters],
     ["images", app.images],

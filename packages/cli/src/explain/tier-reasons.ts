@@ -37,6 +37,8 @@ function cellsOf(address: string, app: ResolvedApp): readonly Cell[] {
       return databaseCells(app, name);
     case "caches":
       return ["cacheNode", "cacheReplicas", "cacheSnapshotDays"];
+    case "brokers":
+      return ["brokerInstance", "brokerCluster"];
     case "ingress":
       return ["waf", "deletionProtection"];
     case "network":

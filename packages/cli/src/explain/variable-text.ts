@@ -16,6 +16,8 @@ export function describeVariable({ value }: ResolvedVariable): string {
       return `${value.output} of database ${value.database}`;
     case "cache":
       return `${value.output} of cache ${value.cache}`;
+    case "broker":
+      return `${value.output} of broker ${value.broker}`;
     case "service":
       return `${value.output} of service ${value.service}`;
     case "bucket":

@@ -41,6 +41,7 @@ const jobRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[]
 const dataRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] => [
   ...app.databases.map((database) => [style("name", database.name), say.describeDatabase(database)]),
   ...app.caches.map((cache) => [style("name", cache.name), say.describeCache(cache)]),
+  ...app.brokers.map((broker) => [style("name", broker.name), say.describeBroker(broker)]),
 ];
 
 const secretRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>

@@ -17,6 +17,9 @@ export function connectionDiagram(app: ResolvedApp): readonly string[] {
     ...app.jobs.map(({ name }) => `  ${idOf(name)}([${quoted(name)}])`),
     ...app.databases.map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
     ...app.caches.map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
+    ...app.brokers
+      .filter(({ engine }) => engine.kind === "amazon-mq")
+      .map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
   ];
   const routed = app.services.filter(({ name }) => routesTo(app, name).length > 0);
   const ingress =

@@ -1,6 +1,7 @@
 import type {
   NatChoice,
   ResolvedApp,
+  ResolvedBroker,
   ResolvedCache,
   ResolvedContainer,
   ResolvedJob,
@@ -89,6 +90,19 @@ export function describeDatabase({ engine, version, backupRetentionDays, rotatio
 export function describeCache({ engine, version, nodeType, replicas }: ResolvedCache): string {
   const name = engine === "valkey" ? "Valkey" : "Redis";
   return [`${name} ${version}`, nodeType, replicas === 0 ? "no replica" : count(replicas, "replica")].join(", ");
+}
+
+export function describeBroker({ engine, version }: ResolvedBroker): string {
+  switch (engine.kind) {
+    case "amazon-mq":
+      return [
+        `Amazon MQ, RabbitMQ ${version}`,
+        engine.instanceType,
+        engine.deployment === "cluster" ? "three nodes" : "one node",
+      ].join(", ");
+    case "container":
+      return `RabbitMQ ${version} in one task, its data on a volume`;
+  }
 }
 
 export function describeSecret({ value }: ResolvedSecret): string {

@@ -41,6 +41,7 @@ const partTable = (app: ResolvedApp): readonly string[] =>
       ...app.jobs.map((job) => [job.name, `Job, ${say.describeTrigger(job)}; ${say.describeSize(job)}`]),
       ...app.databases.map((database) => [database.name, say.describeDatabase(database)]),
       ...app.caches.map((cache) => [cache.name, say.describeCache(cache)]),
+      ...app.brokers.map((broker) => [broker.name, say.describeBroker(broker)]),
       ...app.secrets.map((secret) => [secret.name, `Secret: ${say.describeSecret(secret)}`]),
       ...app.parameters.map(({ name, value }) => [name, `Parameter: ${code(value)}`]),
     ],

@@ -1,7 +1,15 @@
 import { expectPresent } from "@fairlead/errors";
-import { addressOf, type CacheOutput, type DatabaseOutput, type ResolvedApp } from "@fairlead/model";
+import {
+  addressOf,
+  type BrokerOutput,
+  type BrokerSecret,
+  type CacheOutput,
+  type DatabaseOutput,
+  type ResolvedApp,
+} from "@fairlead/model";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
+import { type MessageBroker, messageBroker } from "../broker/message-broker.js";
 import { ObjectBucket } from "../bucket/object-bucket.js";
 import { ReplicationGroup } from "../cache/replication-group.js";
 import type { ContainerValue } from "../container/container-value.js";
@@ -24,12 +32,14 @@ export interface DataStackProps {
 /** Names of one CloudWatch metric source: dimension to value. */
 export type MetricDimensions = Readonly<Record<string, string>>;
 
-/** What the app keeps: databases with their credentials, caches, buckets, queues and volumes. */
+/** What the app keeps: databases with their credentials, caches, brokers, buckets, queues and volumes. */
 export class DataStack extends AppStack {
   /** By the database's name. */
   readonly databases: ReadonlyMap<string, PostgresDatabase>;
   /** By the cache's name. */
   readonly caches: ReadonlyMap<string, ReplicationGroup>;
+  /** By the broker's name. */
+  readonly brokers: ReadonlyMap<string, MessageBroker>;
 
   /** By the bucket's name in the description. */
   readonly buckets: ReadonlyMap<string, ObjectBucket>;
@@ -56,6 +66,12 @@ export class DataStack extends AppStack {
       app.caches.map((cache) => {
         const construct = new ReplicationGroup(this, `Cache-${cache.name}`, { app, cache, vpc, key });
         return [cache.name, markAddress(construct, addressOf("cache", cache.name))];
+      }),
+    );
+    this.brokers = new Map(
+      app.brokers.map((broker) => {
+        const construct = messageBroker(this, `Broker-${broker.name}`, { app, broker, vpc, key });
+        return [broker.name, markAddress(construct, addressOf("broker", broker.name))];
       }),
     );
     this.buckets = new Map(
@@ -86,6 +102,16 @@ export class DataStack extends AppStack {
   /** One output of a cache for a container. */
   cacheValue(name: string, output: CacheOutput): ContainerValue {
     return this.cache(name).value(output);
+  }
+
+  /** One output of a broker for a container. */
+  brokerValue(name: string, output: BrokerOutput | BrokerSecret): ContainerValue {
+    return this.broker(name).value(output);
+  }
+
+  /** In the namespace `AWS/AmazonMQ`; empty where the broker is a service. */
+  brokerMetricDimensions(name: string): MetricDimensions {
+    return this.broker(name).metricDimensions ?? {};
   }
 
   /** The name that S3 chose for a bucket. */
@@ -129,6 +155,10 @@ export class DataStack extends AppStack {
 
   private cache(name: string): ReplicationGroup {
     return expectPresent(this.caches.get(name), `Cache ${name}`);
+  }
+
+  private broker(name: string): MessageBroker {
+    return expectPresent(this.brokers.get(name), `Broker ${name}`);
   }
 
   private bucket(name: string): ObjectBucket {

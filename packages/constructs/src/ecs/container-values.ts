@@ -1,5 +1,7 @@
 import { expectPresent } from "@fairlead/errors";
 import {
+  type BrokerOutput,
+  type BrokerSecret,
   type CacheOutput,
   type DatabaseOutput,
   invokedId,
@@ -20,6 +22,7 @@ export interface ValueOwners {
   readonly data: {
     databaseValue(name: string, output: DatabaseOutput): ContainerValue;
     cacheValue(name: string, output: CacheOutput): ContainerValue;
+    brokerValue(name: string, output: BrokerOutput | BrokerSecret): ContainerValue;
     bucketName(name: string): string;
     queueUrl(name: string): string;
   };
@@ -65,6 +68,8 @@ function containerValue(app: ResolvedApp, value: ResolvedValue, { secrets, data,
       return data.databaseValue(value.database, value.output);
     case "cache":
       return data.cacheValue(value.cache, value.output);
+    case "broker":
+      return data.brokerValue(value.broker, value.output);
     case "service":
       return serviceValue(app, value.service, value.output);
     case "bucket":

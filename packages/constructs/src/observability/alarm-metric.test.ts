@@ -14,6 +14,7 @@ const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
   rotation: { FunctionName: "llm-proxy-prod-main-rotation" },
   databaseEngine: "aurora-serverless",
   cacheNodes: [{ CacheClusterId: "cache-001" }, { CacheClusterId: "cache-002" }],
+  broker: { Broker: "llm-proxy-prod-tasks" },
   logNamespace: "llm-proxy/prod/proxy",
   ...change,
 });
@@ -23,6 +24,7 @@ describe("metricFormulas", () => {
     ["target-latency-p95", "AWS/ApplicationELB", "TargetResponseTime", "p95"],
     ["unhealthy-hosts", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum"],
     ["service-cpu-percent", "AWS/ECS", "CPUUtilization", "Average"],
+    ["broker-cpu-percent", "AWS/AmazonMQ", "SystemCpuUtilization", "Average"],
     ["service-memory-percent", "AWS/ECS", "MemoryUtilization", "Average"],
     ["database-connections", "AWS/RDS", "DatabaseConnections", "Maximum"],
     ["database-capacity-percent", "AWS/RDS", "ACUUtilization", "Average"],

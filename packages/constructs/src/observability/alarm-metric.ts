@@ -27,6 +27,7 @@ export interface MetricFormula {
  * Aurora https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html,
  * RDS https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html,
  * ElastiCache https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html,
+ * Amazon MQ https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-logging-monitoring.html,
  * Lambda https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (all 2026-11).
  */
 export const metricFormulas = (metric: AlarmMetric, subject: MetricSubject): MetricFormula[] =>
@@ -41,6 +42,7 @@ const ALB = "AWS/ApplicationELB";
 const ECS = "AWS/ECS";
 const RDS = "AWS/RDS";
 const CACHE = "AWS/ElastiCache";
+const BROKER = "AWS/AmazonMQ";
 
 type Dimensions = MetricQuery["dimensions"];
 
@@ -95,6 +97,21 @@ const FORMULAS: Readonly<
     }),
   "cache-evictions": ({ cacheNodes }) =>
     overAll("SUM", cacheNodes, { namespace: CACHE, metricName: "Evictions", statistic: "Sum" }),
+  "broker-memory-percent": ({ broker }) => [
+    percentOf(
+      { namespace: BROKER, metricName: "RabbitMQMemUsed", dimensions: broker, statistic: "Maximum" },
+      { namespace: BROKER, metricName: "RabbitMQMemLimit", dimensions: broker, statistic: "Minimum" },
+    ),
+  ],
+  "broker-disk-percent": ({ broker }) => [
+    percentOf(
+      { namespace: BROKER, metricName: "RabbitMQDiskFreeLimit", dimensions: broker, statistic: "Maximum" },
+      { namespace: BROKER, metricName: "RabbitMQDiskFree", dimensions: broker, statistic: "Minimum" },
+    ),
+  ],
+  "broker-cpu-percent": ({ broker }) => [
+    single(broker, { namespace: BROKER, metricName: "SystemCpuUtilization", statistic: "Average" }),
+  ],
 };
 
 /** Aurora Serverless counts capacity units; an instance has a CPU. */
@@ -104,6 +121,11 @@ const capacityMetric = ({ databaseEngine }: MetricSubject): string =>
 const single = (dimensions: Dimensions, query: Omit<MetricQuery, "dimensions">, id = "m0"): MetricFormula => ({
   expression: id,
   series: { [id]: { ...query, dimensions } },
+});
+
+const percentOf = (part: MetricQuery, whole: MetricQuery): MetricFormula => ({
+  expression: "100 * m0 / m1",
+  series: { m0: part, m1: whole },
 });
 
 /** One formula over all series, or as many as alarms can take. */

@@ -48,6 +48,12 @@ export function dashboardRows(parts: DashboardParts): IWidget[][] {
       graph(`${name}: memory (%)`, addressOf("cache", name), "cache-memory-percent", parts),
       graph(`${name}: evictions`, addressOf("cache", name), "cache-evictions", parts),
     ]),
+    ...app.brokers
+      .filter(({ engine }) => engine.kind === "amazon-mq")
+      .map(({ name }) => [
+        graph(`${name}: memory (%)`, addressOf("broker", name), "broker-memory-percent", parts),
+        graph(`${name}: CPU (%)`, addressOf("broker", name), "broker-cpu-percent", parts),
+      ]),
   ].filter((row) => row.length > 0);
 }
 

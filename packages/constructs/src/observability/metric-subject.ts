@@ -15,6 +15,8 @@ export interface MetricSubject {
   readonly rotation: Dimensions;
   readonly databaseEngine: ResolvedPostgresEngine["kind"] | null;
   readonly cacheNodes: readonly Dimensions[];
+  /** `Broker`, of Amazon MQ. */
+  readonly broker: Dimensions;
   /** Namespace of the numbers that are read out of the part's log. */
   readonly logNamespace: string;
 }
@@ -26,6 +28,7 @@ export interface DimensionOwners {
   readonly data: {
     databaseMetricDimensions(name: string): Dimensions;
     cacheMetricDimensions(name: string): readonly Dimensions[];
+    brokerMetricDimensions(name: string): Dimensions;
   } | null;
 }
 
@@ -35,6 +38,7 @@ export function metricSubject(app: ResolvedApp, address: Address, owners: Dimens
   const service = app.services.find(({ name }) => addressOf("service", name) === address);
   const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
   const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
+  const broker = app.brokers.find(({ name }) => addressOf("broker", name) === address);
   return {
     targetGroups:
       service === undefined
@@ -45,6 +49,7 @@ export function metricSubject(app: ResolvedApp, address: Address, owners: Dimens
     rotation: database === undefined ? {} : { FunctionName: rotationFunctionName(app, database.name) },
     databaseEngine: database?.engine.kind ?? null,
     cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),
+    broker: broker === undefined || data === null ? {} : data.brokerMetricDimensions(broker.name),
     logNamespace: service === undefined ? "" : logNamespace(app, service.name),
   };
 }

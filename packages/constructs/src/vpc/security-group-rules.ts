@@ -52,6 +52,8 @@ export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
     ...taskAddresses(app),
     ...app.databases.map(({ name }) => addressOf("postgres", name)),
     ...app.caches.map(({ name }) => addressOf("cache", name)),
+    // A broker in a container has its service's.
+    ...app.brokers.filter(({ engine }) => engine.kind === "amazon-mq").map(({ name }) => addressOf("broker", name)),
     ...app.volumes.map(({ name }) => addressOf("volume", name)),
     ...rotationAddresses(app),
     ...(app.network.interfaceEndpoints.length === 0 ? [] : [ENDPOINTS_ADDRESS]),

@@ -1,4 +1,5 @@
 import { checkCdn } from "../cdn/check-cdn.js";
+import { checkBroker } from "../broker/check-broker.js";
 import { checkCalls } from "../endpoint/check-calls.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   checkTrigger,
   checkReleaseTimeout,
   checkPostgres,
+  checkBroker,
   checkSecretKeys,
   checkUserPools,
   checkAcceptances,

@@ -1,6 +1,7 @@
 import type { Problem } from "@fairlead/errors";
 import { z } from "zod";
 import type { Address } from "../address.js";
+import { rabbitmqSchema } from "../broker/rabbitmq-schema.js";
 import { bucketSchema } from "../bucket/bucket-schema.js";
 import { cacheSchema } from "../cache/cache-schema.js";
 import { imageSchema } from "../image/image-schema.js";
@@ -48,6 +49,7 @@ export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: De
       if (part.kind === "valkey") return read(at, part, cacheSchema);
       return part.kind === "redis" ? read(at, part, cacheSchema) : [];
     }),
+    brokers: all.flatMap(([at, part]) => (part.kind === "rabbitmq" ? read(at, part, rabbitmqSchema) : [])),
     buckets: all.flatMap(([at, part]) => (part.kind === "bucket" ? read(at, part, bucketSchema) : [])),
     queues: all.flatMap(([at, part]) => (part.kind === "queue" ? read(at, part, queueSchema) : [])),
     volumes: all.flatMap(([at, part]) => (part.kind === "volume" ? read(at, part, volumeSchema) : [])),

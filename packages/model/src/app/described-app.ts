@@ -30,6 +30,7 @@ export interface DescribedApp {
   readonly jobs: readonly Described<"job">[];
   readonly databases: readonly Described<"postgres">[];
   readonly caches: readonly Described<"valkey" | "redis">[];
+  readonly brokers: readonly Described<"rabbitmq">[];
   readonly buckets: readonly Described<"bucket">[];
   readonly queues: readonly Described<"queue">[];
   readonly volumes: readonly Described<"volume">[];

@@ -1,5 +1,6 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
+import { resolveBroker } from "../broker/resolve-broker.js";
 import { resolveBucket } from "../bucket/resolve-bucket.js";
 import { resolveCache } from "../cache/resolve-cache.js";
 import { resolveCdn } from "../cdn/resolve-cdn.js";
@@ -57,7 +58,16 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     description.ingress === null
       ? null
       : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts });
-  const parts = { ingress, services, jobs, databases, caches, ...resolveStorage(description, { services, jobs }) };
+  const brokers = description.brokers.map((broker) => resolveBroker(broker, tier));
+  const parts = {
+    ingress,
+    services,
+    jobs,
+    databases,
+    caches,
+    brokers,
+    ...resolveStorage(description, { services, jobs }),
+  };
   return {
     schemaVersion: 1,
     name,

@@ -1,5 +1,6 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
+import type { ResolvedBroker } from "../broker/resolved-broker.js";
 import type { ResolvedBucket } from "../bucket/resolved-bucket.js";
 import type { ResolvedCache } from "../cache/resolved-cache.js";
 import type { ResolvedCdn } from "../cdn/resolved-cdn.js";
@@ -37,6 +38,7 @@ export interface ResolvedApp {
   readonly jobs: readonly ResolvedJob[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
+  readonly brokers: readonly ResolvedBroker[];
   readonly buckets: readonly ResolvedBucket[];
   readonly queues: readonly ResolvedQueue[];
   readonly volumes: readonly ResolvedVolume[];

@@ -1,4 +1,5 @@
 import { addressOf, INGRESS_ADDRESS, type Address } from "../address.js";
+import type { ResolvedBroker } from "../broker/resolved-broker.js";
 import type { BucketAccess, ResolvedBucket } from "../bucket/resolved-bucket.js";
 import type { ResolvedCache } from "../cache/resolved-cache.js";
 import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
@@ -9,6 +10,7 @@ import { type EachContainer, eachContainerOf } from "../service/containers-of.js
 import type { DatabaseOutput, ResolvedVariable } from "../service/resolved-container.js";
 import type { ResolvedService } from "../service/resolved-service.js";
 import type { ResolvedVolume } from "../volume/resolved-volume.js";
+import { brokerConnections } from "./broker-connections.js";
 import type { Access, Connection } from "./connection.js";
 
 /** The parts that connections lie between. */
@@ -18,6 +20,7 @@ export interface ConnectableParts {
   readonly jobs: readonly ResolvedJob[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
+  readonly brokers: readonly ResolvedBroker[];
   readonly buckets: readonly ResolvedBucket[];
   readonly queues: readonly ResolvedQueue[];
   readonly volumes: readonly ResolvedVolume[];
@@ -90,6 +93,10 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
       return [permission(addressOf("queue", value.queue), QUEUE_ACCESS[value.access])];
     case "model":
       return [permission(addressOf("model", value.model), "invoke-model")];
+    case "broker": {
+      const broker = parts.brokers.find((candidate) => candidate.name === value.broker);
+      return broker === undefined ? [] : brokerConnections(from, { variable: name, value, broker });
+    }
   }
 }
 

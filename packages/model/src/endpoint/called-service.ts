@@ -5,6 +5,8 @@ export function calledService(value: ResolvedValue): string | null {
   switch (value.kind) {
     case "service":
       return value.service;
+    case "broker":
+      return value.runBy;
     case "literal":
     case "secret":
     case "parameter":

@@ -34,6 +34,8 @@ export const tierValuesSchema = optionsObject({
   cacheNode: z.string().min(1),
   cacheReplicas: z.int().min(0).max(5),
   cacheSnapshotDays: z.int().min(0).max(35),
+  brokerInstance: z.string().min(1),
+  brokerCluster: z.boolean(),
   bucketVersioning: z.boolean(),
   oldVersionDays: z.int().min(1).max(3650),
   waf: z.boolean(),

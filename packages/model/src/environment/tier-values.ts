@@ -42,6 +42,10 @@ export interface TierValues {
   readonly cacheNode: string;
   readonly cacheReplicas: number;
   readonly cacheSnapshotDays: number;
+  /** Of Amazon MQ. */
+  readonly brokerInstance: string;
+  /** Of Amazon MQ: three nodes in three zones. */
+  readonly brokerCluster: boolean;
   /** Whether buckets keep what was overwritten or deleted. */
   readonly bucketVersioning: boolean;
   /** Days that it is kept. */

@@ -43,4 +43,9 @@ export type AlarmMetric =
   | { readonly kind: "rotation-errors" }
   | { readonly kind: "cache-memory-percent" }
   | { readonly kind: "cache-evictions" }
+  /** Percent of the memory at which RabbitMQ stops publishers. */
+  | { readonly kind: "broker-memory-percent" }
+  /** The free disk at which RabbitMQ stops publishers, as percent of what is free. */
+  | { readonly kind: "broker-disk-percent" }
+  | { readonly kind: "broker-cpu-percent" }
   | { readonly kind: "log-metric"; readonly metric: string };

@@ -9,6 +9,8 @@ export function partAddress({ kind, name }: Pick<AnyPart, "kind" | "name">): Add
     case "valkey":
     case "redis":
       return addressOf("cache", name);
+    case "rabbitmq":
+      return addressOf("broker", name);
     case "service":
     case "job":
     case "postgres":

@@ -1,3 +1,4 @@
+import type { RabbitmqOptions } from "../broker/rabbitmq.js";
 import type { BucketOptions } from "../bucket/bucket.js";
 import type { CacheOptions } from "../cache/cache.js";
 import type { ImageOptions } from "../image/image.js";
@@ -22,6 +23,7 @@ export interface PartOptions {
   readonly postgres: PostgresOptions;
   readonly valkey: CacheOptions;
   readonly redis: CacheOptions;
+  readonly rabbitmq: RabbitmqOptions;
   readonly site: SiteOptions;
   readonly bucket: BucketOptions;
   readonly queue: QueueOptions;

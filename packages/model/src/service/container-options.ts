@@ -1,3 +1,4 @@
+import type { BrokerCredentialReference, BrokerReference } from "../broker/rabbitmq.js";
 import type { BucketReference } from "../bucket/bucket.js";
 import type { CacheReference } from "../cache/cache.js";
 import type { Image } from "../image/image.js";
@@ -14,6 +15,8 @@ import type { ServiceReference } from "./service.js";
 
 /** What a variable may refer to; naming it is what connects the container with it. */
 export type Reference =
+  | BrokerCredentialReference
+  | BrokerReference
   | BucketReference
   | CacheReference
   | DatabaseReference

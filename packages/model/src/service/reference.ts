@@ -1,4 +1,5 @@
 import { isPart } from "../part/part.js";
+import type { BrokerCredentialReference, BrokerReference } from "../broker/rabbitmq.js";
 import type { BucketReference } from "../bucket/bucket.js";
 import type { CacheReference } from "../cache/cache.js";
 import type { ModelReference } from "../model/model.js";
@@ -10,6 +11,8 @@ import type { ServiceReference } from "./service.js";
 
 /** A reference that is an object of its own, beside a secret or a parameter that is named as a whole. */
 export type OutputReference =
+  | BrokerCredentialReference
+  | BrokerReference
   | BucketReference
   | CacheReference
   | DatabaseReference
@@ -27,6 +30,9 @@ export function isReference(value: unknown): value is OutputReference {
       return "database" in value && isPart(value.database);
     case "cache-output":
       return "cache" in value && isPart(value.cache);
+    case "broker-output":
+    case "broker-credential":
+      return "broker" in value && isPart(value.broker);
     case "bucket-name":
       return "bucket" in value && isPart(value.bucket);
     case "queue-url":

@@ -20,6 +20,15 @@ function resolveValue(value: EnvValue): ResolvedValue {
       return { kind: "database", database: value.database.name, output: value.output };
     case "cache-output":
       return { kind: "cache", cache: value.cache.name, output: value.output };
+    case "broker-output":
+      return {
+        kind: "broker",
+        broker: value.broker.name,
+        output: value.output,
+        runBy: value.broker.options.engine === "container" ? value.broker.name : null,
+      };
+    case "broker-credential":
+      return { kind: "broker", broker: value.broker.name, output: value.field, runBy: null };
     case "service-output":
       return { kind: "service", service: value.service.name, output: value.output };
     case "bucket-name":

@@ -47,6 +47,13 @@ export type ResolvedValue =
   | { readonly kind: "parameter"; readonly parameter: string }
   | { readonly kind: "database"; readonly database: string; readonly output: DatabaseOutput }
   | { readonly kind: "cache"; readonly cache: string; readonly output: CacheOutput }
+  /** `runBy`: the service that the broker is reached at; `null`: it is Amazon MQ's, or the container is the broker. */
+  | {
+      readonly kind: "broker";
+      readonly broker: string;
+      readonly output: BrokerOutput | BrokerSecret;
+      readonly runBy: string | null;
+    }
   | { readonly kind: "service"; readonly service: string; readonly output: ServiceOutput }
   | { readonly kind: "bucket"; readonly bucket: string; readonly access: BucketAccess }
   | { readonly kind: "queue"; readonly queue: string; readonly access: QueueAccess }
@@ -60,3 +67,9 @@ export type CacheOutput = "url" | "host" | "port" | "password";
 
 /** All three are plain: the name follows from the names of service, app and environment. */
 export type ServiceOutput = "url" | "host" | "port";
+
+/** `url`, `user` and `password` are injected as secrets. */
+export type BrokerOutput = "url" | "host" | "port" | "user" | "password";
+
+/** What the container of a broker is given itself; all of it is injected. */
+export type BrokerSecret = "user" | "password" | "erlang-cookie";
