@@ -175,6 +175,66 @@ const ON_NETWORK: readonly DesignAcceptance[] = [
   },
 ];
 
+const ON_CDN: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "CdnUnlogged",
+    path: /-Cdn\//,
+    reason: "Access logs go to the bucket by CloudWatch's deliveries, which cdk-nag doesn't look at.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnWorldwide",
+    path: /-Cdn\//,
+    reason: "An app on the internet is for whoever may use it, wherever they are.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnWithoutFirewall",
+    path: /-Cdn\//,
+    reason: "FirewallMissing says so of a production ingress; the files of a site are the same for everyone.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnSpeaksOldTls",
+    // A distribution of a host is called after it, and a host has a dot.
+    path: /-Cdn\/Distribution-[\w-]+\//,
+    reason: "Without a domain the certificate is CloudFront's own, and its policy with it.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnAsksPlainly",
+    path: /-Cdn\/Distribution-ingress\//,
+    reason: "PlainHttp says so: without a domain there is no certificate for the load balancer.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Alb\/OriginSecret\//,
+    reason: "CloudFront and the load balancer would have to change at the same moment; their two stacks never do.",
+  },
+  {
+    ...anywhere,
+    finding: "BucketUnlogged",
+    path: /-Cdn\/(AccessLogs|Bucket-[\w-]+)\//,
+    reason:
+      "Who asked for a site's files is in CloudFront's log, and a log of who wrote that log would need a bucket as well.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    path: /-Cdn\/SitePublisher\//,
+    actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+    reason: "The names of a site's files are the build's; the statement is held to the site's own bucket.",
+  },
+  {
+    ...anywhere,
+    finding: "OldLambdaRuntime",
+    path: /-Cdn\/Custom::CDKBucketDeployment/,
+    reason: "The function is the CDK's own, which says what it runs on.",
+  },
+];
+
 const ON_TIERS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
@@ -207,5 +267,6 @@ export const ACCEPTED_BY_DESIGN: readonly DesignAcceptance[] = [
   ...ON_PERMISSIONS,
   ...ON_SECRETS,
   ...ON_NETWORK,
+  ...ON_CDN,
   ...ON_TIERS,
 ];

@@ -32,6 +32,11 @@ const CASES: readonly Case[] = [
     violating: [[environment({ budgetMonthlyUsd: null }), "note"]],
   },
   {
+    code: "CdnTimeoutNeedsQuota",
+    compliant: [app, aResolvedApp(ingress({ cdn: { responseTimeoutSeconds: 120 } }))],
+    violating: [[aResolvedApp(ingress({ cdn: { responseTimeoutSeconds: 121 } })), "warning"]],
+  },
+  {
     code: "ContainerHealthMissing",
     compliant: [aResolvedApp(api({})), aResolvedApp(api({ containerHealth: null }))],
     violating: [[aResolvedApp(api({ containerHealth: null, targetHealth: null })), "note"]],

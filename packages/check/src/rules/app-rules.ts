@@ -1,4 +1,5 @@
 import { budgetMissing } from "./app/budget-missing.js";
+import { cdnTimeoutNeedsQuota } from "./app/cdn-timeout-needs-quota.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
 import { cpuAloneScales } from "./app/cpu-alone-scales.js";
 import { databasePauses } from "./app/database-pauses.js";
@@ -21,6 +22,7 @@ import type { AppRule } from "./rule.js";
 /** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
 export const APP_RULES: readonly AppRule[] = [
   budgetMissing,
+  cdnTimeoutNeedsQuota,
   containerHealthMissing,
   cpuAloneScales,
   databasePauses,

@@ -10,7 +10,6 @@ import {
 import { CfnOutput, ReferenceStrength, Stack } from "aws-cdk-lib";
 import type { ICertificate } from "aws-cdk-lib/aws-certificatemanager";
 import type { Distribution, ResponseHeadersPolicy } from "aws-cdk-lib/aws-cloudfront";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { type AaaaRecord, type ARecord, HostedZone, type IHostedZone } from "aws-cdk-lib/aws-route53";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
@@ -22,10 +21,9 @@ import { markAddress } from "../provenance/mark-address.js";
 import { siteBucket } from "../site/site-bucket.js";
 import { SiteDeployment } from "../site/site-deployment.js";
 import { siteHeaders } from "../site/site-headers.js";
+import { SitePublisher } from "../site/site-publisher.js";
 import { AppStack } from "../stacks/app-stack.js";
-import { removalPolicy } from "../stacks/data-protection.js";
-import { logRetention } from "../stacks/log-retention.js";
-import { environmentPath, environmentPrefix } from "../stacks/resource-names.js";
+import { environmentPrefix } from "../stacks/resource-names.js";
 import { CdnAccessLogs } from "./cdn-access-logs.js";
 import { cdnRecords } from "./cdn-records.js";
 import { makeDistribution } from "./distributions.js";
@@ -150,11 +148,8 @@ export class CdnStack extends AppStack {
   }
 
   private makeDeployments(cdn: ResolvedCdn, baseFolder: string): ReadonlyMap<string, SiteDeployment> {
-    const logGroup = new LogGroup(this, "DeploymentLogs", {
-      logGroupName: `/${environmentPath(this.app, "cdn/site-deployment")}`,
-      retention: logRetention(cdn.accessLogs.retentionDays),
-      removalPolicy: removalPolicy(this.app),
-    });
+    const { retentionDays } = cdn.accessLogs;
+    const publisher = new SitePublisher(this, "SitePublisher", { app: this.app, retentionDays });
     return new Map(
       [...this.buckets].flatMap(([name, bucket]) => {
         const site = this.app.sites.find((candidate) => candidate.name === name);
@@ -162,7 +157,7 @@ export class CdnStack extends AppStack {
         const distributions = cdn.distributions
           .filter(({ behaviors }) => behaviors.some(({ to }) => to.kind === "site" && to.site === name))
           .flatMap((resolved) => this.distributions.get(resolved.name) ?? []);
-        const props = { site, bucket, distributions, baseFolder, logGroup };
+        const props = { site, bucket, distributions, baseFolder, publisher };
         return [[name, new SiteDeployment(this, `Deployment-${name}`, props)] as const];
       }),
     );

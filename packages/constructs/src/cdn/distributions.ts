@@ -46,12 +46,18 @@ export function makeDistribution(
       behaviors.slice(0, -1).map((behavior) => [behavior.path, behaviorOptions(behavior, parts)]),
     ),
     errorResponses: errorResponses(resolved, parts),
-    ...(behaviors.every(({ to }) => to.kind === "site") ? { defaultRootObject: "index.html" } : {}),
-    ...(host === null || certificate === null ? {} : { domainNames: [host], certificate }),
+    // A bucket's root would be a list of its files.
+    ...(rest.to.kind === "site" ? { defaultRootObject: "index.html" } : {}),
+    ...(host === null || certificate === null
+      ? {}
+      : {
+          domainNames: [host],
+          certificate,
+          minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        }),
     ...(webAclArn === null ? {} : { webAclId: webAclArn }),
     priceClass: PRICE_CLASSES[cdn.priceClass],
     httpVersion: HttpVersion.HTTP2_AND_3,
-    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     enableIpv6: acceptsIpv6(resolved, parts),
   });
 }

@@ -1,6 +1,6 @@
 import { expectPresent } from "@fairlead/errors";
 import type { ResolvedApp } from "@fairlead/model";
-import { Duration } from "aws-cdk-lib";
+import { Annotations, Duration } from "aws-cdk-lib";
 import {
   AccessLevel,
   type IOrigin,
@@ -34,6 +34,10 @@ export class Origins {
     this.props = props;
     const { buckets } = props;
     const access = buckets.size === 0 ? null : new S3OriginAccessControl(scope, "OriginAccess");
+    Annotations.of(scope).acknowledgeWarning(
+      "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
+      "A distribution whose rest is a site's has a root object, and elsewhere the function at the edge asks for files alone.",
+    );
     this.sites = new Map(
       [...buckets].map(([site, bucket]) => [
         site,

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { addressOf, type ResolvedSite } from "@fairlead/model";
 import { Annotations, Duration } from "aws-cdk-lib";
 import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
-import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
-import { BucketDeployment, CacheControl, type ISource, Source } from "aws-cdk-lib/aws-s3-deployment";
+import { Asset } from "aws-cdk-lib/aws-s3-assets";
+import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { Construct } from "constructs";
 import { markAddress } from "../provenance/mark-address.js";
+import type { SitePublisher } from "./site-publisher.js";
 
 /** What a {@link SiteDeployment} is made from. */
 export interface SiteDeploymentProps {
@@ -17,7 +18,7 @@ export interface SiteDeploymentProps {
   readonly distributions: readonly Distribution[];
   /** Folder that the site's own is relative to. */
   readonly baseFolder: string;
-  readonly logGroup: LogGroup;
+  readonly publisher: SitePublisher;
 }
 
 /** A name that holds a hash of its content never means another content. */
@@ -42,17 +43,26 @@ export class SiteDeployment extends Construct {
     super(scope, id);
     markAddress(this, addressOf("site", props.site.name));
     const folder = join(props.baseFolder, props.site.folder);
-    this.steps = isBuilt(this, props.site, folder) ? this.makeSteps(props, Source.asset(folder)) : [];
-    this.steps.reduce((before: BucketDeployment | null, step) => {
-      if (before !== null) step.node.addDependency(before);
+    this.steps = isBuilt(this, props.site, folder)
+      ? this.makeSteps(props, new Asset(this, "Files", { path: folder }))
+      : [];
+    this.steps.reduce((before: Construct, step) => {
+      step.node.addDependency(before);
       return step;
-    }, null);
+    }, props.publisher.role);
   }
 
-  private makeSteps(props: SiteDeploymentProps, source: ISource): BucketDeployment[] {
-    const { site, bucket, distributions, logGroup } = props;
+  private makeSteps(props: SiteDeploymentProps, files: Asset): BucketDeployment[] {
+    const { site, bucket, distributions, publisher } = props;
+    publisher.allowSite(files, bucket, distributions);
     const hashed = site.immutableFolders.map((folder) => `${folder}/*`);
-    const common = { sources: [source], destinationBucket: bucket, memoryLimit: MEMORY_MIB, logGroup };
+    const common = {
+      sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
+      destinationBucket: bucket,
+      memoryLimit: MEMORY_MIB,
+      role: publisher.role.withoutPolicyUpdates(),
+      logGroup: publisher.logGroup,
+    };
     return [
       ...(hashed.length === 0
         ? []

@@ -9,12 +9,15 @@ export const plainHttp: AppRule = {
   fix: 'Give the environment a "domain"; the certificate, the HTTPS listener and the redirect follow from it.',
   link: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
   check: ({ ingress, environment }) =>
-    ingress?.tls !== null
+    ingress === null || ingress.tls !== null
       ? []
       : [
           {
             address: INGRESS_ADDRESS,
-            message: `The load balancer of ${environment.name} answers over plain HTTP, because the environment has no domain.`,
+            message:
+              ingress.cdn === null
+                ? `The load balancer of ${environment.name} answers over plain HTTP, because the environment has no domain.`
+                : `CloudFront asks the load balancer of ${environment.name} over plain HTTP, because the environment has no domain; clients ask CloudFront over HTTPS.`,
             // A minimal environment is for trying things out and has no domain by default.
             severity: environment.tier === "minimal" ? "note" : "warning",
           },
