@@ -136,6 +136,14 @@ export {
   type TasksOptions,
 } from "./service/service.js";
 export type { ResolvedSite } from "./site/resolved-site.js";
+export {
+  type ContainerCondition,
+  type SharedFolders,
+  type SidecarOptions,
+  type StartAfter,
+} from "./sidecar/sidecar.js";
+export type { ResolvedSharedFolder, ResolvedSidecar, ResolvedStart } from "./sidecar/resolved-sidecar.js";
+export { TRACE_COLLECTOR } from "./service/trace-collector.js";
 export { type Site, site, type SiteOptions } from "./site/site.js";
 export type { ResolvedVolume, ResolvedVolumeMount, ResolvedVolumeThroughput } from "./volume/resolved-volume.js";
 export {

@@ -7,7 +7,6 @@ import {
   type ContainerDefinition,
   FargatePlatformVersion,
   FargateService,
-  type HealthCheck,
   type ICluster,
   PropagatedTagSource,
   type ScalableTaskCount,
@@ -21,8 +20,9 @@ import type { TargetGroupDimensions, TrafficTarget } from "../alb/traffic-target
 import { appProtocol, serviceConnectProps } from "../endpoint/connect-service.js";
 import { serviceRecord } from "../endpoint/service-record.js";
 import { markAddress } from "../provenance/mark-address.js";
-import type { ImageReference } from "../registry/image-of.js";
+import type { ImageOwner } from "../registry/image-of.js";
 import { capacityStrategies } from "./capacity.js";
+import { healthCheck } from "./container-health.js";
 import { logDriver } from "./container-log.js";
 import { type ContainerPort, ContainerTask, type ContainerTaskProps } from "./container-task.js";
 import { loadBalancerEntry } from "./load-balancer-entry.js";
@@ -47,7 +47,7 @@ export interface AppServiceProps {
   readonly cluster: ICluster;
   readonly subnets: SubnetSelection;
   readonly securityGroup: ISecurityGroup;
-  readonly image: ImageReference;
+  readonly images: ImageOwner;
   readonly values: ContainerTaskProps["values"];
   readonly key: IKey;
   readonly execSession: ExecSession;
@@ -74,21 +74,21 @@ export class AppService extends Construct {
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
-    const { app, service, image, values, key } = props;
+    const { app, service, images, values, key } = props;
     const address = addressOf("service", service.name);
     markAddress(this, address);
     this.task = new ContainerTask(this, "Task", {
       app,
       part: service,
       address,
-      image,
+      images,
       values,
       key,
       pressure: "drop",
       ...(service.tracing ? { ambientVariables: tracingVariables(service.name) } : {}),
       port: containerPort(service),
       stopTimeoutSeconds: service.stopTimeoutSeconds,
-      healthCheck: healthCheck(service),
+      healthCheck: service.containerHealth === null ? null : healthCheck(service.containerHealth),
     });
     this.traceCollector = service.tracing ? this.addTracing() : null;
     if (service.exec) this.allowExec(service, props.execSession);
@@ -173,15 +173,3 @@ const zoneRebalancing = ({ rollout }: ResolvedService): AvailabilityZoneRebalanc
 
 const containerPort = ({ port, protocol, endpoint }: ResolvedService): ContainerPort | null =>
   port === null ? null : { number: port, appProtocol: (endpoint === null ? null : appProtocol(protocol)) ?? null };
-
-function healthCheck({ containerHealth }: ResolvedService): HealthCheck | null {
-  return containerHealth === null
-    ? null
-    : {
-        command: [...containerHealth.command],
-        interval: Duration.seconds(containerHealth.intervalSeconds),
-        timeout: Duration.seconds(containerHealth.timeoutSeconds),
-        retries: containerHealth.retries,
-        startPeriod: Duration.seconds(containerHealth.startPeriodSeconds),
-      };
-}

@@ -1,4 +1,3 @@
-import { expectPresent } from "@fairlead/errors";
 import { addressOf, calledServices, type ResolvedApp, type ResolvedService } from "@fairlead/model";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
@@ -11,7 +10,7 @@ import type { DataStack } from "../data/data-stack.js";
 import type { JobsStack } from "../jobs/jobs-stack.js";
 import type { NamedAlarm } from "../observability/app-alarm.js";
 import { addRollbackAlarms } from "../observability/rollback-alarms.js";
-import { imageOf } from "../registry/image-of.js";
+import { imageOwner } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
@@ -74,10 +73,6 @@ export class EcsStack extends AppStack {
 
   private makeService(service: ResolvedService, key: IKey, props: EcsStackProps): AppService {
     const { app, alb, jobs } = props;
-    const image = expectPresent(
-      app.images.find(({ name }) => name === service.image),
-      `Image ${service.image}`,
-    );
     const alarms = (alb?.rollbackAlarms ?? this.rollbackAlarms).get(service.name) ?? [];
     return new AppService(this, service.name, {
       app,
@@ -85,7 +80,7 @@ export class EcsStack extends AppStack {
       cluster: jobs.cluster,
       subnets: props.vpc.taskSubnets,
       securityGroup: props.vpc.securityGroupFor(this, addressOf("service", service.name)),
-      image: imageOf(this, image, props.registry),
+      images: imageOwner(this, app, props.registry),
       values: { secrets: props.secrets, data: props.data, users: props.users },
       key,
       execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },

@@ -8,7 +8,7 @@ import { taskPrincipal } from "./task-principal.js";
 
 /** What ECS does for a task before and beside it: pull its image, read what is injected, write its log. */
 export interface ExecutionNeeds {
-  readonly image: ImageReference;
+  readonly images: readonly ImageReference[];
   readonly injected: readonly InjectedValue[];
   readonly logGroup: ILogGroup;
 }
@@ -23,9 +23,9 @@ export function executionRole(scope: Construct, description: string, needs: Exec
   return role;
 }
 
-function executionStatements(stack: Stack, { image, injected, logGroup }: ExecutionNeeds): PolicyStatement[] {
+function executionStatements(stack: Stack, { images, injected, logGroup }: ExecutionNeeds): PolicyStatement[] {
   return [
-    ...(image.repositoryArn === null ? [] : pullStatements(image.repositoryArn)),
+    ...pullStatements(unique(images.flatMap(({ repositoryArn }) => repositoryArn ?? []))),
     new PolicyStatement({
       sid: "WriteLog",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -36,19 +36,22 @@ function executionStatements(stack: Stack, { image, injected, logGroup }: Execut
   ];
 }
 
-const pullStatements = (repositoryArn: string): PolicyStatement[] => [
-  new PolicyStatement({
-    sid: "SignInToRegistry",
-    actions: ["ecr:GetAuthorizationToken"],
-    // The action knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html (2026-11)
-    resources: ["*"],
-  }),
-  new PolicyStatement({
-    sid: "PullImage",
-    actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-    resources: [repositoryArn],
-  }),
-];
+function pullStatements(repositoryArns: readonly string[]): PolicyStatement[] {
+  if (repositoryArns.length === 0) return [];
+  return [
+    new PolicyStatement({
+      sid: "SignInToRegistry",
+      actions: ["ecr:GetAuthorizationToken"],
+      // The action knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html (2026-11)
+      resources: ["*"],
+    }),
+    new PolicyStatement({
+      sid: "PullImage",
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: [...repositoryArns],
+    }),
+  ];
+}
 
 function secretStatements(stack: Stack, injected: readonly InjectedValue[]): PolicyStatement[] {
   const secrets = injected.filter((value) => value.kind === "secret");

@@ -9,7 +9,7 @@ import type { DataStack } from "../data/data-stack.js";
 import { AppCluster } from "../ecs/app-cluster.js";
 import type { ContainerTask } from "../ecs/container-task.js";
 import { appNamespace, needsNamespace } from "../endpoint/app-namespace.js";
-import { imageOf } from "../registry/image-of.js";
+import { imageOwner } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
@@ -73,14 +73,10 @@ export class JobsStack extends AppStack {
     key: IKey,
     { app, registry, secrets, data, users }: JobsStackProps,
   ): ContainerTask {
-    const image = expectPresent(
-      app.images.find(({ name }) => name === job.image),
-      `Image ${job.image}`,
-    );
     return appJob(this, {
       app,
       job,
-      image: imageOf(this, image, registry),
+      images: imageOwner(this, app, registry),
       values: { secrets, data, users },
       key,
     });

@@ -18,6 +18,7 @@ import { checkInternet } from "../service/check-internet.js";
 import { checkPlaintextSecrets } from "../service/check-plaintext-secrets.js";
 import { checkRouteOptions } from "../service/check-route-options.js";
 import { checkTaskRange } from "../service/check-task-range.js";
+import { checkSidecars } from "../sidecar/check-sidecars.js";
 import { checkSites } from "../site/check-sites.js";
 import { checkUserPools } from "../user-pool/check-user-pools.js";
 import { checkAcceptances } from "./check-acceptances.js";
@@ -34,6 +35,7 @@ const CHECKS: readonly Check[] = [
   checkSignIn,
   checkRouteOptions,
   checkCalls,
+  checkSidecars,
   checkTaskRange,
   checkFargateSize,
   checkDurations,
