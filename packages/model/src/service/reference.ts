@@ -1,4 +1,5 @@
 import { isPart } from "../part/part.js";
+import { recordOf } from "../problem/record-of.js";
 import type { BrokerCredentialReference, BrokerReference } from "../broker/rabbitmq.js";
 import type { BucketReference } from "../bucket/bucket.js";
 import type { CacheReference } from "../cache/cache.js";
@@ -22,30 +23,25 @@ export type OutputReference =
   | ServiceReference
   | UserPoolReference;
 
+/** Under which key an output holds the part that it is of. */
+const PART_KEYS = {
+  "broker-credential": "broker",
+  "broker-output": "broker",
+  "bucket-name": "bucket",
+  "cache-output": "cache",
+  "database-output": "database",
+  "model-id": "model",
+  "queue-url": "queue",
+  "secret-key": "secret",
+  "service-output": "service",
+  "user-pool-output": "userPool",
+} as const satisfies Readonly<Record<OutputReference["kind"], string>>;
+
+const PART_KEY_OF: ReadonlyMap<unknown, string> = new Map(Object.entries(PART_KEYS));
+
 /** Tells whether a value is an output of a part, whichever copy of this package made it. */
 export function isReference(value: unknown): value is OutputReference {
-  if (typeof value !== "object" || value === null || !("kind" in value)) return false;
-  switch (value.kind) {
-    case "database-output":
-      return "database" in value && isPart(value.database);
-    case "cache-output":
-      return "cache" in value && isPart(value.cache);
-    case "broker-output":
-    case "broker-credential":
-      return "broker" in value && isPart(value.broker);
-    case "bucket-name":
-      return "bucket" in value && isPart(value.bucket);
-    case "queue-url":
-      return "queue" in value && isPart(value.queue);
-    case "model-id":
-      return "model" in value && isPart(value.model);
-    case "secret-key":
-      return "secret" in value && isPart(value.secret);
-    case "service-output":
-      return "service" in value && isPart(value.service);
-    case "user-pool-output":
-      return "userPool" in value && isPart(value.userPool);
-    default:
-      return false;
-  }
+  const record = recordOf(value);
+  const key = PART_KEY_OF.get(record["kind"]);
+  return key !== undefined && isPart(record[key]);
 }

@@ -1,9 +1,9 @@
 import type { TierValues } from "../environment/tier-values.js";
-import { resolveVolumeMounts } from "../volume/volume-mounts.js";
-import { resolveSharedFolders, resolveSidecars, resolveStarts } from "../sidecar/resolve-sidecars.js";
+import { resolveSidecars, resolveStarts } from "../sidecar/resolve-sidecars.js";
 import { CONTAINER_DEFAULTS } from "./container-defaults.js";
 import type { ContainerOptions } from "./container-options.js";
 import { resolveSize } from "./fargate-sizes.js";
+import { resolveFolders } from "./resolve-folders.js";
 import { resolveVariables } from "./resolve-variables.js";
 import type { ResolvedContainer } from "./resolved-container.js";
 
@@ -19,12 +19,9 @@ export const resolveContainer = (
   ...resolveSize(options, tier),
   architecture: options.architecture ?? tier.architecture,
   ephemeralStorageGib: options.ephemeralStorage ?? CONTAINER_DEFAULTS.ephemeralStorageGib,
-  readonlyRootFilesystem: options.readonlyRootFilesystem ?? CONTAINER_DEFAULTS.readonlyRootFilesystem,
-  writablePaths: [...(options.writablePaths ?? CONTAINER_DEFAULTS.writablePaths)].toSorted(),
+  ...resolveFolders(options),
   startAfter: resolveStarts(options.startAfter ?? [], { sidecars: options.sidecars ?? {}, mainHasHealth: hasHealth }),
-  sharedFolders: resolveSharedFolders(options.sharedFolders ?? {}),
   sidecars: resolveSidecars(options, hasHealth),
-  volumeMounts: resolveVolumeMounts(options.volumes ?? {}),
   internetPorts: [...new Set(options.internet ?? CONTAINER_DEFAULTS.internetPorts)].toSorted((a, b) => a - b),
   logRetentionDays: options.logRetention ?? tier.logRetention,
 });

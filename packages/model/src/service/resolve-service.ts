@@ -30,8 +30,7 @@ export function resolveService(
     name,
     ...resolveContainer(options, tier, { hasHealth: options.containerHealth !== undefined }),
     ...durations,
-    port: options.port ?? null,
-    protocol: options.protocol ?? DEFAULT_PROTOCOL,
+    ...resolvePort(options),
     // Who calls it is known when all parts are.
     endpoint: null,
     capacity: resolveCapacity(options.capacity ?? tier.capacity),
@@ -45,6 +44,11 @@ export function resolveService(
     logMetrics: resolveLogMetrics(options.logMetrics ?? {}),
   };
 }
+
+const resolvePort = ({ port, protocol }: ServiceOptions): Pick<ResolvedService, "port" | "protocol"> => ({
+  port: port ?? null,
+  protocol: protocol ?? DEFAULT_PROTOCOL,
+});
 
 function resolveCapacity(options: NonNullable<ServiceOptions["capacity"]>): ResolvedCapacity {
   if (options === "fargate") return { kind: "fargate" };

@@ -1,11 +1,10 @@
 import { secondsOf } from "../duration/seconds-of.js";
 import type { ContainerOptions } from "../service/container-options.js";
-import { CONTAINER_DEFAULTS } from "../service/container-defaults.js";
 import { resolveContainerHealth } from "../service/resolve-container-health.js";
+import { resolveFolders } from "../service/resolve-folders.js";
 import { resolveVariables } from "../service/resolve-variables.js";
-import { resolveVolumeMounts } from "../volume/volume-mounts.js";
-import type { ResolvedSharedFolder, ResolvedSidecar, ResolvedStart } from "./resolved-sidecar.js";
-import type { ContainerCondition, SharedFolders, SidecarOptions, StartAfter } from "./sidecar.js";
+import type { ResolvedSidecar, ResolvedStart } from "./resolved-sidecar.js";
+import type { ContainerCondition, SidecarOptions, StartAfter } from "./sidecar.js";
 
 type Sidecars = Readonly<Record<string, SidecarOptions>>;
 
@@ -33,10 +32,7 @@ const resolveSidecar = (name: string, options: SidecarOptions, awaited: Awaited)
   cpuUnits: options.cpu ?? null,
   memoryMib: options.memory ?? null,
   health: resolveContainerHealth(options.health),
-  readonlyRootFilesystem: options.readonlyRootFilesystem ?? CONTAINER_DEFAULTS.readonlyRootFilesystem,
-  writablePaths: [...(options.writablePaths ?? CONTAINER_DEFAULTS.writablePaths)].toSorted(),
-  sharedFolders: resolveSharedFolders(options.sharedFolders ?? {}),
-  volumeMounts: resolveVolumeMounts(options.volumes ?? {}),
+  ...resolveFolders(options),
   stopTimeoutSeconds: options.stopTimeout === undefined ? null : secondsOf(options.stopTimeout, 0),
 });
 
@@ -55,13 +51,3 @@ function conditionOf(container: string, { sidecars, mainHasHealth }: Awaited): C
   if (hasHealth) return "healthy";
   return sidecar?.essential === false ? "successful" : "started";
 }
-
-/** The folders that a container shares, sorted by name. */
-export const resolveSharedFolders = (folders: SharedFolders): ResolvedSharedFolder[] =>
-  Object.entries(folders)
-    .map(([name, folder]): ResolvedSharedFolder =>
-      typeof folder === "string"
-        ? { name, path: folder, access: "write" }
-        : { name, path: folder.path, access: folder.readonly === true ? "read" : "write" },
-    )
-    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
