@@ -4,6 +4,7 @@ import { readOptions } from "../part/read-options.js";
 import type { AnyPart } from "../part/part.js";
 import { recordOf } from "../problem/record-of.js";
 import { appSchema, rootsSchema } from "./app-schema.js";
+import { brokerPartAddresses, withBrokerParts } from "../broker/broker-parts.js";
 import { checkApp } from "./check-app.js";
 import { collectParts, type Locate } from "./collect-parts.js";
 import type { AppDefinition, AppOptions, BuildContext } from "./define-app.js";
@@ -49,12 +50,14 @@ export function resolveApp(
   const roots = readOptions(rootsSchema, built, "build()");
   const collected = collectParts(built, locate);
   const described = describeParts(collected.parts);
-  const description: DescribedApp = { name: app.options?.name ?? "app", environment, ...described.parts };
-  const sources = locateParts(definition, { parts: collected.parts, environmentName, locate });
+  const written: DescribedApp = { name: app.options?.name ?? "app", environment, ...described.parts };
+  const description = withBrokerParts(written);
+  const owners = new Map(brokerPartAddresses(written.brokers));
+  const sources = sourcesOf(owners, locateParts(definition, { parts: collected.parts, environmentName, locate }));
   const draft = draftApp(description, { tags: app.options?.tags, accept: app.options?.accept, sources });
 
   const found = [...app.problems, ...problems, ...roots.problems, ...collected.problems, ...described.problems];
-  const all = onePerPlace([...found, ...checkApp(draft, description)]);
+  const all = onePerPlace([...found, ...atOwners(owners, checkApp(draft, description))]);
   if (all.length > 0) throw UserError.ofProblems(all.map((problem) => withSource(problem, sources)));
   return draft;
 }
@@ -117,6 +120,30 @@ function locateParts(
       .flatMap(([address, site]) => (site === null ? [] : [[address, locate(site)] as const]))
       .toSorted(([left], [right]) => (left < right ? -1 : 1)),
   );
+}
+
+/** What a broker is made of stands where the broker is declared. */
+const sourcesOf = (
+  owners: ReadonlyMap<Address, Address>,
+  written: Readonly<Record<Address, SourceLocation>>,
+): Readonly<Record<Address, SourceLocation>> => ({
+  ...written,
+  ...Object.fromEntries(
+    [...owners].flatMap(([address, owner]) => {
+      const source = written[owner];
+      return source === undefined ? [] : [[address, source]];
+    }),
+  ),
+});
+
+/** What is wrong with a part that a broker is made of is wrong with the broker, and is said once. */
+function atOwners(owners: ReadonlyMap<Address, Address>, problems: readonly Problem[]): Problem[] {
+  const moved = problems.map((problem) => {
+    const address = addressIn(problem.path);
+    const owner = owners.get(address);
+    return owner === undefined ? problem : { ...problem, path: owner + problem.path.slice(address.length) };
+  });
+  return [...Map.groupBy(moved, ({ path, code }) => `${path} ${code}`).values()].flatMap((same) => same.slice(0, 1));
 }
 
 const GROUPS: ReadonlySet<string> = new Set(Object.values(ADDRESS_GROUPS));

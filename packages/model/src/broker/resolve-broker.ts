@@ -7,7 +7,7 @@ import type { ResolvedBroker } from "./resolved-broker.js";
 const AMQPS_PORT = 5671;
 
 /** The protocol's own. A container has no certificate that its clients would know. */
-const AMQP_PORT = 5672;
+export const AMQP_PORT = 5672;
 
 /** Fills the gaps of a broker. */
 export function resolveBroker({ name, options }: Described<"rabbitmq">, tier: TierValues): ResolvedBroker {
