@@ -15,6 +15,8 @@ const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
   databaseEngine: "aurora-serverless",
   cacheNodes: [{ CacheClusterId: "cache-001" }, { CacheClusterId: "cache-002" }],
   broker: { Broker: "llm-proxy-prod-tasks" },
+  queue: {},
+  deadLetters: {},
   logNamespace: "llm-proxy/prod/proxy",
   ...change,
 });

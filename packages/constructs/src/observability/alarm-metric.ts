@@ -28,6 +28,7 @@ export interface MetricFormula {
  * RDS https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html,
  * ElastiCache https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html,
  * Amazon MQ https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-logging-monitoring.html,
+ * SQS https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html,
  * Lambda https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (all 2026-11).
  */
 export const metricFormulas = (metric: AlarmMetric, subject: MetricSubject): MetricFormula[] =>
@@ -43,6 +44,7 @@ const ECS = "AWS/ECS";
 const RDS = "AWS/RDS";
 const CACHE = "AWS/ElastiCache";
 const BROKER = "AWS/AmazonMQ";
+const SQS = "AWS/SQS";
 
 type Dimensions = MetricQuery["dimensions"];
 
@@ -111,6 +113,12 @@ const FORMULAS: Readonly<
   ],
   "broker-cpu-percent": ({ broker }) => [
     single(broker, { namespace: BROKER, metricName: "SystemCpuUtilization", statistic: "Average" }),
+  ],
+  "queue-oldest-message": ({ queue }) => [
+    single(queue, { namespace: SQS, metricName: "ApproximateAgeOfOldestMessage", statistic: "Maximum" }),
+  ],
+  "queue-dead-letters": ({ deadLetters }) => [
+    single(deadLetters, { namespace: SQS, metricName: "ApproximateNumberOfMessagesVisible", statistic: "Maximum" }),
   ],
 };
 

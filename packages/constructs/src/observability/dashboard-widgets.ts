@@ -54,6 +54,10 @@ export function dashboardRows(parts: DashboardParts): IWidget[][] {
         graph(`${name}: memory (%)`, addressOf("broker", name), "broker-memory-percent", parts),
         graph(`${name}: CPU (%)`, addressOf("broker", name), "broker-cpu-percent", parts),
       ]),
+    ...app.queues.map(({ name }) => [
+      graph(`${name}: age of the oldest message (s)`, addressOf("queue", name), "queue-oldest-message", parts),
+      graph(`${name}: dead letters`, addressOf("queue", name), "queue-dead-letters", parts),
+    ]),
   ].filter((row) => row.length > 0);
 }
 

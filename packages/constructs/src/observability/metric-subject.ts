@@ -1,5 +1,6 @@
 import { addressOf, type Address, type ResolvedApp, type ResolvedPostgresEngine } from "@fairlead/model";
 import type { TargetGroupDimensions } from "../alb/traffic-target.js";
+import { deadLetterQueueName, queueName } from "../queue/queue-names.js";
 import { clusterName, environmentPath, rotationFunctionName } from "../stacks/resource-names.js";
 
 type Dimensions = Readonly<Record<string, string>>;
@@ -17,6 +18,10 @@ export interface MetricSubject {
   readonly cacheNodes: readonly Dimensions[];
   /** `Broker`, of Amazon MQ. */
   readonly broker: Dimensions;
+  /** `QueueName`. */
+  readonly queue: Dimensions;
+  /** `QueueName` of its dead letters. */
+  readonly deadLetters: Dimensions;
   /** Namespace of the numbers that are read out of the part's log. */
   readonly logNamespace: string;
 }
@@ -39,6 +44,7 @@ export function metricSubject(app: ResolvedApp, address: Address, owners: Dimens
   const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
   const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
   const broker = app.brokers.find(({ name }) => addressOf("broker", name) === address);
+  const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
   return {
     targetGroups:
       service === undefined
@@ -50,6 +56,8 @@ export function metricSubject(app: ResolvedApp, address: Address, owners: Dimens
     databaseEngine: database?.engine.kind ?? null,
     cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),
     broker: broker === undefined || data === null ? {} : data.brokerMetricDimensions(broker.name),
+    queue: queue === undefined ? {} : { QueueName: queueName(app, queue) },
+    deadLetters: queue === undefined ? {} : { QueueName: deadLetterQueueName(app, queue) },
     logNamespace: service === undefined ? "" : logNamespace(app, service.name),
   };
 }

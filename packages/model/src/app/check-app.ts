@@ -1,6 +1,7 @@
 import { checkCdn } from "../cdn/check-cdn.js";
 import { checkBroker } from "../broker/check-broker.js";
 import { checkCalls } from "../endpoint/check-calls.js";
+import { checkLifecycle } from "../bucket/check-lifecycle.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
@@ -10,6 +11,8 @@ import { checkTrigger } from "../job/check-trigger.js";
 import { checkNames } from "../naming/check-names.js";
 import { checkNetwork } from "../network/check-network.js";
 import { checkPostgres } from "../postgres/check-postgres.js";
+import { checkQueueRetention } from "../queue/check-queue-retention.js";
+import { checkVisibilityTimeout } from "../queue/check-visibility-timeout.js";
 import { checkSecretKeys } from "../secret/check-secret-keys.js";
 import { checkDurations } from "../service/check-durations.js";
 import { checkEnvironmentSize } from "../service/check-environment-size.js";
@@ -21,6 +24,8 @@ import { checkTaskRange } from "../service/check-task-range.js";
 import { checkSidecars } from "../sidecar/check-sidecars.js";
 import { checkSites } from "../site/check-sites.js";
 import { checkUserPools } from "../user-pool/check-user-pools.js";
+import { checkOneWriter } from "../volume/check-one-writer.js";
+import { checkVolumeMounts } from "../volume/check-volume-mounts.js";
 import { checkAcceptances } from "./check-acceptances.js";
 import type { Check } from "./check.js";
 
@@ -44,6 +49,11 @@ const CHECKS: readonly Check[] = [
   checkInternet,
   checkTrigger,
   checkReleaseTimeout,
+  checkLifecycle,
+  checkVisibilityTimeout,
+  checkQueueRetention,
+  checkOneWriter,
+  checkVolumeMounts,
   checkPostgres,
   checkBroker,
   checkSecretKeys,

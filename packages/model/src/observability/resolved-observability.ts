@@ -48,4 +48,7 @@ export type AlarmMetric =
   /** The free disk at which RabbitMQ stops publishers, as percent of what is free. */
   | { readonly kind: "broker-disk-percent" }
   | { readonly kind: "broker-cpu-percent" }
+  /** Seconds. */
+  | { readonly kind: "queue-oldest-message" }
+  | { readonly kind: "queue-dead-letters" }
   | { readonly kind: "log-metric"; readonly metric: string };

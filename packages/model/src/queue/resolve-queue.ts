@@ -46,9 +46,11 @@ export const resolveQueue = ({ name, options }: Described<"queue">, consumers: C
   alarmAfterSeconds: secondsOf(options.alarmAfter, QUEUE_DEFAULTS.alarmAfterSeconds),
 });
 
-/** Whether a container receives from a queue. */
-export const receivesFrom = (queue: string, { environment }: ResolvedContainer): boolean =>
-  environment.some(({ value }) => value.kind === "queue" && value.queue === queue && value.access === "receive");
+/** Whether a container of a task receives from a queue. */
+export const receivesFrom = (queue: string, { environment, sidecars }: ResolvedContainer): boolean =>
+  [environment, ...sidecars.map((sidecar) => sidecar.environment)]
+    .flat()
+    .some(({ value }) => value.kind === "queue" && value.queue === queue && value.access === "receive");
 
 function defaultVisibilitySeconds(name: string, { services, jobs }: Consumers): number {
   const work = [

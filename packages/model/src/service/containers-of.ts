@@ -15,19 +15,24 @@ export interface EachContainer {
   readonly path: string;
   readonly environment: ResolvedContainer["environment"];
   readonly volumeMounts: ResolvedContainer["volumeMounts"];
+  /** Folders that are writable on a read-only root; none where all of it is. */
+  readonly writablePaths: ResolvedContainer["writablePaths"];
 }
 
 /** Every container of every task, sidecars after the one that they are beside. */
 export const eachContainerOf = (parts: Pick<ResolvedApp, "services" | "jobs">): EachContainer[] =>
-  containersOf(parts).flatMap(({ address, environment, volumeMounts, sidecars }) => [
-    { address, path: address, environment, volumeMounts },
-    ...sidecars.map((sidecar) => ({
+  containersOf(parts).flatMap(({ address, sidecars, ...main }) =>
+    [
+      { path: address, ...main },
+      ...sidecars.map((sidecar) => ({ path: `${address}.sidecars.${sidecar.name}`, ...sidecar })),
+    ].map(({ path, environment, volumeMounts, readonlyRootFilesystem, writablePaths }) => ({
       address,
-      path: `${address}.sidecars.${sidecar.name}`,
-      environment: sidecar.environment,
-      volumeMounts: sidecar.volumeMounts,
+      path,
+      environment,
+      volumeMounts,
+      writablePaths: readonlyRootFilesystem ? writablePaths : [],
     })),
-  ]);
+  );
 
 /** The containers of all services and jobs. */
 export const containersOf = ({ services, jobs }: Pick<ResolvedApp, "services" | "jobs">): AddressedContainer[] => [

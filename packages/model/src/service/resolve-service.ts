@@ -1,6 +1,7 @@
 import type { Described } from "../app/described-app.js";
 import { secondsOf } from "../duration/seconds-of.js";
-import type { TierValues } from "../environment/tier-values.js";
+import type { TaskRange, TierValues } from "../environment/tier-values.js";
+import { writesAlone } from "../volume/volume-mounts.js";
 import { deriveDurations } from "./derive-durations.js";
 import { HEALTH_DEFAULTS } from "./health-defaults.js";
 import { resolveContainerHealth } from "./resolve-container-health.js";
@@ -21,6 +22,7 @@ export function resolveService(
   { name, options }: Described<"service">,
   { tier, routed }: { readonly tier: TierValues; readonly routed: boolean },
 ): ResolvedService {
+  const alone = writesAlone(options);
   const { bakeMinutes, ...durations } = deriveDurations({
     routed,
     longestResponseSeconds: options.longestResponse === undefined ? null : secondsOf(options.longestResponse, 0),
@@ -34,10 +36,10 @@ export function resolveService(
     // Who calls it is known when all parts are.
     endpoint: null,
     capacity: resolveCapacity(options.capacity ?? tier.capacity),
-    scaling: resolveScaling(options.tasks, routed ? tier.publicTasks : tier.workerTasks),
+    scaling: resolveScaling(options.tasks, taskRange({ tier, routed, alone })),
     targetHealth: routed ? resolveTargetHealth(options.health) : null,
     containerHealth: resolveContainerHealth(options.containerHealth),
-    rollout: resolveRollout(options.rollout, { tier, routed, bakeMinutes }),
+    rollout: resolveRollout(options.rollout, { tier, routed, writesAlone: alone, bakeMinutes }),
     releaseJob: options.release?.name ?? null,
     exec: options.exec ?? tier.exec,
     tracing: options.tracing ?? tier.tracing,
@@ -49,6 +51,16 @@ const resolvePort = ({ port, protocol }: ServiceOptions): Pick<ResolvedService, 
   port: port ?? null,
   protocol: protocol ?? DEFAULT_PROTOCOL,
 });
+
+/** A volume of one writer has one: a second task would damage what the first one writes. */
+function taskRange(context: {
+  readonly tier: TierValues;
+  readonly routed: boolean;
+  readonly alone: boolean;
+}): TaskRange {
+  if (context.alone) return { min: 1, max: 1 };
+  return context.routed ? context.tier.publicTasks : context.tier.workerTasks;
+}
 
 function resolveCapacity(options: NonNullable<ServiceOptions["capacity"]>): ResolvedCapacity {
   if (options === "fargate") return { kind: "fargate" };

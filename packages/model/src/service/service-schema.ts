@@ -90,6 +90,7 @@ const trafficSchema = (leastPercent: number) =>
 const bakeSchema = minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }).optional();
 const rolloutSchema = z.discriminatedUnion("strategy", [
   optionsObject({ strategy: z.literal("rolling") }),
+  optionsObject({ strategy: z.literal("stop-then-start") }),
   optionsObject({ strategy: z.literal("blue-green"), bake: bakeSchema }),
   optionsObject({
     strategy: z.literal("linear"),

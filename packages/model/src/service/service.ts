@@ -66,9 +66,11 @@ export type CapacityOptions =
       };
     };
 
-/** How a new revision takes over; the strategies are ECS's own. All but `rolling` shift a load balancer's traffic. */
+/** How a new revision takes over; the strategies are ECS's own. All but the first two shift a load balancer's traffic. */
 export type RolloutOptions =
   | { readonly strategy: "rolling" }
+  /** The old tasks end before the new ones start: for a short while nothing runs, and never do two revisions at a time. */
+  | { readonly strategy: "stop-then-start" }
   | {
       readonly strategy: "blue-green";
       /** Duration for which the old revision stays after the shift; default the longest response, at least `"10m"`. */
@@ -126,7 +128,7 @@ export interface ServiceOptions extends ContainerOptions {
   readonly longestResponse?: string | undefined;
   /** Between SIGTERM and SIGKILL, at most `"120s"`; default follows from `longestResponse`. */
   readonly stopTimeout?: string | undefined;
-  /** How a new revision takes over; default the tier's. */
+  /** How a new revision takes over; default the tier's, or `stop-then-start` for the writer of a volume with one. */
   readonly rollout?: RolloutOptions | undefined;
   /** A job that must end well before a new revision starts, e.g. a migration. */
   readonly release?: Job | undefined;

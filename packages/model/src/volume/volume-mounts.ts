@@ -3,6 +3,7 @@ import { isPart } from "../part/part.js";
 import { partSchema } from "../part/part-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { absolutePathSchema } from "../service/absolute-path-schema.js";
+import type { ContainerOptions } from "../service/container-options.js";
 import type { ResolvedVolumeMount } from "./resolved-volume.js";
 import type { Volume } from "./volume.js";
 
@@ -28,8 +29,11 @@ export const resolveVolumeMounts = (mounts: VolumeMounts): ResolvedVolumeMount[]
     })
     .toSorted((left, right) => (left.path < right.path ? -1 : 1));
 
-/** Whether a container writes to a volume that takes one writer at a time. */
-export const writesAlone = (mounts: VolumeMounts): boolean =>
+/** Whether a container of a task writes to a volume that takes one writer at a time. */
+export const writesAlone = ({ volumes, sidecars }: Pick<ContainerOptions, "volumes" | "sidecars">): boolean =>
+  [volumes, ...Object.values(sidecars ?? {}).map((sidecar) => sidecar.volumes)].some(mountsForOne);
+
+const mountsForOne = (mounts: VolumeMounts = {}): boolean =>
   Object.values(mounts).some((mount) => {
     const { volume, readonly } = isPart(mount) ? { volume: mount, readonly: false } : mount;
     return readonly !== true && volume.options.writers === "one";
