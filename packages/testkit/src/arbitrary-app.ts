@@ -19,6 +19,8 @@ import {
   redis,
   secret,
   service,
+  type Site,
+  site,
   type TierName,
   valkey,
 } from "@fairlead/model";
@@ -41,6 +43,9 @@ export interface ArbitraryApp {
   readonly environment: "test";
   readonly references: readonly WrittenReference[];
 }
+
+/** A host of its own under the domain of random apps. */
+const OWN_HOST = "own.random.example.com";
 
 const DATABASE_OUTPUTS = [
   "url",
@@ -77,6 +82,11 @@ interface AppPlan {
   readonly tier: TierName;
   readonly nat: NatOptions | null;
   readonly hasDomain: boolean;
+  readonly region: "us-east-1" | "ap-south-1";
+  /** In front of the ingress, alone or with a site beside the services. */
+  readonly cdn: "none" | "services" | "services-and-site";
+  /** A site that no route leads to. */
+  readonly hasOwnSite: boolean;
   readonly databases: readonly ("aurora-serverless" | "rds")[];
   readonly caches: readonly ("valkey" | "redis")[];
   readonly secrets: number;
@@ -102,6 +112,9 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
   tier: fc.constantFrom("minimal", "standard", "production"),
   nat: fc.constantFrom(null, "none", "instance", "gateway", "gateway-per-zone"),
   hasDomain: fc.boolean(),
+  region: fc.constantFrom("us-east-1", "ap-south-1"),
+  cdn: fc.constantFrom("none", "services", "services-and-site"),
+  hasOwnSite: fc.boolean(),
   databases: fc.array(fc.constantFrom("aurora-serverless", "rds"), { maxLength: 2 }),
   caches: fc.array(fc.constantFrom("valkey", "redis"), { maxLength: 2 }),
   secrets: fc.nat(3),
@@ -224,7 +237,7 @@ function makeApp(plan: AppPlan): ArbitraryApp {
     environments: {
       test: {
         tier: plan.tier,
-        region: "us-east-1",
+        region: plan.region,
         ...(plan.hasDomain ? { domain: "random.example.com" } : {}),
         ...(plan.nat === null ? {} : { network: { nat: plan.nat } }),
       },
@@ -262,6 +275,9 @@ function buildRoots(plan: AppPlan) {
     return { references, part, routes };
   });
   const routes = services.flatMap((entry) => entry.routes);
+  const ownRoutes = Object.fromEntries(routes.map(({ key, part }) => [key, part]));
+  const siteRoutes: Readonly<Record<string, Site>> =
+    plan.cdn === "services-and-site" ? { "/*": site("web", { folder: "web" }) } : {};
   return {
     references: [
       ...jobs.flatMap(({ references }) => references),
@@ -279,7 +295,10 @@ function buildRoots(plan: AppPlan) {
       jobs: jobs.map(({ part }) => part),
       ...(routes.length === 0
         ? {}
-        : { ingress: ingress({ routes: Object.fromEntries(routes.map(({ key, part }) => [key, part])) }) }),
+        : { ingress: ingress({ cdn: plan.cdn !== "none", routes: { ...ownRoutes, ...siteRoutes } }) }),
+      ...(plan.hasOwnSite
+        ? { sites: [site("own", { folder: "own", host: plan.hasDomain ? OWN_HOST : undefined })] }
+        : {}),
     },
   };
 }

@@ -10,7 +10,7 @@ export type End =
   | { readonly kind: "workload"; readonly workload: Workload }
   /** A security group that no workload of the templates carries, e.g. that of a task which is run on demand. */
   | { readonly kind: "group"; readonly party: Extract<Party, { kind: "group" }> }
-  /** Addresses outside of the templates. */
+  /** Addresses outside of the templates, as a range or as the id of a list of ranges. */
   | { readonly kind: "range"; readonly cidr: string };
 
 /** A connection that can be opened: both security groups allow it, and routes and addresses lead there. */
@@ -48,6 +48,8 @@ function endsOf(party: Party, workloads: readonly Workload[]): readonly End[] {
   switch (party.kind) {
     case "range":
       return [{ kind: "range", cidr: party.cidr }];
+    case "list":
+      return [{ kind: "range", cidr: party.id }];
     case "unknown":
       return [{ kind: "range", cidr: party.text }];
     case "group": {

@@ -62,6 +62,13 @@ const isSecret = ({ type }: GraphResource): boolean => SECRET_TYPES.includes(typ
 const reads = (action: string): boolean => /^(secretsmanager:Get|ssm:Get|secretsmanager:\*|ssm:\*|\*)/.test(action);
 const placeOf = ({ stack, logicalId }: GraphResource): string => `${stack}/${logicalId}`;
 
+/** Where clients come in: by any address, or behind CloudFront by its list of addresses and on one port. */
+function doorsOf({ ingress }: ResolvedApp): string[] {
+  if (ingress === null) return [];
+  if (ingress.cdn !== null) return [`list ingress ${ingress.tls === null ? 80 : 443}`];
+  return ingress.tls === null ? ["range ingress 80"] : ["range ingress 443", "range ingress 80"];
+}
+
 describe("an edge that nobody wrote", () => {
   it("is in no security group: parts reach exactly the parts that they name", async () => {
     await holdsForAll(({ references, graph }) => {
@@ -93,11 +100,9 @@ describe("an edge that nobody wrote", () => {
   it("leads from the internet to the load balancer alone", async () => {
     await holdsForAll(({ app, graph }) => {
       const entered = edgesOf(graph)
-        .filter(({ from }) => from.kind === "range" && from.cidr !== app.network.cidr)
-        .map(({ to, fromPort }) => `${partyName(to)} ${fromPort}`);
-      const doors =
-        app.ingress === null ? [] : app.ingress.tls === null ? ["ingress 80"] : ["ingress 443", "ingress 80"];
-      expect(sorted(entered)).toEqual(doors);
+        .filter(({ from }) => (from.kind === "range" ? from.cidr !== app.network.cidr : from.kind !== "group"))
+        .map(({ from, to, fromPort }) => `${from.kind} ${partyName(to)} ${fromPort}`);
+      expect(sorted(entered)).toEqual(doorsOf(app));
     });
   });
 
