@@ -114,6 +114,9 @@ export type {
   ResolvedVariable,
   ServiceOutput,
 } from "./service/resolved-container.js";
+export type { ResolvedTraits } from "./service/resolved-traits.js";
+export type { GuardsOptions, TraitsOptions } from "./service/traits-options.js";
+export { maxConnections } from "./postgres/max-connections.js";
 export type {
   ResolvedCapacity,
   ResolvedContainerHealth,

@@ -51,6 +51,15 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
   exec: true,
   tracing: true,
   logMetrics: [],
+  traits: {
+    hosts: null,
+    keyExcept: null,
+    rateLimitExcept: null,
+    keeps: null,
+    databaseConnections: null,
+    concurrency: null,
+    exitsAfterSeconds: null,
+  },
   ...change,
 });
 
@@ -216,7 +225,9 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
   ],
   parameters: [{ name: "log-level", value: "info" }],
   sites: [],
-  images: [{ name: "proxy", source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" } }],
+  images: [
+    { name: "proxy", source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" }, base: null },
+  ],
   userPools: [],
   connections: [
     ...["services.dispatcher", "services.proxy", "jobs.migrate"].flatMap(

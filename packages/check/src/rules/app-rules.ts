@@ -1,15 +1,20 @@
 import { budgetMissing } from "./app/budget-missing.js";
 import { cdnTimeoutNeedsQuota } from "./app/cdn-timeout-needs-quota.js";
+import { connectionsAtSurge } from "./app/connections-at-surge.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
 import { cpuAloneScales } from "./app/cpu-alone-scales.js";
 import { databasePauses } from "./app/database-pauses.js";
+import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
 import { firewallMissing } from "./app/firewall-missing.js";
+import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
+import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
 import { masterUserInApp } from "./app/master-user-in-app.js";
 import { metricsPublic } from "./app/metrics-public.js";
 import { noAlarmRecipients } from "./app/no-alarm-recipients.js";
 import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
 import { plainHttp } from "./app/plain-http.js";
+import { retiredBaseImage } from "./app/retired-base-image.js";
 import { shortBackups } from "./app/short-backups.js";
 import { singleNat } from "./app/single-nat.js";
 import { singleNodeCache } from "./app/single-node-cache.js";
@@ -17,22 +22,28 @@ import { singleTask } from "./app/single-task.js";
 import { singleZoneDatabase } from "./app/single-zone-database.js";
 import { spotCutsResponses } from "./app/spot-cuts-responses.js";
 import { spotWithoutFloor } from "./app/spot-without-floor.js";
+import { stateInScalingTask } from "./app/state-in-scaling-task.js";
 import type { AppRule } from "./rule.js";
 
 /** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
 export const APP_RULES: readonly AppRule[] = [
   budgetMissing,
   cdnTimeoutNeedsQuota,
+  connectionsAtSurge,
   containerHealthMissing,
   cpuAloneScales,
   databasePauses,
+  exitsBeforeAnswers,
   firewallMissing,
+  healthBlockedByWork,
+  healthCheckTurnedAway,
   managementRouteOpen,
   masterUserInApp,
   metricsPublic,
   noAlarmRecipients,
   operatorSecretsPending,
   plainHttp,
+  retiredBaseImage,
   shortBackups,
   singleNat,
   singleNodeCache,
@@ -40,4 +51,5 @@ export const APP_RULES: readonly AppRule[] = [
   singleZoneDatabase,
   spotCutsResponses,
   spotWithoutFloor,
+  stateInScalingTask,
 ];

@@ -8,6 +8,7 @@ import { resolveContainerHealth } from "./resolve-container-health.js";
 import { resolveContainer } from "./resolve-container.js";
 import { resolveRollout } from "./resolve-rollout.js";
 import { resolveScaling } from "./resolve-scaling.js";
+import { resolveTraits } from "./resolve-traits.js";
 import type { ResolvedCapacity, ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
 import type { LogMetricOptions, ServiceOptions } from "./service.js";
 
@@ -44,6 +45,7 @@ export function resolveService(
     exec: options.exec ?? tier.exec,
     tracing: options.tracing ?? tier.tracing,
     logMetrics: resolveLogMetrics(options.logMetrics ?? {}),
+    traits: resolveTraits(options.traits),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ResolvedEndpoint, ServiceProtocol } from "../endpoint/resolved-endpoint.js";
 import type { ResolvedContainer } from "./resolved-container.js";
+import type { ResolvedTraits } from "./resolved-traits.js";
 
 /** A long-running set of tasks behind a load balancer or behind nothing. */
 export interface ResolvedService extends ResolvedContainer {
@@ -33,6 +34,8 @@ export interface ResolvedService extends ResolvedContainer {
   readonly tracing: boolean;
   /** Numbers read out of the service's log lines. */
   readonly logMetrics: readonly ResolvedLogMetric[];
+  /** What the description says of the app's own behaviour. */
+  readonly traits: ResolvedTraits;
 }
 
 export type ResolvedCapacity =

@@ -7,6 +7,7 @@ import { containerHealthSchema } from "./container-health-schema.js";
 import { CONTAINER_SHAPE } from "./container-schema.js";
 import { portSchema } from "./port-schema.js";
 import type { ServiceOptions } from "./service.js";
+import { traitsSchema } from "./traits-schema.js";
 
 /** ECS runs up to 5000 tasks of a service (ECS service quotas, 2026-11, adjustable). */
 const taskCountSchema = z.int().min(0).max(5000);
@@ -128,4 +129,5 @@ export const serviceSchema = optionsObject({
   exec: z.boolean().optional(),
   tracing: z.boolean().optional(),
   logMetrics: z.record(z.string(), logMetricSchema).optional(),
+  traits: traitsSchema.optional(),
 }) satisfies z.ZodType<ServiceOptions>;

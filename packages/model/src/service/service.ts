@@ -4,6 +4,7 @@ import { makePart, type Part } from "../part/part.js";
 import type { ServiceProtocol } from "../endpoint/resolved-endpoint.js";
 import type { ContainerOptions } from "./container-options.js";
 import type { ServiceOutput } from "./resolved-container.js";
+import type { TraitsOptions } from "./traits-options.js";
 
 /** How many tasks run, and what makes them more or fewer. */
 export interface TasksOptions {
@@ -138,6 +139,8 @@ export interface ServiceOptions extends ContainerOptions {
   readonly tracing?: boolean | undefined;
   /** Numbers read out of the service's log lines, by name. */
   readonly logMetrics?: Readonly<Record<string, LogMetricOptions>> | undefined;
+  /** What only you know of the app's own behaviour; default nothing is assumed. */
+  readonly traits?: TraitsOptions | undefined;
 }
 
 /** One fact about a service, as the value of a variable. */
