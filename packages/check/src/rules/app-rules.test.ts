@@ -18,6 +18,10 @@ const database = (change: Partial<ResolvedApp["databases"][number]>): Pick<Resol
 });
 const spot = { kind: "fargate-spot", onDemandBase: 0, onDemandWeight: 1, spotWeight: 3 } as const;
 const scaling = aResolvedApi().scaling;
+const { traits } = aResolvedApi();
+const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
+  images: app.images.map((image) => ({ ...image, base })),
+});
 
 interface Case {
   readonly code: string;
@@ -35,6 +39,16 @@ const CASES: readonly Case[] = [
     code: "CdnTimeoutNeedsQuota",
     compliant: [app, aResolvedApp(ingress({ cdn: { responseTimeoutSeconds: 120 } }))],
     violating: [[aResolvedApp(ingress({ cdn: { responseTimeoutSeconds: 121 } })), "warning"]],
+  },
+  {
+    code: "ConnectionsAtSurge",
+    compliant: [
+      app,
+      aResolvedApp({ ...api({ traits: { ...traits, databaseConnections: 10 } }) }),
+      aResolvedApp({ ...api({ environment: [], traits: { ...traits, databaseConnections: 1000 } }) }),
+    ],
+    // 10 tasks, twice as many in a release, 50 connections each: 1000 of the 823 that 4 ACU take.
+    violating: [[aResolvedApp(api({ traits: { ...traits, databaseConnections: 50 } })), "error"]],
   },
   {
     code: "ContainerHealthMissing",
@@ -253,6 +267,53 @@ const CASES: readonly Case[] = [
     ],
     violating: [[aResolvedApp({ ...standard, ...api({ capacity: spot }) }), "warning"]],
   },
+  {
+    code: "ExitsBeforeAnswers",
+    compliant: [app, aResolvedApp(api({ traits: { ...traits, exitsAfterSeconds: 120 } }))],
+    violating: [[aResolvedApp(api({ traits: { ...traits, exitsAfterSeconds: 10 } })), "warning"]],
+  },
+  {
+    code: "HealthBlockedByWork",
+    compliant: [
+      app,
+      aResolvedApp(api({ traits: { ...traits, concurrency: 100 } })),
+      aResolvedApp(api({ traits: { ...traits, concurrency: 1 }, longestResponseSeconds: 5 })),
+    ],
+    violating: [[aResolvedApp(api({ traits: { ...traits, concurrency: 1 } })), "warning"]],
+  },
+  {
+    code: "HealthCheckTurnedAway",
+    compliant: [
+      app,
+      aResolvedApp(api({ traits: { ...traits, hosts: ["*"], keyExcept: ["/re*"], rateLimitExcept: ["/ready"] } })),
+    ],
+    violating: [
+      [aResolvedApp(api({ traits: { ...traits, hosts: ["*.example.com"] } })), "error"],
+      [aResolvedApp(api({ traits: { ...traits, keyExcept: ["/docs"] } })), "error"],
+      [aResolvedApp(api({ traits: { ...traits, rateLimitExcept: [] } })), "error"],
+    ],
+  },
+  {
+    code: "RetiredBaseImage",
+    compliant: [aResolvedApp(startsFrom(null)), aResolvedApp(startsFrom("node:24-alpine"))],
+    violating: [
+      [aResolvedApp(startsFrom("node:18-alpine")), "warning"],
+      [aResolvedApp(startsFrom("docker.io/library/python:3.9-slim")), "warning"],
+    ],
+  },
+  {
+    code: "StateInScalingTask",
+    compliant: [app],
+    violating: [
+      [aResolvedApp(api({ traits: { ...traits, keeps: "live progress" } })), "error"],
+      [
+        aResolvedApp(
+          api({ traits: { ...traits, keeps: "live progress" }, scaling: { ...scaling, minTasks: 1, maxTasks: 1 } }),
+        ),
+        "warning",
+      ],
+    ],
+  },
 ];
 
 const ruleOf = (code: string) => APP_RULES.filter((rule) => rule.code === code);
@@ -280,7 +341,7 @@ describe("the rules on a resolved app", () => {
       violating.flatMap(([bad]) => ruleOf(code).flatMap((rule) => rule.check(bad))),
     );
     const known =
-      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|secrets\.openai-api-key)$/;
+      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|images\.proxy|secrets\.openai-api-key)$/;
     for (const { message, address } of observations) {
       expect(message).toMatch(/^[A-Z].*\.$/s);
       expect(address).toMatch(known);

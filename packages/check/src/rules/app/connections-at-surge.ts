@@ -38,7 +38,7 @@ export const connectionsAtSurge: AppRule = {
   link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections",
   check: (app) =>
     app.databases.flatMap((database) => {
-      const limit = database.proxy === null ? maxConnections(database.engine) : null;
+      const limit = maxConnections(database.engine);
       const shares = sharesOf(app, database);
       const needed = shares.reduce((sum, { tasks, each }) => sum + tasks * each, 0);
       if (limit === null || needed <= limit - RESERVED) return [];
