@@ -43,9 +43,7 @@ export class SiteDeployment extends Construct {
     super(scope, id);
     markAddress(this, addressOf("site", props.site.name));
     const folder = join(props.baseFolder, props.site.folder);
-    this.steps = isBuilt(this, props.site, folder)
-      ? this.makeSteps(props, new Asset(this, "Files", { path: folder }))
-      : [];
+    this.steps = isBuilt(props, folder) ? this.makeSteps(props, new Asset(this, "Files", { path: folder })) : [];
     this.steps.reduce((before: Construct, step) => {
       step.node.addDependency(before);
       return step;
@@ -91,10 +89,13 @@ export class SiteDeployment extends Construct {
 }
 
 /** Without its files a site is no site; the template is written all the same, so that the rest can be looked at. */
-function isBuilt(scope: Construct, site: ResolvedSite, folder: string): boolean {
+function isBuilt({ site, bucket }: SiteDeploymentProps, folder: string): boolean {
   const lacking = [folder, join(folder, "index.html")].find((path) => !existsSync(path));
   if (lacking === undefined) return true;
   const what = lacking === folder ? `The folder ${site.folder}` : `The file index.html in ${site.folder}`;
-  Annotations.of(scope).addError(`${what} of the site ${site.name} is not there. Build the site before it is planned.`);
+  // The id in brackets is how the CDK marks its own warnings; findings know the case by it.
+  Annotations.of(bucket).addError(
+    `${what} of the site ${site.name} is not there. Build the site before it is planned. [ack: fairlead:siteNotBuilt]`,
+  );
   return false;
 }

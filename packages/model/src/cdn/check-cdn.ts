@@ -14,6 +14,7 @@ export const checkCdn: Check = (app, description) => {
     ...(options.responseTimeout === undefined ? checkLongestResponse(app) : []),
     ...checkCertificate(options.certificate),
     ...Object.keys(ingress.options.routes).flatMap(checkHostPattern),
+    ...checkAllowedCidrs(ingress.options.allowedCidrs ?? []),
     ...checkServices(app),
     ...checkBehaviors(app),
   ];
@@ -60,6 +61,18 @@ function checkHostPattern(key: string): Problem[] {
     },
   ];
 }
+
+const checkAllowedCidrs = (ranges: readonly string[]): Problem[] =>
+  ranges.length <= CDN_LIMITS.sourceRanges
+    ? []
+    : [
+        {
+          path: `${INGRESS_ADDRESS}.allowedCidrs`,
+          code: "TooManySources",
+          message: `A function at CloudFront's edges compares with ${CDN_LIMITS.sourceRanges} ranges at most, not ${ranges.length}.`,
+          fix: "Join ranges into larger ones.",
+        },
+      ];
 
 /** A load balancer that nothing is behind would cost money for nothing. */
 function checkServices({ ingress }: Parameters<Check>[0]): Problem[] {
