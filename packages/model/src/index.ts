@@ -114,6 +114,19 @@ export type {
   ResolvedVariable,
   ServiceOutput,
 } from "./service/resolved-container.js";
+export type {
+  ResolvedQueueDepth,
+  ResolvedScaling,
+  ResolvedScalingMetric,
+  ResolvedScalingSchedule,
+  ResolvedWorkSource,
+} from "./scaling/resolved-scaling.js";
+export type {
+  MetricOptions,
+  QueueDepthOptions,
+  ScalingScheduleOptions,
+  WorkSource,
+} from "./scaling/scaling-options.js";
 export type { ResolvedTraits } from "./service/resolved-traits.js";
 export type { GuardsOptions, TraitsOptions } from "./service/traits-options.js";
 export { maxConnections } from "./postgres/max-connections.js";
@@ -122,7 +135,6 @@ export type {
   ResolvedContainerHealth,
   ResolvedLogMetric,
   ResolvedRollout,
-  ResolvedScaling,
   ResolvedService,
   ResolvedTargetHealth,
 } from "./service/resolved-service.js";

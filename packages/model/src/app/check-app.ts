@@ -20,7 +20,8 @@ import { checkFargateSize } from "../service/check-fargate-size.js";
 import { checkInternet } from "../service/check-internet.js";
 import { checkPlaintextSecrets } from "../service/check-plaintext-secrets.js";
 import { checkRouteOptions } from "../service/check-route-options.js";
-import { checkTaskRange } from "../service/check-task-range.js";
+import { checkScaling } from "../scaling/check-scaling.js";
+import { checkTaskRange } from "../scaling/check-task-range.js";
 import { checkSidecars } from "../sidecar/check-sidecars.js";
 import { checkSites } from "../site/check-sites.js";
 import { checkUserPools } from "../user-pool/check-user-pools.js";
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   checkCalls,
   checkSidecars,
   checkTaskRange,
+  checkScaling,
   checkFargateSize,
   checkDurations,
   checkPlaintextSecrets,

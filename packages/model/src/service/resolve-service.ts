@@ -7,7 +7,7 @@ import { HEALTH_DEFAULTS } from "./health-defaults.js";
 import { resolveContainerHealth } from "./resolve-container-health.js";
 import { resolveContainer } from "./resolve-container.js";
 import { resolveRollout } from "./resolve-rollout.js";
-import { resolveScaling } from "./resolve-scaling.js";
+import { resolveScaling } from "../scaling/resolve-scaling.js";
 import { resolveTraits } from "./resolve-traits.js";
 import type { ResolvedCapacity, ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
 import type { LogMetricOptions, ServiceOptions } from "./service.js";

@@ -1,5 +1,6 @@
 import type { ResolvedEndpoint, ServiceProtocol } from "../endpoint/resolved-endpoint.js";
 import type { ResolvedContainer } from "./resolved-container.js";
+import type { ResolvedScaling } from "../scaling/resolved-scaling.js";
 import type { ResolvedTraits } from "./resolved-traits.js";
 
 /** A long-running set of tasks behind a load balancer or behind nothing. */
@@ -47,18 +48,6 @@ export type ResolvedCapacity =
       readonly onDemandWeight: number;
       readonly spotWeight: number;
     };
-
-export interface ResolvedScaling {
-  readonly minTasks: number;
-  readonly maxTasks: number;
-  /** Target of average CPU utilisation in percent; `null`: not scaled on it. */
-  readonly cpuPercent: number | null;
-  readonly memoryPercent: number | null;
-  /** Requests per target and minute (ALBRequestCountPerTarget); `null`: not scaled on it. */
-  readonly requestsPerTask: number | null;
-  readonly scaleOutCooldownSeconds: number;
-  readonly scaleInCooldownSeconds: number;
-}
 
 export interface ResolvedTargetHealth {
   readonly path: string;

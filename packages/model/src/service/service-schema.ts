@@ -6,6 +6,7 @@ import { rule } from "../problem/rule.js";
 import { containerHealthSchema } from "./container-health-schema.js";
 import { CONTAINER_SHAPE } from "./container-schema.js";
 import { portSchema } from "./port-schema.js";
+import { metricSchema, queueDepthSchema, schedulesSchema } from "../scaling/scaling-schema.js";
 import type { ServiceOptions } from "./service.js";
 import { traitsSchema } from "./traits-schema.js";
 
@@ -31,6 +32,9 @@ const tasksSchema = z.union([
     cpuPercent: percentSchema.optional(),
     memoryPercent: percentSchema.optional(),
     requestsPerTask: z.number().positive().optional(),
+    queueDepth: queueDepthSchema.optional(),
+    metric: metricSchema.optional(),
+    schedules: schedulesSchema.optional(),
     scaleOutCooldown: durationSchema().optional(),
     scaleInCooldown: durationSchema().optional(),
   }),

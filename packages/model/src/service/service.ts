@@ -4,6 +4,7 @@ import { makePart, type Part } from "../part/part.js";
 import type { ServiceProtocol } from "../endpoint/resolved-endpoint.js";
 import type { ContainerOptions } from "./container-options.js";
 import type { ServiceOutput } from "./resolved-container.js";
+import type { MetricOptions, QueueDepthOptions, ScalingScheduleOptions } from "../scaling/scaling-options.js";
 import type { TraitsOptions } from "./traits-options.js";
 
 /** How many tasks run, and what makes them more or fewer. */
@@ -18,6 +19,12 @@ export interface TasksOptions {
   readonly memoryPercent?: number | undefined;
   /** Requests per task and minute that scaling aims at; needs a route. Default not scaled on it. */
   readonly requestsPerTask?: number | undefined;
+  /** Scales on how much work waits, also from no task at all. Default not scaled on it. */
+  readonly queueDepth?: QueueDepthOptions | undefined;
+  /** Scales on a metric of your own. Default not scaled on one. */
+  readonly metric?: MetricOptions | undefined;
+  /** Other ranges at some hours, by name, e.g. `night` and `morning`. Default none. */
+  readonly schedules?: Readonly<Record<string, ScalingScheduleOptions>> | undefined;
   /** Duration; default `"60s"`. */
   readonly scaleOutCooldown?: string | undefined;
   /** Duration; default `"5m"`. */
