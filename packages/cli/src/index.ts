@@ -5,6 +5,7 @@ export {
   type AppOptions,
   type AppRoots,
   type BuildContext,
+  type BackupOptions,
   type Bucket,
   bucket,
   type BucketOptions,

@@ -22,6 +22,8 @@ export {
   type RabbitmqOptions,
 } from "./broker/rabbitmq.js";
 export type { ResolvedBroker, ResolvedBrokerEngine } from "./broker/resolved-broker.js";
+export type { BackupOptions } from "./backup/backup-options.js";
+export type { ResolvedBackup } from "./backup/resolved-backup.js";
 export {
   type Bucket,
   bucket,

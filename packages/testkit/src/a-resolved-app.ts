@@ -224,6 +224,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
   queues: [],
   volumes: [],
   models: [],
+  backup: null,
   secrets: [
     { name: "encryption-key", value: { kind: "generated-key-256" } },
     { name: "management-token", value: { kind: "generated-token", length: 48 } },

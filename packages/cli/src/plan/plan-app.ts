@@ -138,7 +138,12 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
   const isCustomized = config.description.customization !== null;
   // What a site's folder holds is in the templates, and not in the description.
   const hasSites = app.sites.length > 0;
-  if (isCustomized || hasSites || kept?.descriptionHash !== hashOf(app) || kept.fairlead !== readPackageFacts().version) {
+  if (
+    isCustomized ||
+    hasSites ||
+    kept?.descriptionHash !== hashOf(app) ||
+    kept.fairlead !== readPackageFacts().version
+  ) {
     return await judgeWithoutKeeping(opened, choice);
   }
   choice.progress.end();

@@ -1,14 +1,17 @@
 import { expectPresent } from "@fairlead/errors";
 import {
+  type Address,
   addressOf,
   type BrokerOutput,
   type BrokerSecret,
   type CacheOutput,
   type DatabaseOutput,
   type ResolvedApp,
+  type ResolvedBackup,
 } from "@fairlead/model";
-import { Key } from "aws-cdk-lib/aws-kms";
+import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
+import { EnvironmentBackup } from "../backup/environment-backup.js";
 import { type MessageBroker, messageBroker } from "../broker/message-broker.js";
 import { ObjectBucket } from "../bucket/object-bucket.js";
 import { ReplicationGroup } from "../cache/replication-group.js";
@@ -47,12 +50,14 @@ export class DataStack extends AppStack {
   readonly queues: ReadonlyMap<string, MessageQueue>;
   /** By the volume's name. */
   readonly volumes: ReadonlyMap<string, FileVolume>;
+  /** `null` without a plan. */
+  readonly backup: EnvironmentBackup | null;
 
   constructor(scope: Construct, id: string, { app, vpc, secrets }: DataStackProps) {
     super(scope, id, {
       app,
       role: "Data",
-      description: `Databases and caches of ${app.name} (${app.environment.name})`,
+      description: `Data of ${app.name} (${app.environment.name})`,
       terminationProtection: isProtected(app),
     });
     const key = Key.fromKeyArn(this, "Key", secrets.key.keyArn);
@@ -92,6 +97,7 @@ export class DataStack extends AppStack {
         return [volume.name, markAddress(construct, addressOf("volume", volume.name))];
       }),
     );
+    this.backup = app.backup === null ? null : this.makeBackup(app.backup, key);
   }
 
   /** One output of a database for a container. */
@@ -159,6 +165,27 @@ export class DataStack extends AppStack {
 
   private broker(name: string): MessageBroker {
     return expectPresent(this.brokers.get(name), `Broker ${name}`);
+  }
+
+  private makeBackup(backup: ResolvedBackup, key: IKey): EnvironmentBackup {
+    const arns = new Map<Address, string>([
+      ...[...this.databases].map(([name, { arn }]) => [addressOf("postgres", name), arn] as const),
+      ...[...this.buckets].map(([name, { bucket }]) => [addressOf("bucket", name), bucket.bucketArn] as const),
+      ...[...this.volumes].map(
+        ([
+          name,
+          {
+            arns: { fileSystemArn },
+          },
+        ]) => [addressOf("volume", name), fileSystemArn] as const,
+      ),
+    ]);
+    return new EnvironmentBackup(this, "Backup", {
+      app: this.app,
+      backup,
+      key,
+      resources: backup.of.map((address) => expectPresent(arns.get(address), address)),
+    });
   }
 
   private bucket(name: string): ObjectBucket {

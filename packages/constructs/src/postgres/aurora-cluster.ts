@@ -54,6 +54,7 @@ export function auroraCluster(scope: Construct, engine: AuroraServerless, props:
   });
   return {
     resource: cluster,
+    arn: cluster.clusterArn,
     host: cluster.clusterEndpoint.hostname,
     metricDimensions: { DBClusterIdentifier: identifier },
   };

@@ -33,6 +33,7 @@ export type MasterUser =
 /** A database server, as all that is around it needs it. */
 export interface DatabaseServer {
   readonly resource: DatabaseCluster | DatabaseInstance;
+  readonly arn: string;
   /** The name that clients connect to. */
   readonly host: string;
   readonly metricDimensions: Readonly<Record<string, string>>;

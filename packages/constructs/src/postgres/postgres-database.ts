@@ -68,6 +68,11 @@ export class PostgresDatabase extends Construct {
     this.rotation = this.makeRotation();
   }
 
+  /** Of the cluster (Aurora) or the instance (RDS). */
+  get arn(): string {
+    return this.server.arn;
+  }
+
   /** Of the cluster (Aurora) or the instance (RDS), in `AWS/RDS`. */
   get metricDimensions(): Readonly<Record<string, string>> {
     return this.server.metricDimensions;

@@ -54,6 +54,7 @@ export function rdsInstance(scope: Construct, engine: Rds, props: DatabaseServer
   });
   return {
     resource: instance,
+    arn: instance.instanceArn,
     host: instance.dbInstanceEndpointAddress,
     metricDimensions: { DBInstanceIdentifier: identifier },
   };

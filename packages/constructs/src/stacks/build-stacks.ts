@@ -3,6 +3,7 @@ import type { ResolvedApp } from "@fairlead/model";
 import type { Construct } from "constructs";
 import { AlbStack } from "../alb/alb-stack.js";
 import { AlertsStack } from "../alerts/alerts-stack.js";
+import { BackupCopyStack } from "../backup/backup-copy-stack.js";
 import { CdnStack } from "../cdn/cdn-stack.js";
 import { DataStack } from "../data/data-stack.js";
 import { EcsStack } from "../ecs/ecs-stack.js";
@@ -24,6 +25,8 @@ export interface AppStacks {
   readonly registry: RegistryStack;
   readonly alerts: AlertsStack;
   readonly data: DataStack;
+  /** `null`: backups are copied nowhere. */
+  readonly backupCopy: BackupCopyStack | null;
   /** `null` without a user pool. */
   readonly users: UsersStack | null;
   /** `null`: nothing is reachable from outside. */
@@ -51,6 +54,9 @@ export function buildStacks(scope: Construct, app: ResolvedApp, { baseFolder = c
   const registry = new RegistryStack(scope, id("Registry"), { app });
   const alerts = new AlertsStack(scope, id("Alerts"), { app, secrets });
   const data = new DataStack(scope, id("Data"), { app, vpc, secrets });
+  const copyRegion = app.backup?.copy?.region ?? null;
+  const backupCopy =
+    copyRegion === null ? null : new BackupCopyStack(scope, id("BackupCopy"), { app, region: copyRegion });
   const users = app.userPools.length === 0 ? null : new UsersStack(scope, id("Users"), { app });
   const { ingress } = app;
   const alb = ingress === null ? null : new AlbStack(scope, id("Alb"), { app, ingress, vpc, alerts, users });
@@ -59,9 +65,37 @@ export function buildStacks(scope: Construct, app: ResolvedApp, { baseFolder = c
   const edge = alb === null ? null : makeEdge(scope, id("Edge"), app, alb);
   const cdn = app.cdn === null ? null : new CdnStack(scope, id("Cdn"), { app, cdn: app.cdn, alb, baseFolder });
   const observability = new ObservabilityStack(scope, id("Observability"), { app, alerts, data, ecs, alb });
-  const stacks: AppStacks = { vpc, secrets, registry, alerts, data, users, alb, jobs, ecs, edge, cdn, observability };
+  const stacks: AppStacks = {
+    vpc,
+    secrets,
+    registry,
+    alerts,
+    data,
+    backupCopy,
+    users,
+    alb,
+    jobs,
+    ecs,
+    edge,
+    cdn,
+    observability,
+  };
   orderStacks(stacks);
-  for (const stack of [vpc, secrets, registry, alerts, data, users, alb, jobs, ecs, edge, cdn, observability]) {
+  for (const stack of [
+    vpc,
+    secrets,
+    registry,
+    alerts,
+    data,
+    backupCopy,
+    users,
+    alb,
+    jobs,
+    ecs,
+    edge,
+    cdn,
+    observability,
+  ]) {
     if (stack !== null) keepDeployable(stack);
   }
   return stacks;
@@ -74,6 +108,7 @@ function orderStacks({
   registry,
   alerts,
   data,
+  backupCopy,
   users,
   alb,
   jobs,
@@ -84,7 +119,8 @@ function orderStacks({
 }: AppStacks): void {
   const waits: readonly (readonly [AppStack | null, readonly (AppStack | null)[]])[] = [
     [alerts, [secrets]],
-    [data, [vpc, secrets]],
+    // The vault must be there before the first copy.
+    [data, [vpc, secrets, backupCopy]],
     [alb, [vpc, alerts, users]],
     [jobs, [data, registry, users]],
     [ecs, [jobs, alb]],

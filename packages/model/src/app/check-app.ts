@@ -1,6 +1,7 @@
 import { checkCdn } from "../cdn/check-cdn.js";
 import { checkBroker } from "../broker/check-broker.js";
 import { checkCalls } from "../endpoint/check-calls.js";
+import { checkBackup } from "../backup/check-backup.js";
 import { checkLifecycle } from "../bucket/check-lifecycle.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
@@ -51,6 +52,7 @@ const CHECKS: readonly Check[] = [
   checkInternet,
   checkTrigger,
   checkReleaseTimeout,
+  checkBackup,
   checkLifecycle,
   checkVisibilityTimeout,
   checkQueueRetention,

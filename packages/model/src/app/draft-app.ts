@@ -1,6 +1,7 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
 import { resolveBroker } from "../broker/resolve-broker.js";
+import { resolveBackup } from "../backup/resolve-backup.js";
 import { resolveBucket } from "../bucket/resolve-bucket.js";
 import { resolveCache } from "../cache/resolve-cache.js";
 import { resolveCdn } from "../cdn/resolve-cdn.js";
@@ -84,6 +85,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     }),
     sites: description.sites.map(resolveSite),
     models: description.models.map(resolveModel),
+    backup: resolveBackup(environment.options.backup, tier, parts),
     secrets: description.secrets.map(resolveSecret),
     parameters: description.parameters.map((parameter) => ({
       name: parameter.name,

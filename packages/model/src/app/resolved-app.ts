@@ -1,6 +1,7 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
 import type { ResolvedBroker } from "../broker/resolved-broker.js";
+import type { ResolvedBackup } from "../backup/resolved-backup.js";
 import type { ResolvedBucket } from "../bucket/resolved-bucket.js";
 import type { ResolvedCache } from "../cache/resolved-cache.js";
 import type { ResolvedCdn } from "../cdn/resolved-cdn.js";
@@ -43,6 +44,8 @@ export interface ResolvedApp {
   readonly queues: readonly ResolvedQueue[];
   readonly volumes: readonly ResolvedVolume[];
   readonly models: readonly ResolvedModel[];
+  /** `null`: no backups but those that databases and buckets keep by themselves. */
+  readonly backup: ResolvedBackup | null;
   readonly secrets: readonly ResolvedSecret[];
   readonly parameters: readonly ResolvedParameter[];
   readonly sites: readonly ResolvedSite[];

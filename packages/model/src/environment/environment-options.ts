@@ -1,3 +1,4 @@
+import type { BackupOptions } from "../backup/backup-options.js";
 import type { TierName } from "./resolved-environment.js";
 import type { TierOverrides } from "./tier-values.js";
 
@@ -43,6 +44,8 @@ export interface EnvironmentOptions {
   readonly alerts?: readonly string[] | undefined;
   /** US dollars a month, from which on the alerts are told; default no budget. */
   readonly budget?: { readonly monthlyUsd: number } | undefined;
+  /** A daily backup of all data by AWS Backup; default of the volumes alone, which have none otherwise, as long as the tier says. */
+  readonly backup?: BackupOptions | undefined;
   readonly network?: NetworkOptions | undefined;
   /** Cells of the tier's table that are different here. */
   readonly overrides?: TierOverrides | undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backupSchema } from "../backup/backup-schema.js";
 import { vpcCidrSchema } from "../network/cidr-schema.js";
 import { natSchema } from "../network/nat-schema.js";
 import { optionsObject } from "../problem/options-object.js";
@@ -64,6 +65,7 @@ export const environmentSchema = optionsObject({
   domain: domainSchema.optional(),
   alerts: z.array(emailSchema).optional(),
   budget: budgetSchema.optional(),
+  backup: backupSchema.optional(),
   network: optionsObject({
     cidr: vpcCidrSchema.optional(),
     nat: natSchema.optional(),

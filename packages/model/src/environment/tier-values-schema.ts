@@ -38,6 +38,7 @@ export const tierValuesSchema = optionsObject({
   brokerCluster: z.boolean(),
   bucketVersioning: z.boolean(),
   oldVersionDays: z.int().min(1).max(3650),
+  volumeBackupDays: z.int().min(0).max(36_500),
   waf: z.boolean(),
   containerInsights: z.enum(["disabled", "enabled", "enhanced"]),
   dashboard: z.boolean(),

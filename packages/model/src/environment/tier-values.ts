@@ -50,6 +50,8 @@ export interface TierValues {
   readonly bucketVersioning: boolean;
   /** Days that it is kept. */
   readonly oldVersionDays: number;
+  /** Days that daily backups of volumes are kept; 0: none are made. */
+  readonly volumeBackupDays: number;
   readonly waf: boolean;
   readonly containerInsights: "disabled" | "enabled" | "enhanced";
   readonly dashboard: boolean;

@@ -47,6 +47,7 @@ const MINIMAL: TierTable = {
   brokerCluster: cell(false, "A broker that is away for some minutes delays a trial's work, and loses none of it."),
   bucketVersioning: cell(false, "What a trial overwrites is not missed, and old versions are billed as new ones are."),
   oldVersionDays: cell(7, "A mistake in a trial is noticed within a week."),
+  volumeBackupDays: cell(0, "The vault of a trial that is thrown away would be left behind."),
   waf: cell(false, "A web ACL costs 5 USD a month and 1 USD for each rule."),
   containerInsights: cell("disabled", "Its metrics are billed one by one; ECS's own CPU and memory are free."),
   dashboard: cell(true, VISIBLE),
@@ -89,6 +90,7 @@ const STANDARD: TierTable = {
   brokerCluster: cell(false, "A cluster costs three times as much; a node that fails comes back with its queues."),
   bucketVersioning: cell(true, NEVER_EXPIRES_BY_ITSELF),
   oldVersionDays: cell(30, "A mistake is noticed within a month; each old version is billed as a new one is."),
+  volumeBackupDays: cell(7, "A mistake is noticed within a week."),
   waf: cell(
     false,
     "A web ACL costs 5 USD a month and 1 USD for each rule; turn it on once strangers know the address.",
@@ -137,6 +139,7 @@ const PRODUCTION: TierTable = {
   brokerCluster: cell(true, "Three nodes in three zones go on when one is away or is patched."),
   bucketVersioning: cell(true, NEVER_EXPIRES_BY_ITSELF),
   oldVersionDays: cell(90, "A slow corruption is found weeks later."),
+  volumeBackupDays: cell(35, "As long as AWS's own plan for EFS keeps them; a slow corruption is found weeks later."),
   waf: cell(true, "A public address is scanned from its first hour on."),
   containerInsights: cell("enhanced", "Per task, so that one bad task among ten is seen."),
   dashboard: cell(true, VISIBLE),
