@@ -49,8 +49,6 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     }),
   );
   const services = openEndpoints(unopened, jobs, { name, environment });
-  const databases = description.databases.map((database) => resolvePostgres(database, { tier, appName: name }));
-  const caches = description.caches.map((cache) => resolveCache(cache, tier));
   const resolvedEnvironment = resolveEnvironment(environment);
   const domainHost = resolvedEnvironment.domain?.host ?? null;
   const alone = standaloneSites(description, domainHost);
@@ -59,21 +57,12 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     description.ingress === null
       ? null
       : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts });
-  const brokers = description.brokers.map((broker) => resolveBroker(broker, tier));
-  const parts = {
-    ingress,
-    services,
-    jobs,
-    databases,
-    caches,
-    brokers,
-    ...resolveStorage(description, { services, jobs }),
-  };
+  const parts = { ingress, services, jobs, ...resolveData(description, { services, jobs }) };
   return {
     schemaVersion: 1,
     name,
     environment: resolvedEnvironment,
-    network: resolveNetwork(environment, databases),
+    network: resolveNetwork(environment, parts.databases),
     ...parts,
     cdn: resolveCdn({
       ingress:
@@ -101,15 +90,22 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
   };
 }
 
-/** Where the app keeps files and messages. */
-const resolveStorage = (
-  { environment: { values: tier }, buckets, queues, volumes }: DescribedApp,
+type ResolvedData = Pick<ResolvedApp, "brokers" | "buckets" | "caches" | "databases" | "queues" | "volumes">;
+
+/** Where the app keeps rows, keys, files and messages. */
+function resolveData(
+  { name: appName, environment: { values: tier }, ...described }: DescribedApp,
   consumers: Pick<ResolvedApp, "services" | "jobs">,
-): Pick<ResolvedApp, "buckets" | "queues" | "volumes"> => ({
-  buckets: buckets.map((bucket) => resolveBucket(bucket, tier)),
-  queues: queues.map((queue) => resolveQueue(queue, consumers)),
-  volumes: volumes.map((volume) => resolveVolume(volume, tier)),
-});
+): ResolvedData {
+  return {
+    databases: described.databases.map((database) => resolvePostgres(database, { tier, appName })),
+    caches: described.caches.map((cache) => resolveCache(cache, tier)),
+    brokers: described.brokers.map((broker) => resolveBroker(broker, tier)),
+    buckets: described.buckets.map((bucket) => resolveBucket(bucket, tier)),
+    queues: described.queues.map((queue) => resolveQueue(queue, consumers)),
+    volumes: described.volumes.map((volume) => resolveVolume(volume, tier)),
+  };
+}
 
 /** Fairlead's own tags win: cost reports and `fairlead` itself find an environment by them. */
 function resolveTags(
