@@ -106,7 +106,7 @@ export class CdnStack extends AppStack {
     const { domain } = this.app.environment;
     if (domain === null) return null;
     // A zone that is made is made once, beside the load balancer.
-    if (domain.hostedZone.kind === "adopt" || alb === null || alb.hostedZone === null) return hostedZone(this, domain);
+    if (domain.hostedZone.kind === "adopt" || alb?.hostedZone == null) return hostedZone(this, domain);
     return HostedZone.fromHostedZoneAttributes(this, "HostedZone", {
       zoneName: domain.hostedZone.name,
       hostedZoneId: this.fromAppRegion(alb.hostedZone.hostedZoneId),

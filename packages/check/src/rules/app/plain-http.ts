@@ -9,7 +9,7 @@ export const plainHttp: AppRule = {
   fix: 'Give the environment a "domain"; the certificate, the HTTPS listener and the redirect follow from it.',
   link: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
   check: ({ ingress, environment }) =>
-    ingress === null || ingress.tls !== null
+    ingress?.tls !== null
       ? []
       : [
           {
