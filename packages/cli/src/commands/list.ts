@@ -67,6 +67,7 @@ export async function runList(context: CommandContext): Promise<CommandResult> {
       databases: app.databases.map(({ name }) => name),
       caches: app.caches.map(({ name }) => name),
       brokers: app.brokers.map(({ name }) => name),
+      sites: app.sites.map(({ name }) => name),
       secrets: app.secrets.map(({ name }) => name),
       parameters: app.parameters.map(({ name }) => name),
       stacks,

@@ -6,6 +6,7 @@ const GROUPS = [
   "databases",
   "caches",
   "brokers",
+  "sites",
   "secrets",
   "parameters",
   "images",

@@ -20,6 +20,7 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
     ["databases", app.databases],
     ["caches", app.caches],
     ["brokers", app.brokers],
+    ["sites", app.sites],
     ["secrets", app.secrets],
     ["parameters", app.parameters],
     ["images", app.images],

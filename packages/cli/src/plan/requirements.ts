@@ -1,5 +1,5 @@
 import { type AssembledStack, type Assembly, BUDGET_TAGS, type Template } from "@fairlead/constructs";
-import { type Address, addressOf, type ResolvedApp } from "@fairlead/model";
+import { type Address, addressOf, CDN_REGION, type ResolvedApp } from "@fairlead/model";
 
 /** Something that only the operator can give. */
 export interface Requirement {
@@ -75,6 +75,22 @@ function secretRequirements(app: ResolvedApp): readonly Requirement[] {
   });
 }
 
+/** What the CDK brings along, site's files and functions, lies in a bucket of each region that stacks are deployed to. */
+function regionRequirements({ cdn, environment }: ResolvedApp): readonly Requirement[] {
+  if (cdn === null || environment.region === CDN_REGION) return [];
+  return [
+    {
+      kind: "account",
+      todo:
+        `CloudFront's stack lies in ${CDN_REGION}: bootstrap the CDK there too, ` +
+        `with "cdk bootstrap aws://${environment.account ?? "<account>"}/${CDN_REGION}".`,
+      when: "before-deployment",
+      address: null,
+      parameters: [],
+    },
+  ];
+}
+
 function environmentRequirements({ environment }: ResolvedApp): readonly Requirement[] {
   const { domain, alertEmails, budgetMonthlyUsd } = environment;
   const base = { address: null, parameters: [], when: "after-first-deployment" } as const;
@@ -123,5 +139,11 @@ export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly R
           parameters: [{ name, stacks }],
         }) as const,
     );
-  return [...images, ...others, ...secretRequirements(app), ...environmentRequirements(app)];
+  return [
+    ...regionRequirements(app),
+    ...images,
+    ...others,
+    ...secretRequirements(app),
+    ...environmentRequirements(app),
+  ];
 }

@@ -38,6 +38,12 @@ const jobRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[]
     `${say.describeTrigger(job)}, at most ${say.describeDuration(job.timeoutSeconds)}`,
   ]);
 
+const siteRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
+  app.sites.flatMap((site) => [
+    [style("name", site.name), say.describeSite(site)],
+    ...say.placesOf(app, site.name).map((place) => ["", `answers ${place}`]),
+  ]);
+
 const dataRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] => [
   ...app.databases.map((database) => [style("name", database.name), say.describeDatabase(database)]),
   ...app.caches.map((cache) => [style("name", cache.name), say.describeCache(cache)]),
@@ -50,6 +56,7 @@ const secretRows = (app: ResolvedApp, { style }: Page): readonly (readonly strin
 export function partLines(app: ResolvedApp, page: Page): readonly string[] {
   return [
     ...section("Services", blockLines(serviceRows(app, page), page), page),
+    ...section("Sites", blockLines(siteRows(app, page), page), page),
     ...section("Jobs", blockLines(jobRows(app, page), page), page),
     ...section("Data", blockLines(dataRows(app, page), page), page),
     ...section("Secrets", page.verbosity > 0 ? blockLines(secretRows(app, page), page) : [], page),

@@ -1,10 +1,12 @@
 import type { ResolvedApp } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
 import { networkEdges } from "./edges.js";
-import { count, describeRoute, routesTo } from "./phrases.js";
+import { count, describeRoute, placesOf, routesTo } from "./phrases.js";
 
 // Mermaid takes letters, digits and underscores in ids, and its own words (`end`) break it.
 const idOf = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
+
+const INTERNET = `${idOf("internet")}((internet))`;
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
@@ -21,12 +23,19 @@ export function connectionDiagram(app: ResolvedApp): readonly string[] {
       .filter(({ engine }) => engine.kind === "amazon-mq")
       .map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
   ];
+  const internet = [
+    ...(app.cdn === null ? [] : [`  ${INTERNET} --> ${idOf("cloudfront")}{{CloudFront}}`]),
+    ...app.sites.map(
+      ({ name }) =>
+        `  ${idOf("cloudfront")} -->|${quoted(placesOf(app, name).join("<br>"))}| ${idOf(name)}[/${quoted(name)}/]`,
+    ),
+  ];
   const routed = app.services.filter(({ name }) => routesTo(app, name).length > 0);
   const ingress =
     app.ingress === null
       ? []
       : [
-          `  ${idOf("internet")}((internet)) --> ${idOf("ingress")}{{${quoted("load balancer")}}}`,
+          `  ${app.ingress.cdn === null ? INTERNET : idOf("cloudfront")} --> ${idOf("ingress")}{{${quoted("load balancer")}}}`,
           ...routed.map(
             ({ name }) =>
               `  ${idOf("ingress")} -->|${quoted(routesTo(app, name).map(describeRoute).join("<br>"))}| ${idOf(name)}`,
@@ -36,7 +45,7 @@ export function connectionDiagram(app: ResolvedApp): readonly string[] {
     .flatMap(({ from, to, port }) => from.map((beginning) => ({ beginning, to, port })))
     .filter(({ beginning }) => beginning !== "load balancer")
     .map(({ beginning, to, port }) => `  ${idOf(beginning)} -->|${port ?? ""}| ${idOf(to)}`);
-  return fence(["flowchart LR", ...nodes, ...ingress, ...edges]);
+  return fence(["flowchart LR", ...nodes, ...internet, ...ingress, ...edges]);
 }
 
 /** Which stack waits for which. */

@@ -9,6 +9,7 @@ import type {
   ResolvedRoute,
   ResolvedSecret,
   ResolvedService,
+  ResolvedSite,
 } from "@fairlead/model";
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -59,6 +60,19 @@ export const describeRoute = ({ host, path, sourceCidrs }: ResolvedRoute): strin
 /** The routes of the load balancer that lead to a service. */
 export const routesTo = (app: ResolvedApp, service: string): readonly ResolvedRoute[] =>
   (app.ingress?.routes ?? []).filter(({ action }) => action.kind === "forward" && action.service === service);
+
+/** Where a site is seen: hosts with the paths that lead to it, or CloudFront's own name. */
+export const placesOf = ({ cdn }: ResolvedApp, site: string): readonly string[] =>
+  (cdn?.distributions ?? []).flatMap(({ host, behaviors }) =>
+    behaviors.flatMap(({ path, to }) =>
+      to.kind === "site" && to.site === site ? [`${host ?? "CloudFront's own name"}${path}`] : [],
+    ),
+  );
+
+export function describeSite({ folder, notFound }: ResolvedSite): string {
+  const otherwise = notFound.kind === "spa" ? "index.html for every path" : `${notFound.page} for what is not there`;
+  return `${folder} behind CloudFront, ${otherwise}`;
+}
 
 export function describeTrigger({ trigger }: ResolvedJob): string {
   switch (trigger.kind) {

@@ -39,6 +39,10 @@ const partTable = (app: ResolvedApp): readonly string[] =>
     ["Part", "What it is"],
     [
       ...app.jobs.map((job) => [job.name, `Job, ${say.describeTrigger(job)}; ${say.describeSize(job)}`]),
+      ...app.sites.map((site) => [
+        site.name,
+        `Site, ${say.describeSite(site)}; ${say.placesOf(app, site.name).map(code).join(", ")}`,
+      ]),
       ...app.databases.map((database) => [database.name, say.describeDatabase(database)]),
       ...app.caches.map((cache) => [cache.name, say.describeCache(cache)]),
       ...app.brokers.map((broker) => [broker.name, say.describeBroker(broker)]),
