@@ -1,4 +1,5 @@
 import { resolveRoots } from "@fairlead/testkit";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type EnvironmentOptions,
@@ -10,6 +11,7 @@ import {
   site,
   type SiteOptions,
 } from "../index.js";
+import { coversPattern } from "../ingress/covers-pattern.js";
 
 const api = service("api", { image: image("api"), port: 8000 });
 const worker = service("admin", { image: image("admin"), port: 8001 });
@@ -61,6 +63,47 @@ describe("the CDN", () => {
   it("answers on a host by the rules of a wildcard that covers it, after its own", () => {
     const { cdn } = resolve({ routes: { "*.post.example.com/*": gui, "admin.post.example.com/api/*": worker } });
     expect(behaviors(cdn)["admin.post.example.com"]).toEqual(["/api/* ingress", "/* gui"]);
+  });
+
+  it("asks by the narrower of two hosts where both have a path", () => {
+    const { cdn } = resolve({
+      routes: { "*.post.example.com/app/*": gui, "admin.post.example.com/app/*": worker, "/*": gui },
+    });
+    expect(behaviors(cdn)["admin.post.example.com"]).toEqual(["/* ingress"]);
+    expect(behaviors(cdn)["*.post.example.com"]).toEqual(["/app/* gui", "/* ingress"]);
+  });
+
+  it("leads every request to what the load balancer's rules would have chosen", () => {
+    const host = fc.constantFrom("", "admin.post.example.com", "*.post.example.com");
+    const path = fc.constantFrom("/*", "/api/*", "/api/admin/*", "/app/*", "/a*/x/*", "/api/?/*");
+    const routes = fc.array(fc.tuple(host, path, fc.constantFrom(api, worker, gui)), { maxLength: 8 });
+    const asked = fc.tuple(
+      fc.constantFrom("post.example.com", "admin.post.example.com", "tenant.post.example.com"),
+      fc.constantFrom("/", "/api/x", "/api/admin/x", "/app/x", "/ab/x/y", "/api/1/z", "/other"),
+    );
+    fc.assert(
+      fc.property(routes, asked, (written, [askedHost, askedPath]) => {
+        // A site takes whole folders alone.
+        const sound = written.filter(([, route, to]) => to !== gui || !/\?|a\*/u.test(route));
+        const stated = Object.fromEntries(sound.map(([on, route, to]) => [`${on}${route}`, to]));
+        const app = resolve({ routes: { ...stated, "/kept/*": api } });
+        const rule = app.ingress?.routes.find(
+          (route) =>
+            route.action.kind !== "not-found" &&
+            coversPattern(route.host ?? "*", askedHost) &&
+            coversPattern(route.path, askedPath),
+        );
+        const distributions = app.cdn?.distributions ?? [];
+        const distribution =
+          distributions.find((candidate) => candidate.host === askedHost) ??
+          distributions.find((candidate) => coversPattern(candidate.host ?? "*", askedHost));
+        // A host that nothing was written for has no record.
+        if (distribution === undefined) return;
+        const behavior = distribution.behaviors.find((candidate) => coversPattern(candidate.path, askedPath));
+        expect(behavior?.to.kind).toBe(rule?.action.kind === "site" ? "site" : "ingress");
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("tells a rule that only some may use apart from the open ones", () => {

@@ -104,9 +104,11 @@ function behaviorsOf(routes: readonly ResolvedRoute[]): ResolvedBehavior[] {
       }
     });
   const withCallback = routes.some(signsIn) ? [SIGN_IN_CALLBACK, ...all] : all;
-  const end = withCallback.findIndex(({ path }) => /^\/\*+$/u.test(path));
-  const last = withCallback[end];
-  const before = end === -1 ? withCallback : withCallback.slice(0, end);
+  // A path stands once in a distribution: what a wider host's rule says of it would never be asked.
+  const distinct = withCallback.filter(({ path }, at) => withCallback.findIndex((other) => other.path === path) === at);
+  const end = distinct.findIndex(({ path }) => /^\/\*+$/u.test(path));
+  const last = distinct[end];
+  const before = end === -1 ? distinct : distinct.slice(0, end);
   return withoutRepetition(before, last === undefined ? OPEN_INGRESS : { ...last, path: "/*" });
 }
 
