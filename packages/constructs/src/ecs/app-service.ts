@@ -29,7 +29,7 @@ import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
 import { ruleNonce } from "./rule-nonce.js";
-import { addAutoscaling, isScaled } from "./service-autoscaling.js";
+import { addAutoscaling, isScaled } from "../scaling/service-autoscaling.js";
 import { type ExecSession, execStatements, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
 import { addExecFolders } from "./writable-storage.js";
@@ -97,7 +97,7 @@ export class AppService extends Construct {
     this.service = makeService(this, props);
     this.connect(props);
     this.record = this.addRecord(props);
-    this.scaling = addAutoscaling(this.service, service.scaling, props.targetDimensions);
+    this.scaling = addAutoscaling(this.service, { app, service, groups: props.targetDimensions });
   }
 
   private connect({ app, service, namespace }: AppServiceProps): void {
