@@ -90,6 +90,8 @@ export {
   type PostgresOptions,
   type RdsOptions,
 } from "./postgres/postgres.js";
+export type { PoolOptions } from "./pool/pool.js";
+export type { ResolvedPool, ResolvedRoom } from "./pool/resolved-pool.js";
 export type { ResolvedPostgres, ResolvedPostgresEngine, ResolvedRotation } from "./postgres/resolved-postgres.js";
 export { type Queue, queue, type QueueOptions, type QueueReference } from "./queue/queue.js";
 export type { QueueAccess, ResolvedQueue } from "./queue/resolved-queue.js";

@@ -31,6 +31,7 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
   protocol: "http",
   endpoint: null,
   capacity: { kind: "fargate" },
+  gpus: 0,
   scaling: {
     minTasks: 1,
     maxTasks: 2,
@@ -186,6 +187,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
   cdn: null,
   services: [aResolvedService(), aResolvedApi()],
   jobs: [aResolvedJob()],
+  pools: [],
   databases: [
     {
       name: "main",

@@ -38,6 +38,7 @@ export function describeTasks({ scaling, capacity }: ResolvedService): string {
   const { minTasks, maxTasks } = scaling;
   const range = minTasks === maxTasks ? count(minTasks, "task") : `${minTasks}–${maxTasks} tasks`;
   if (capacity.kind === "fargate") return range;
+  if (capacity.kind === "ec2") return `${range} on ${capacity.pool}`;
   return capacity.onDemandBase === 0 ? `${range} on Spot` : `${range}, Spot above ${capacity.onDemandBase}`;
 }
 

@@ -3,11 +3,15 @@ import { Duration } from "aws-cdk-lib";
 import {
   AlarmBehavior,
   AvailabilityZoneRebalancing,
+  BuiltInAttributes,
   CfnService,
   type ContainerDefinition,
+  Ec2Service,
   FargatePlatformVersion,
   FargateService,
+  type FargateServiceProps,
   type ICluster,
+  PlacementStrategy,
   PropagatedTagSource,
   type ScalableTaskCount,
 } from "aws-cdk-lib/aws-ecs";
@@ -57,6 +61,8 @@ export interface AppServiceProps {
   readonly trafficRole: IRole | null;
   /** Where services are found by name; `null`: none calls another. */
   readonly namespace: NamespaceIdentity | null;
+  /** The capacity providers of pools of instances, by pool. */
+  readonly capacityProviders: ReadonlyMap<string, string>;
   /** Names of the alarms that roll a deployment back. */
   readonly rollbackAlarmNames: readonly string[];
 }
@@ -64,7 +70,7 @@ export interface AppServiceProps {
 /** A service: its task, how it is released and how it is scaled. */
 export class AppService extends Construct {
   readonly task: ContainerTask;
-  readonly service: FargateService;
+  readonly service: Ec2Service | FargateService;
   /** Where jobs find it by DNS; `null`: none looks for it. */
   readonly record: ServiceRecord | null;
   /** `null` without tracing. */
@@ -85,6 +91,8 @@ export class AppService extends Construct {
       values,
       key,
       pressure: "drop",
+      platform: service.capacity.kind === "ec2" ? "ec2" : "fargate",
+      gpus: service.gpus,
       ...(service.tracing ? { ambientVariables: tracingVariables(service.name) } : {}),
       port: containerPort(service),
       stopTimeoutSeconds: service.stopTimeoutSeconds,
@@ -126,9 +134,44 @@ export class AppService extends Construct {
   }
 }
 
-function makeService(scope: AppService, props: AppServiceProps): FargateService {
+function makeService(scope: AppService, props: AppServiceProps): Ec2Service | FargateService {
+  const { service, targets } = props;
+  const made = placedService(scope, props);
+  made.loadBalancers = targets.map((target) => loadBalancerEntry(service, target, props.trafficRole));
+  const { defaultChild } = made.node;
+  if (defaultChild instanceof CfnService) {
+    // CDK's own switch writes statements of its own into the task's role and the key's policy.
+    defaultChild.enableExecuteCommand = service.exec;
+    if (isScaled(service.scaling)) defaultChild.desiredCount = undefined;
+  }
+  return made;
+}
+
+function placedService(scope: AppService, props: AppServiceProps): Ec2Service | FargateService {
+  const { app, service } = props;
+  switch (service.capacity.kind) {
+    case "fargate":
+    case "fargate-spot":
+      return new FargateService(scope, "Service", {
+        ...serviceProps(scope, props),
+        platformVersion: FargatePlatformVersion.LATEST,
+        assignPublicIp: app.network.taskSubnets === "public",
+      });
+    case "ec2":
+      return new Ec2Service(scope, "Service", {
+        ...serviceProps(scope, props),
+        // Over zones first, so that the loss of one leaves the others; then onto as few instances as hold them.
+        placementStrategies: [
+          PlacementStrategy.spreadAcross(BuiltInAttributes.AVAILABILITY_ZONE),
+          PlacementStrategy.packedByMemory(),
+        ],
+      });
+  }
+}
+
+function serviceProps(scope: AppService, props: AppServiceProps) {
   const { app, service, targets, rollbackAlarmNames } = props;
-  const made = new FargateService(scope, "Service", {
+  return {
     serviceName: service.name,
     cluster: props.cluster,
     taskDefinition: scope.task.taskDefinition,
@@ -144,24 +187,14 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
     ...(service.rollout.rollbackOnAlarms && rollbackAlarmNames.length > 0
       ? { deploymentAlarms: { alarmNames: [...rollbackAlarmNames], behavior: AlarmBehavior.ROLLBACK_ON_ALARM } }
       : {}),
-    capacityProviderStrategies: capacityStrategies(service.capacity),
-    platformVersion: FargatePlatformVersion.LATEST,
+    capacityProviderStrategies: capacityStrategies(service.capacity, props.capacityProviders),
     vpcSubnets: props.subnets,
     securityGroups: [props.securityGroup],
-    assignPublicIp: app.network.taskSubnets === "public",
     availabilityZoneRebalancing: zoneRebalancing(service),
     propagateTags: PropagatedTagSource.SERVICE,
     enableECSManagedTags: true,
     ...(targets.length > 0 ? { healthCheckGracePeriod: Duration.seconds(service.healthCheckGraceSeconds) } : {}),
-  });
-  made.loadBalancers = targets.map((target) => loadBalancerEntry(service, target, props.trafficRole));
-  const { defaultChild } = made.node;
-  if (defaultChild instanceof CfnService) {
-    // CDK's own switch writes statements of its own into the task's role and the key's policy.
-    defaultChild.enableExecuteCommand = service.exec;
-    if (isScaled(service.scaling)) defaultChild.desiredCount = undefined;
-  }
-  return made;
+  } satisfies Partial<FargateServiceProps>;
 }
 
 /**

@@ -3,13 +3,15 @@ import { Duration } from "aws-cdk-lib";
 import {
   type AppProtocol,
   type ContainerDefinition,
+  Compatibility,
   ContainerImage,
   CpuArchitecture,
-  FargateTaskDefinition,
   type HealthCheck,
   LinuxParameters,
+  NetworkMode,
   OperatingSystemFamily,
   type PortMapping,
+  TaskDefinition,
 } from "aws-cdk-lib/aws-ecs";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
@@ -46,6 +48,9 @@ export interface ContainerTaskProps {
   /** Encrypts the log. */
   readonly key: IKey;
   readonly pressure: LogPressure;
+  readonly platform: "ec2" | "fargate";
+  /** For the part's own container; Fargate has none. */
+  readonly gpus: number;
   /** Variables that the description may override. Default: none. */
   readonly ambientVariables?: Readonly<Record<string, string>>;
   /** `null`: nobody connects. */
@@ -61,7 +66,7 @@ export class ContainerTask extends Construct {
   readonly executionRole: Role;
   /** The role of the container's code. */
   readonly taskRole: Role;
-  readonly taskDefinition: FargateTaskDefinition;
+  readonly taskDefinition: TaskDefinition;
   /** The one that the part is named after. */
   readonly container: ContainerDefinition;
   /** By name. */
@@ -90,11 +95,21 @@ export class ContainerTask extends Construct {
     this.taskRole = taskRole(this, `The code of ${props.address} of ${environmentPrefix(app)}`);
     const holder = { app, address: props.address, owners: values, keyArn: key.keyArn };
     for (const statement of taskPermissions(this, holder)) this.taskRole.addToPolicy(statement);
-    this.taskDefinition = new FargateTaskDefinition(this, "TaskDefinition", {
+    this.taskDefinition = new TaskDefinition(this, "TaskDefinition", {
+      compatibility: props.platform === "ec2" ? Compatibility.EC2 : Compatibility.FARGATE,
+      networkMode: NetworkMode.AWS_VPC,
       family: `${environmentPrefix(app)}-${part.name}`,
-      cpu: part.cpuUnits,
-      memoryLimitMiB: part.memoryMib,
-      runtimePlatform: { operatingSystemFamily: OperatingSystemFamily.LINUX, cpuArchitecture: architecture(part) },
+      cpu: String(part.cpuUnits),
+      memoryMiB: String(part.memoryMib),
+      // On EC2 the instances are of one architecture.
+      ...(props.platform === "ec2"
+        ? {}
+        : {
+            runtimePlatform: {
+              operatingSystemFamily: OperatingSystemFamily.LINUX,
+              cpuArchitecture: architecture(part),
+            },
+          }),
       executionRole: this.executionRole.withoutPolicyUpdates(),
       taskRole: this.taskRole,
       // 20 GiB is what Fargate gives when nothing is said, and it refuses to be told so.
@@ -129,7 +144,7 @@ export class ContainerTask extends Construct {
   }
 
   private addContainer(
-    { part, port, pressure, stopTimeoutSeconds, healthCheck, ambientVariables }: ContainerTaskProps,
+    { part, port, pressure, gpus, stopTimeoutSeconds, healthCheck, ambientVariables }: ContainerTaskProps,
     image: ImageReference,
     { plain, injected }: ContainerVariables,
   ): ContainerDefinition {
@@ -147,6 +162,7 @@ export class ContainerTask extends Construct {
       linuxParameters,
       stopTimeout: Duration.seconds(stopTimeoutSeconds),
       logging: logDriver(this.logGroup, part.name, pressure),
+      ...(gpus === 0 ? {} : { gpuCount: gpus }),
       ...(port === null ? {} : { portMappings: [portMapping(part.name, port)] }),
       ...(healthCheck === null ? {} : { healthCheck }),
     });

@@ -88,6 +88,7 @@ export class EcsStack extends AppStack {
       targetDimensions: routeDimensions(alb?.targetDimensions.get(service.name) ?? []).flat(),
       trafficRole: this.trafficRole,
       namespace: jobs.namespace,
+      capacityProviders: jobs.capacityProviders,
       rollbackAlarmNames: alarms.map(({ name }) => name),
     });
   }

@@ -26,6 +26,8 @@ export const appJob = (scope: Construct, { app, job, images, values, key }: AppJ
     values,
     key,
     pressure: "wait",
+    platform: "fargate",
+    gpus: 0,
     port: null,
     stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
     healthCheck: null,

@@ -1,5 +1,5 @@
 import { expectPresent } from "@fairlead/errors";
-import type { ResolvedApp, ResolvedJob } from "@fairlead/model";
+import type { ResolvedApp, ResolvedJob, ResolvedPool } from "@fairlead/model";
 import type { Cluster } from "aws-cdk-lib/aws-ecs";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -9,11 +9,13 @@ import type { DataStack } from "../data/data-stack.js";
 import { AppCluster } from "../ecs/app-cluster.js";
 import type { ContainerTask } from "../ecs/container-task.js";
 import { appNamespace, needsNamespace } from "../endpoint/app-namespace.js";
+import { InstancePool } from "../pool/instance-pool.js";
 import { imageOwner } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
 import type { UsersStack } from "../user-pool/users-stack.js";
+import { POOLS_ADDRESS } from "../vpc/security-group-address.js";
 import { appJob } from "./app-job.js";
 import { JobTimeouts } from "./job-timeouts.js";
 import { ReleaseGate } from "./release-gate.js";
@@ -34,6 +36,10 @@ export interface JobsStackProps {
 /** The cluster, the jobs, and the gate that a release goes through. */
 export class JobsStack extends AppStack {
   readonly cluster: Cluster;
+  /** EC2 instances that tasks of services run on, by pool. */
+  readonly pools: ReadonlyMap<string, InstancePool>;
+  /** By pool. */
+  readonly capacityProviders: ReadonlyMap<string, string>;
   /** Where services are found by name; `null`: none is called. */
   readonly namespace: PrivateDnsNamespace | null;
   /** Where sessions of ECS Exec are written down. */
@@ -58,6 +64,10 @@ export class JobsStack extends AppStack {
     const appCluster = new AppCluster(this, "AppCluster", { app, vpc: props.vpc.vpc, key });
     this.cluster = appCluster.cluster;
     this.execLogGroup = appCluster.execLogGroup;
+    this.pools = new Map(app.pools.map((pool) => [pool.name, this.makePool(pool, props)]));
+    this.capacityProviders = new Map(
+      [...this.pools].map(([name, { provider }]) => [name, provider.capacityProviderName]),
+    );
     this.namespace = needsNamespace(app) ? appNamespace(this, app, props.vpc.vpc) : null;
     this.tasks = new Map(app.jobs.map((job) => [job.name, this.makeTask(job, key, props)]));
     this.schedules = new Map(app.jobs.flatMap((job) => this.makeSchedule(job, props)));
@@ -66,6 +76,17 @@ export class JobsStack extends AppStack {
         ? null
         : new JobTimeouts(this, "Timeouts", { app, cluster: this.cluster, tasks: this.tasks });
     this.releaseGate = this.makeGate(key, props);
+  }
+
+  private makePool(pool: ResolvedPool, { app, vpc }: JobsStackProps): InstancePool {
+    return new InstancePool(this, `Pool-${pool.name}`, {
+      app,
+      pool,
+      cluster: this.cluster,
+      vpc: vpc.vpc,
+      subnets: vpc.taskSubnets,
+      securityGroup: vpc.securityGroupFor(this, POOLS_ADDRESS),
+    });
   }
 
   private makeTask(

@@ -1,7 +1,7 @@
 import type { ResolvedApp, ResolvedScaling, ResolvedService } from "@fairlead/model";
 import { Duration, TimeZone } from "aws-cdk-lib";
 import { Schedule } from "aws-cdk-lib/aws-applicationautoscaling";
-import type { FargateService, ScalableTaskCount } from "aws-cdk-lib/aws-ecs";
+import type { BaseService, ScalableTaskCount } from "aws-cdk-lib/aws-ecs";
 import type { TargetGroupDimensions } from "../alb/traffic-target.js";
 import { addMetricScaling } from "./metric-scaling.js";
 import { addQueueDepthScaling } from "./queue-depth-scaling.js";
@@ -20,7 +20,7 @@ export interface AutoscalingProps {
 }
 
 /** Scales a service on every signal that it names; the one that asks for most tasks wins. `null`: the number is fixed. */
-export function addAutoscaling(made: FargateService, props: AutoscalingProps): ScalableTaskCount | null {
+export function addAutoscaling(made: BaseService, props: AutoscalingProps): ScalableTaskCount | null {
   const { app, service, groups } = props;
   const { scaling } = service;
   if (!isScaled(scaling)) return null;

@@ -6,5 +6,8 @@ export const rotationAddress = (database: string): Address => `${addressOf("post
 /** The security group of all interface endpoints. */
 export const ENDPOINTS_ADDRESS: Address = "network.endpoints";
 
+/** The security group of all EC2 instances that tasks run on; the tasks have their own. */
+export const POOLS_ADDRESS: Address = "network.pools";
+
 /** The security group of the NAT instances. */
 export const NAT_ADDRESS: Address = "network.nat";

@@ -6,7 +6,7 @@ import {
   type ResolvedApp,
   type ResolvedIngress,
 } from "@fairlead/model";
-import { ENDPOINTS_ADDRESS, NAT_ADDRESS, rotationAddress } from "./security-group-address.js";
+import { ENDPOINTS_ADDRESS, NAT_ADDRESS, POOLS_ADDRESS, rotationAddress } from "./security-group-address.js";
 
 /** One rule of one security group; TCP, one port. */
 export interface SecurityGroupRule {
@@ -40,6 +40,7 @@ export function securityGroupRules(app: ResolvedApp): readonly SecurityGroupRule
     ...signInRules(app),
     ...internetRules(app),
     ...rotationRules(app),
+    ...poolRules(app),
     ...endpointRules(app),
     ...natRules(app),
   ]);
@@ -56,6 +57,7 @@ export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
     ...app.brokers.filter(({ engine }) => engine.kind === "amazon-mq").map(({ name }) => addressOf("broker", name)),
     ...app.volumes.map(({ name }) => addressOf("volume", name)),
     ...rotationAddresses(app),
+    ...poolAddresses(app),
     ...(app.network.interfaceEndpoints.length === 0 ? [] : [ENDPOINTS_ADDRESS]),
   ];
 }
@@ -141,9 +143,32 @@ function rotationRules(app: ResolvedApp): readonly SecurityGroupRule[] {
     });
 }
 
+const poolAddresses = ({ pools }: ResolvedApp): readonly Address[] => (pools.length === 0 ? [] : [POOLS_ADDRESS]);
+
+/**
+ * An instance speaks to ECS and fetches images. It mounts the volumes of its tasks too: on EC2 that is the instance's business and
+ * not the task's (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tutorial-efs-volumes.html, 2026-11).
+ */
+function poolRules(app: ResolvedApp): readonly SecurityGroupRule[] {
+  if (app.pools.length === 0) return [];
+  const mounts = app.services
+    .filter(({ capacity }) => capacity.kind === "ec2")
+    .flatMap(({ name, volumeMounts, sidecars }) =>
+      [...volumeMounts, ...sidecars.flatMap((sidecar) => sidecar.volumeMounts)].map(({ volume }) => ({ name, volume })),
+    );
+  return [
+    outToAnywhere(POOLS_ADDRESS, HTTPS_PORT, "instances to AWS APIs and registries"),
+    ...mounts.flatMap(({ name, volume }) =>
+      app.volumes
+        .filter((candidate) => candidate.name === volume)
+        .flatMap(({ port }) => groupToGroup(POOLS_ADDRESS, addressOf("volume", volume), port, `services.${name}`)),
+    ),
+  ];
+}
+
 function endpointRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   if (app.network.interfaceEndpoints.length === 0) return [];
-  return [...taskAddresses(app), ...rotationAddresses(app)].flatMap((from) =>
+  return [...taskAddresses(app), ...rotationAddresses(app), ...poolAddresses(app)].flatMap((from) =>
     groupToGroup(from, ENDPOINTS_ADDRESS, HTTPS_PORT, "AWS APIs"),
   );
 }

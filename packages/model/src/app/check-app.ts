@@ -11,6 +11,7 @@ import { checkReleaseTimeout } from "../job/check-release-timeout.js";
 import { checkTrigger } from "../job/check-trigger.js";
 import { checkNames } from "../naming/check-names.js";
 import { checkNetwork } from "../network/check-network.js";
+import { checkPools } from "../pool/check-pools.js";
 import { checkPostgres } from "../postgres/check-postgres.js";
 import { checkQueueRetention } from "../queue/check-queue-retention.js";
 import { checkVisibilityTimeout } from "../queue/check-visibility-timeout.js";
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   checkRouteOptions,
   checkCalls,
   checkSidecars,
+  checkPools,
   checkTaskRange,
   checkScaling,
   checkFargateSize,

@@ -15,6 +15,7 @@ import { resolveModel } from "../model/resolve-model.js";
 import { resolveNetwork } from "../network/resolve-network.js";
 import { deriveAlarms } from "../observability/derive-alarms.js";
 import { resolveObservability } from "../observability/resolve-observability.js";
+import { resolvePools } from "../pool/resolve-pools.js";
 import { resolvePostgres } from "../postgres/resolve-postgres.js";
 import { resolveQueue } from "../queue/resolve-queue.js";
 import { resolveSecret } from "../secret/resolve-secret.js";
@@ -57,7 +58,13 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     description.ingress === null
       ? null
       : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts });
-  const parts = { ingress, services, jobs, ...resolveData(description, { services, jobs }) };
+  const parts = {
+    ingress,
+    services,
+    jobs,
+    pools: resolvePools(description.services, services),
+    ...resolveData(description, { services, jobs }),
+  };
   return {
     schemaVersion: 1,
     name,

@@ -14,6 +14,7 @@ import type { ResolvedModel } from "../model/resolved-model.js";
 import type { ResolvedNetwork } from "../network/resolved-network.js";
 import type { ResolvedObservability } from "../observability/resolved-observability.js";
 import type { ResolvedParameter } from "../parameter/resolved-parameter.js";
+import type { ResolvedPool } from "../pool/resolved-pool.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
 import type { ResolvedQueue } from "../queue/resolved-queue.js";
 import type { ResolvedSecret } from "../secret/resolved-secret.js";
@@ -37,6 +38,8 @@ export interface ResolvedApp {
   readonly cdn: ResolvedCdn | null;
   readonly services: readonly ResolvedService[];
   readonly jobs: readonly ResolvedJob[];
+  /** EC2 instances that tasks of services run on. */
+  readonly pools: readonly ResolvedPool[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
   readonly brokers: readonly ResolvedBroker[];

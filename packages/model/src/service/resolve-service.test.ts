@@ -35,6 +35,7 @@ describe("a service", () => {
       protocol: "http",
       endpoint: null,
       capacity: { kind: "fargate" },
+      gpus: 0,
       scaling: {
         minTasks: 1,
         maxTasks: 1,

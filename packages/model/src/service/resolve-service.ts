@@ -6,10 +6,11 @@ import { deriveDurations } from "./derive-durations.js";
 import { HEALTH_DEFAULTS } from "./health-defaults.js";
 import { resolveContainerHealth } from "./resolve-container-health.js";
 import { resolveContainer } from "./resolve-container.js";
+import { resolvePlace } from "./resolve-place.js";
 import { resolveRollout } from "./resolve-rollout.js";
 import { resolveScaling } from "../scaling/resolve-scaling.js";
 import { resolveTraits } from "./resolve-traits.js";
-import type { ResolvedCapacity, ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
+import type { ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
 import type { LogMetricOptions, ServiceOptions } from "./service.js";
 
 /** What model servers, agents and APIs speak to each other. */
@@ -36,7 +37,7 @@ export function resolveService(
     ...resolvePort(options),
     // Who calls it is known when all parts are.
     endpoint: null,
-    capacity: resolveCapacity(options.capacity ?? tier.capacity),
+    ...resolvePlace(options, tier),
     scaling: resolveScaling(options.tasks, taskRange({ tier, routed, alone })),
     targetHealth: routed ? resolveTargetHealth(options.health) : null,
     containerHealth: resolveContainerHealth(options.containerHealth),
@@ -62,17 +63,6 @@ function taskRange(context: {
 }): TaskRange {
   if (context.alone) return { min: 1, max: 1 };
   return context.routed ? context.tier.publicTasks : context.tier.workerTasks;
-}
-
-function resolveCapacity(options: NonNullable<ServiceOptions["capacity"]>): ResolvedCapacity {
-  if (options === "fargate") return { kind: "fargate" };
-  const spot = options === "fargate-spot" ? { onDemandBase: 0 } : options.spot;
-  return {
-    kind: "fargate-spot",
-    onDemandBase: spot.onDemandBase,
-    onDemandWeight: spot.onDemandWeight ?? 0,
-    spotWeight: spot.spotWeight ?? 1,
-  };
 }
 
 function resolveTargetHealth(options: ServiceOptions["health"]): ResolvedTargetHealth {

@@ -13,6 +13,8 @@ export interface ResolvedService extends ResolvedContainer {
   /** How other tasks of the app reach it; `null`: none names it. */
   readonly endpoint: ResolvedEndpoint | null;
   readonly capacity: ResolvedCapacity;
+  /** Of each task; 0 on Fargate, which has none. */
+  readonly gpus: number;
   readonly scaling: ResolvedScaling;
   /** How the load balancer asks; `null` when no route leads here. */
   readonly targetHealth: ResolvedTargetHealth | null;
@@ -47,7 +49,9 @@ export type ResolvedCapacity =
       readonly onDemandBase: number;
       readonly onDemandWeight: number;
       readonly spotWeight: number;
-    };
+    }
+  /** `pool`: name of a {@link ResolvedPool}; `spot`: whether its instances are taken away when others pay more. */
+  | { readonly kind: "ec2"; readonly pool: string; readonly spot: boolean };
 
 export interface ResolvedTargetHealth {
   readonly path: string;

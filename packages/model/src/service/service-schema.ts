@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { durationSchema, minutesSchema } from "../duration/duration-schema.js";
 import { partSchema } from "../part/part-schema.js";
+import { poolSchema } from "../pool/pool-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import { containerHealthSchema } from "./container-health-schema.js";
@@ -73,6 +74,7 @@ const capacitySchema = z.union([
       spotWeight: z.int().min(1).max(1000).optional(),
     }),
   }),
+  optionsObject({ ec2: poolSchema }),
 ]);
 
 /** Percentages in steps of 0.1, and minutes: ECS, LinearConfiguration and CanaryConfiguration (quoted by aws-cdk-lib 2.276, 2026-11). */
@@ -123,6 +125,7 @@ export const serviceSchema = optionsObject({
   port: portSchema.optional(),
   protocol: z.enum(["http", "http2", "grpc", "tcp"]).optional(),
   capacity: capacitySchema.optional(),
+  gpus: z.int().min(0).max(16).optional(),
   tasks: tasksSchema.optional(),
   health: healthSchema.optional(),
   containerHealth: containerHealthSchema.optional(),

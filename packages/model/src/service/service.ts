@@ -2,6 +2,7 @@ import type { Job } from "../job/job.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
 import type { ServiceProtocol } from "../endpoint/resolved-endpoint.js";
+import type { PoolOptions } from "../pool/pool.js";
 import type { ContainerOptions } from "./container-options.js";
 import type { ServiceOutput } from "./resolved-container.js";
 import type { MetricOptions, QueueDepthOptions, ScalingScheduleOptions } from "../scaling/scaling-options.js";
@@ -72,7 +73,8 @@ export type CapacityOptions =
         /** Default 1. */
         readonly spotWeight?: number | undefined;
       };
-    };
+    }
+  | { readonly ec2: PoolOptions };
 
 /** How a new revision takes over; the strategies are ECS's own. All but the first two shift a load balancer's traffic. */
 export type RolloutOptions =
@@ -123,6 +125,8 @@ export interface ServiceOptions extends ContainerOptions {
   readonly protocol?: ServiceProtocol | undefined;
   /** Default the tier's: Fargate Spot in `minimal`, Fargate elsewhere. */
   readonly capacity?: CapacityOptions | undefined;
+  /** GPUs of each task, which the container of the service gets; default 0. Fargate has none, so it needs EC2. */
+  readonly gpus?: number | undefined;
   /** A number is a fixed count. Default the tier's. */
   readonly tasks?: number | TasksOptions | undefined;
   /** The load balancer's health check; a text is its path. */
