@@ -2,6 +2,7 @@ import {
   type Address,
   addressOf,
   type AppDefinition,
+  type BucketAccess,
   type CacheOutput,
   type CacheReference,
   type DatabaseOutput,
@@ -16,6 +17,7 @@ import {
   parameter,
   type Postgres,
   postgres,
+  type QueueAccess,
   redis,
   secret,
   service,
@@ -25,6 +27,18 @@ import {
   valkey,
 } from "@fairlead/model";
 import fc from "fast-check";
+import {
+  makeStorage,
+  type MountPlan,
+  mountPlans,
+  mountVolumes,
+  nameStorage,
+  type StorageParts,
+  type StoragePlan,
+  storagePlan,
+  type StorageVariablePlan,
+  storageVariablePlan,
+} from "./arbitrary-storage.js";
 
 /** A reference as it was written: `from` names `to` in a variable or a route. */
 export interface WrittenReference {
@@ -32,9 +46,9 @@ export interface WrittenReference {
   readonly to: Address;
   /** Name of the variable, or key of the route. */
   readonly by: string;
-  readonly kind: "database" | "cache" | "secret" | "parameter" | "route";
-  /** What of a database or cache is named; `null` for the other kinds. */
-  readonly output: DatabaseOutput | CacheOutput | null;
+  readonly kind: "database" | "cache" | "secret" | "parameter" | "route" | "bucket" | "queue" | "model" | "volume";
+  /** What of a database or cache is named, or what may be done; `null` for the other kinds. */
+  readonly output: DatabaseOutput | CacheOutput | BucketAccess | QueueAccess | null;
 }
 
 /** A random app that resolves without a problem, and every reference that stands in it. */
@@ -64,10 +78,12 @@ type VariablePlan =
   | { readonly kind: "database"; readonly index: number; readonly output: DatabaseOutput }
   | { readonly kind: "cache"; readonly index: number; readonly output: CacheOutput }
   | { readonly kind: "secret"; readonly index: number; readonly key: boolean }
-  | { readonly kind: "parameter"; readonly index: number };
+  | { readonly kind: "parameter"; readonly index: number }
+  | StorageVariablePlan;
 
 interface ContainerPlan {
   readonly variables: readonly VariablePlan[];
+  readonly mounts: readonly MountPlan[];
   readonly size: { readonly cpu: number; readonly memory: number } | null;
 }
 
@@ -89,6 +105,7 @@ interface AppPlan {
   readonly hasOwnSite: boolean;
   readonly databases: readonly ("aurora-serverless" | "rds")[];
   readonly caches: readonly ("valkey" | "redis")[];
+  readonly storage: StoragePlan;
   readonly secrets: number;
   readonly parameters: number;
   readonly services: readonly ServicePlan[];
@@ -101,10 +118,12 @@ const variablePlan: fc.Arbitrary<VariablePlan> = fc.oneof(
   fc.record({ kind: fc.constant("cache" as const), index: fc.nat(3), output: fc.constantFrom(...CACHE_OUTPUTS) }),
   fc.record({ kind: fc.constant("secret" as const), index: fc.nat(3), key: fc.boolean() }),
   fc.record({ kind: fc.constant("parameter" as const), index: fc.nat(3) }),
+  storageVariablePlan,
 );
 
 const containerPlan = {
   variables: fc.array(variablePlan, { maxLength: 8 }),
+  mounts: mountPlans,
   size: fc.constantFrom(null, { cpu: 256, memory: 1024 }, { cpu: 1024, memory: 2048 }),
 };
 
@@ -117,6 +136,7 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
   hasOwnSite: fc.boolean(),
   databases: fc.array(fc.constantFrom("aurora-serverless", "rds"), { maxLength: 2 }),
   caches: fc.array(fc.constantFrom("valkey", "redis"), { maxLength: 2 }),
+  storage: storagePlan,
   secrets: fc.nat(3),
   parameters: fc.nat(2),
   services: fc.array(
@@ -139,6 +159,7 @@ export const arbitraryApp = (): fc.Arbitrary<ArbitraryApp> => appPlan.map(makeAp
 interface Nameable {
   readonly databases: readonly Postgres[];
   readonly caches: readonly ReturnType<typeof valkey | typeof redis>[];
+  readonly storage: StorageParts;
   readonly secrets: readonly ReturnType<typeof secret>[];
   readonly parameters: readonly ReturnType<typeof parameter>[];
 }
@@ -160,6 +181,7 @@ function makeParts(plan: AppPlan): Nameable {
     caches: plan.caches.map((engine, index) =>
       engine === "valkey" ? valkey(`cache-${index}`) : redis(`cache-${index}`),
     ),
+    storage: makeStorage(plan.storage),
     secrets: numbered(plan.secrets).map((index) => secret(`secret-${index}`, { value: "operator", keys: ["api_key"] })),
     parameters: numbered(plan.parameters).map((index) => parameter(`setting-${index}`, index)),
   };
@@ -187,6 +209,10 @@ function nameValue(plan: VariablePlan, parts: Nameable): Omit<NamedVariable, "na
       return nameSecret(wrapped(parts.secrets, plan.index), plan.key);
     case "parameter":
       return nameParameter(wrapped(parts.parameters, plan.index));
+    case "bucket":
+    case "queue":
+    case "model":
+      return nameStorage(plan, parts.storage);
   }
 }
 
@@ -222,11 +248,16 @@ function nameVariables(from: Address, plan: ContainerPlan, parts: Nameable) {
     const value = nameValue(variable, parts);
     return value === null ? [] : [{ name: `VALUE_${index}`, ...value }];
   });
+  const mounted = mountVolumes(plan.mounts, parts.storage);
   return {
+    volumes: mounted.volumes,
     env: Object.fromEntries(named.map(({ name, value }) => [name, value])),
-    references: named.flatMap(({ name, reference }): WrittenReference[] =>
-      reference === null ? [] : [{ from, by: name, ...reference }],
-    ),
+    references: [
+      ...named.flatMap(({ name, reference }): WrittenReference[] =>
+        reference === null ? [] : [{ from, by: name, ...reference }],
+      ),
+      ...mounted.references.map((reference): WrittenReference => ({ from, kind: "volume", ...reference })),
+    ],
   };
 }
 
@@ -251,8 +282,8 @@ function buildRoots(plan: AppPlan) {
   const parts = makeParts(plan);
   const proxyImage = image("app");
   const containerOptions = (from: Address, container: ContainerPlan) => {
-    const { env, references } = nameVariables(from, container, parts);
-    return { references, options: { image: proxyImage, env, ...(container.size ?? {}) } };
+    const { env, volumes, references } = nameVariables(from, container, parts);
+    return { references, options: { image: proxyImage, env, volumes, ...(container.size ?? {}) } };
   };
   const jobs = plan.jobs.map((jobPlan, index) => {
     const name = `job-${index}`;

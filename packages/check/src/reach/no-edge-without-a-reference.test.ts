@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Assembly, synthesizeApp, type VerdictStore } from "@fairlead/constructs";
-import { type ResolvedApp, resolveApp } from "@fairlead/model";
+import { addressOf, type ResolvedApp, resolveApp } from "@fairlead/model";
 import { arbitraryApp, type ArbitraryApp, type WrittenReference } from "@fairlead/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -45,7 +45,7 @@ const holdsForAll = (law: (sample: Sample) => void): Promise<void> =>
   );
 
 const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
-const isPart = (name: string): boolean => /^(services|jobs|databases|caches)\.|^ingress$/.test(name);
+const isPart = (name: string): boolean => /^(services|jobs|databases|caches|volumes)\.|^ingress$/.test(name);
 
 /** Task definitions by the role that starts them. */
 const rolesOf = (
@@ -73,7 +73,7 @@ describe("an edge that nobody wrote", () => {
   it("is in no security group: parts reach exactly the parts that they name", async () => {
     await holdsForAll(({ references, graph }) => {
       const written = references
-        .filter(({ kind }) => kind === "database" || kind === "cache" || kind === "route")
+        .filter(({ kind }) => kind === "database" || kind === "cache" || kind === "route" || kind === "volume")
         .map(({ from, to }) => `${from} ${to}`);
       const open = edgesOf(graph)
         .map((edge) => [partyName(edge.from), partyName(edge.to)] as const)
@@ -144,4 +144,41 @@ describe("an edge that nobody wrote", () => {
       expect(reading.map(({ role }) => placeOf(role))).toEqual([]);
     });
   });
+
+  it("is in no task role either: the code may do with other parts exactly what it names", async () => {
+    await holdsForAll(({ app, graph }) => {
+      const written = app.connections.flatMap((edge) =>
+        edge.kind === "permission" ? [`${edge.from} ${edge.to} ${edge.access}`] : [],
+      );
+      const roles = rolesOf(graph, "TaskRoleArn");
+      const granted = grantsOf(graph).flatMap(({ role, actions, targets, resources, effect }) => {
+        const holders = roles.filter(([, taskRole]) => taskRole === role).map(([{ address }]) => address ?? "");
+        const parts = [...targets.map(({ address }) => address ?? ""), ...modelsIn(app, resources)];
+        const accesses = effect === "Allow" ? accessesOf(actions) : [];
+        return holders.flatMap((from) => parts.flatMap((to) => accesses.map((access) => `${from} ${to} ${access}`)));
+      });
+      expect(sorted(granted)).toEqual(sorted(written));
+    });
+  });
 });
+
+/** What the actions of a statement come down to, in the model's words; each action that tells one access from another. */
+const ACCESS_OF_ACTION: ReadonlyMap<string, string> = new Map([
+  ["s3:GetObject", "read-objects"],
+  ["s3:PutObject", "write-objects"],
+  ["sqs:SendMessage", "send-messages"],
+  ["sqs:ReceiveMessage", "receive-messages"],
+  ["bedrock:InvokeModel", "invoke-model"],
+]);
+
+function accessesOf(actions: readonly string[]): string[] {
+  const files = actions.includes("elasticfilesystem:ClientWrite") ? "write-files" : "read-files";
+  const mounts = actions.includes("elasticfilesystem:ClientMount") ? [files] : [];
+  return [...mounts, ...actions.flatMap((action) => ACCESS_OF_ACTION.get(action) ?? [])];
+}
+
+/** Models are in no template: a statement names them by their ids. */
+const modelsIn = ({ models }: ResolvedApp, resources: readonly unknown[]): string[] =>
+  models
+    .filter(({ modelId }) => resources.some((resource) => JSON.stringify(resource).includes(modelId)))
+    .map(({ name }) => addressOf("model", name));
