@@ -57,8 +57,11 @@ export type { ResolvedBehavior, ResolvedCdn, ResolvedDistribution } from "./cdn/
 export type {
   DomainOptions,
   EnvironmentOptions,
+  AdoptedNetworkOptions,
   NatOptions,
   NetworkOptions,
+  NewNetworkOptions,
+  SharingOptions,
 } from "./environment/environment-options.js";
 export type { ResolvedDomain, ResolvedEnvironment, TierName } from "./environment/resolved-environment.js";
 export type { TaskRange, TierCell, TierOverrides, TierTable, TierValues } from "./environment/tier-values.js";
@@ -69,16 +72,24 @@ export {
   type Ingress,
   ingress,
   type IngressOptions,
+  type LoadBalancerOptions,
   type RouteOptions,
   type SignInOptions,
 } from "./ingress/ingress.js";
-export type { ResolvedIngress, ResolvedRoute, ResolvedSignIn, ResolvedWaf } from "./ingress/resolved-ingress.js";
+export type {
+  AdoptedLoadBalancer,
+  ResolvedIngress,
+  ResolvedLoadBalancer,
+  ResolvedRoute,
+  ResolvedSignIn,
+  ResolvedWaf,
+} from "./ingress/resolved-ingress.js";
 export { type Job, job, type JobOptions } from "./job/job.js";
 export { RELEASE_JOB_LIMITS } from "./job/release-job-limits.js";
 export type { ResolvedJob, ResolvedTrigger } from "./job/resolved-job.js";
 export { type Model, model, type ModelOptions, type ModelReference } from "./model/model.js";
 export { invokedId, type ModelProfile, type ResolvedModel } from "./model/resolved-model.js";
-export type { NatChoice, ResolvedNetwork } from "./network/resolved-network.js";
+export type { AdoptedNetwork, NatChoice, ResolvedNetwork, ResolvedNetworkSource } from "./network/resolved-network.js";
 export type { AlarmMetric, ResolvedAlarm, ResolvedObservability } from "./observability/resolved-observability.js";
 export { type Parameter, parameter, type ParameterOptions } from "./parameter/parameter.js";
 export type { ResolvedParameter } from "./parameter/resolved-parameter.js";

@@ -142,6 +142,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
     budgetMonthlyUsd: 400,
   },
   network: {
+    source: { kind: "create" },
     cidr: "10.0.0.0/16",
     zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
     nat: { kind: "gateway", count: 3 },
@@ -150,6 +151,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
     flowLogs: { traffic: "ALL", retentionDays: 180 },
   },
   ingress: {
+    loadBalancer: { kind: "create" },
     hosts: ["admin.llm.example.com", "llm.example.com"],
     routes: [
       { priority: 1, host: null, path: "/metrics", sourceCidrs: [], action: { kind: "not-found" } },

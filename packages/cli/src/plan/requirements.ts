@@ -3,7 +3,15 @@ import { type Address, addressOf, CDN_REGION, type ResolvedApp } from "@fairlead
 
 /** Something that only the operator can give. */
 export interface Requirement {
-  readonly kind: "image" | "secret" | "delegation" | "confirmation" | "activation" | "template-parameter" | "account";
+  readonly kind:
+    | "environment"
+    | "image"
+    | "secret"
+    | "delegation"
+    | "confirmation"
+    | "activation"
+    | "template-parameter"
+    | "account";
   /** What to do, as a full sentence. */
   readonly todo: string;
   readonly when: "before-deployment" | "after-first-deployment";
@@ -122,6 +130,23 @@ function environmentRequirements({ environment }: ResolvedApp): readonly Require
   ];
 }
 
+/** CloudFormation imports what another environment's stacks export, so those must be up, and be taken down last. */
+function ownerRequirements({ network, ingress }: ResolvedApp): readonly Requirement[] {
+  const of = [network.source, ...(ingress === null ? [] : [ingress.loadBalancer])].find(
+    ({ kind }) => kind === "shared",
+  );
+  if (of?.kind !== "shared") return [];
+  return [
+    {
+      kind: "environment",
+      todo: `Deploy the environment "${of.of}" first: its network${ingress === null ? " is" : " and its load balancer are"} used here. It can't be destroyed before this one.`,
+      when: "before-deployment",
+      address: addressOf("environment", of.of),
+      parameters: [],
+    },
+  ];
+}
+
 /** Everything that a deployment waits for from outside, in the order in which it is needed. */
 export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly Requirement[] {
   const parameters = openParameters(assembly.stacks);
@@ -140,6 +165,7 @@ export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly R
         }) as const,
     );
   return [
+    ...ownerRequirements(app),
     ...regionRequirements(app),
     ...images,
     ...others,

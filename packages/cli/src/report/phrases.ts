@@ -135,6 +135,8 @@ export function describeNat(nat: NatChoice): string {
   switch (nat.kind) {
     case "none":
       return "no NAT";
+    case "existing":
+      return "a NAT that exists";
     case "instance":
       return `NAT instance ${nat.instanceType}`;
     case "gateway":

@@ -1,13 +1,7 @@
 import { INGRESS_ADDRESS, type ResolvedApp, type ResolvedDomain, type ResolvedIngress } from "@fairlead/model";
-import { CfnOutput, Duration } from "aws-cdk-lib";
+import { CfnOutput } from "aws-cdk-lib";
 import type { ICertificate } from "aws-cdk-lib/aws-certificatemanager";
-import { SubnetType } from "aws-cdk-lib/aws-ec2";
-import {
-  type ApplicationListenerRule,
-  ApplicationLoadBalancer,
-  DesyncMitigationMode,
-  IpAddressType,
-} from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import type { ApplicationListenerRule, IApplicationLoadBalancer } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import { ARecord, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { LoadBalancerTarget } from "aws-cdk-lib/aws-route53-targets";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
@@ -21,11 +15,11 @@ import { markAddress } from "../provenance/mark-address.js";
 import { AppStack } from "../stacks/app-stack.js";
 import type { UsersStack } from "../user-pool/users-stack.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
-import { accessLogBucket } from "./access-log-bucket.js";
+import { appLoadBalancer } from "./app-load-balancer.js";
 import { hostCertificate } from "./host-certificate.js";
 import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
-import { addListeners, type Listeners } from "./listeners.js";
+import type { Listeners } from "./listeners.js";
 import { originSecret as makeOriginSecret } from "./origin-secret.js";
 import { revisionsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
@@ -42,7 +36,7 @@ export interface AlbStackProps {
 
 /** The public load balancer with everything that belongs to its name, and the alarms that roll a release back. */
 export class AlbStack extends AppStack {
-  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly loadBalancer: IApplicationLoadBalancer;
   readonly listeners: Listeners;
   /** By service: what ECS registers its tasks with. */
   readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
@@ -53,12 +47,13 @@ export class AlbStack extends AppStack {
   readonly targetDimensions: ReadonlyMap<string, readonly (readonly TargetGroupDimensions[])[]>;
   /** By priority. */
   readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
-  readonly accessLogs: Bucket;
+  /** `null` where the load balancer isn't made here. */
+  readonly accessLogs: Bucket | null;
   /** What CloudFront shows; `null`: clients come by themselves. */
   readonly originSecret: Secret | null;
   /** `null` without a domain. */
   readonly hostedZone: IHostedZone | null;
-  /** `null` without TLS. */
+  /** `null` without TLS, and where the load balancer has one for the hosts. */
   readonly certificate: ICertificate | null;
   /** By host; none behind CloudFront, whose stack has them. */
   readonly records: ReadonlyMap<string, ARecord>;
@@ -72,14 +67,14 @@ export class AlbStack extends AppStack {
       description: `Load balancer, rules and certificate of ${app.name} (${app.environment.name})`,
     });
     markAddress(this, INGRESS_ADDRESS);
-    this.loadBalancer = makeLoadBalancer(this, ingress, vpc);
-    this.accessLogs = accessLogBucket(this, ingress.accessLogs.retentionDays);
-    this.loadBalancer.logAccessLogs(this.accessLogs);
-
     const { domain } = app.environment;
     this.hostedZone = domain === null ? null : hostedZone(this, domain);
     this.certificate = this.makeCertificate(ingress, domain);
-    this.listeners = addListeners(this.loadBalancer, ingress, this.certificate);
+    const owner = { appName: app.name, environment: app.environment.name };
+    const front = appLoadBalancer(this, { owner, ingress, vpc, certificate: this.certificate });
+    this.loadBalancer = front.loadBalancer;
+    this.listeners = front.listeners;
+    this.accessLogs = front.accessLogs;
     this.records = this.makeRecords(ingress);
 
     this.originSecret = ingress.cdn === null ? null : makeOriginSecret(this, app);
@@ -96,7 +91,7 @@ export class AlbStack extends AppStack {
     });
     this.targets = traffic.targets;
     this.rules = traffic.rules;
-    const { loadBalancerFullName: LoadBalancer } = this.loadBalancer;
+    const { fullName: LoadBalancer } = front;
     this.targetDimensions = new Map(
       [...this.targets].map(([service, targets]) => [
         service,
@@ -111,7 +106,7 @@ export class AlbStack extends AppStack {
       topic: Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn),
       owners: { targetGroups: this.targetDimensions, data: null },
     });
-    if (ingress.cdn === null) {
+    if (ingress.cdn === null && ingress.loadBalancer.kind === "create") {
       new CfnOutput(this, "LoadBalancerName", {
         description: "Where the app answers when it has no domain of its own.",
         value: this.loadBalancer.loadBalancerDnsName,
@@ -119,7 +114,11 @@ export class AlbStack extends AppStack {
     }
   }
 
-  private makeCertificate({ tls, hosts }: ResolvedIngress, domain: ResolvedDomain | null): ICertificate | null {
+  private makeCertificate(
+    { tls, hosts, loadBalancer }: ResolvedIngress,
+    domain: ResolvedDomain | null,
+  ): ICertificate | null {
+    if (loadBalancer.kind !== "create" && loadBalancer.hasCertificate) return null;
     if (tls === null || domain === null || this.hostedZone === null) return null;
     return hostCertificate(this, domain, hosts, this.hostedZone);
   }
@@ -133,25 +132,4 @@ export class AlbStack extends AppStack {
       hosts.map((host) => [host, new ARecord(this, `Record-${host}`, { zone, recordName: `${host}.`, target })]),
     );
   }
-}
-
-function makeLoadBalancer(
-  stack: AlbStack,
-  ingress: ResolvedIngress,
-  network: AlbStackProps["vpc"],
-): ApplicationLoadBalancer {
-  return new ApplicationLoadBalancer(stack, "LoadBalancer", {
-    vpc: network.vpc,
-    vpcSubnets: { subnetType: SubnetType.PUBLIC },
-    internetFacing: true,
-    ipAddressType: IpAddressType.IPV4,
-    securityGroup: network.securityGroupFor(stack, INGRESS_ADDRESS),
-    idleTimeout: Duration.seconds(ingress.idleTimeoutSeconds),
-    http2Enabled: true,
-    // A header that is no header is how requests are smuggled past a filter.
-    dropInvalidHeaderFields: true,
-    // Lets through what is harmless though out of the RFC. `strictest` refuses clients that have always worked.
-    desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
-    deletionProtection: ingress.deletionProtection,
-  });
 }

@@ -7,10 +7,10 @@ import {
 } from "@fairlead/model";
 import type { IVpc } from "aws-cdk-lib/aws-ec2";
 import {
-  type ApplicationListener,
   ApplicationListenerRule,
   type ApplicationTargetGroup,
   CfnListenerRule,
+  type IApplicationListener,
   ListenerAction,
   ListenerCondition,
 } from "aws-cdk-lib/aws-elasticloadbalancingv2";
@@ -29,7 +29,7 @@ export interface RulesProps {
   readonly app: ResolvedApp;
   readonly routes: readonly ResolvedRoute[];
   readonly vpc: IVpc;
-  readonly listener: ApplicationListener;
+  readonly listener: IApplicationListener;
   /** What CloudFront shows; `null`: clients come by themselves. */
   readonly originSecret: Secret | null;
   /** `null`: the app has no user pool, and so no route that signs in. */

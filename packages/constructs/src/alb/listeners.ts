@@ -4,6 +4,7 @@ import {
   type ApplicationLoadBalancer,
   ApplicationProtocol,
   CfnListener,
+  type IApplicationListener,
   ListenerAction,
 } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import type { ICertificate } from "aws-cdk-lib/aws-certificatemanager";
@@ -14,8 +15,11 @@ export const notFound = (): ListenerAction =>
 
 export interface Listeners {
   /** The one that holds the rules. */
-  readonly main: ApplicationListener;
-  /** Sends plain HTTP to HTTPS; `null` without TLS, and behind CloudFront, which does so itself. */
+  readonly main: IApplicationListener;
+  /**
+   * Sends plain HTTP to HTTPS; `null` without TLS, behind CloudFront, which does so itself, and where the load balancer isn't made
+   * here.
+   */
   readonly redirect: ApplicationListener | null;
 }
 

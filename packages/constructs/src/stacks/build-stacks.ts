@@ -57,7 +57,7 @@ export function buildStacks(scope: Construct, app: ResolvedApp, { baseFolder = c
   const copyRegion = app.backup?.copy?.region ?? null;
   const backupCopy =
     copyRegion === null ? null : new BackupCopyStack(scope, id("BackupCopy"), { app, region: copyRegion });
-  const users = app.userPools.length === 0 ? null : new UsersStack(scope, id("Users"), { app });
+  const users = makeUsers(scope, id("Users"), app);
   const { ingress } = app;
   const alb = ingress === null ? null : new AlbStack(scope, id("Alb"), { app, ingress, vpc, alerts, users });
   const jobs = new JobsStack(scope, id("Jobs"), { app, vpc, secrets, registry, data, users });
@@ -133,9 +133,12 @@ function orderStacks({
     for (const each of earlier) if (stack !== null && each !== null) stack.addStackDependency(each);
 }
 
+const makeUsers = (scope: Construct, id: string, app: ResolvedApp): UsersStack | null =>
+  app.userPools.length === 0 ? null : new UsersStack(scope, id, { app });
+
 function makeEdge(scope: Construct, id: string, app: ResolvedApp, alb: AlbStack): EdgeStack | null {
   const { ingress } = app;
-  return ingress?.waf == null || ingress.cdn !== null
+  return ingress?.waf == null || ingress.cdn !== null || ingress.loadBalancer.kind !== "create"
     ? null
     : new EdgeStack(scope, id, { app, ingress, waf: ingress.waf, alb });
 }

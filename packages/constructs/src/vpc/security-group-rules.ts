@@ -46,10 +46,10 @@ export function securityGroupRules(app: ResolvedApp): readonly SecurityGroupRule
   ]);
 }
 
-/** Every part that has a security group of its own. */
+/** Every part that has a security group of its own; one that somebody else made is none of them. */
 export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
   return [
-    ...(app.ingress === null ? [] : [INGRESS_ADDRESS]),
+    ...(app.ingress?.loadBalancer.kind === "create" ? [INGRESS_ADDRESS] : []),
     ...taskAddresses(app),
     ...app.databases.map(({ name }) => addressOf("postgres", name)),
     ...app.caches.map(({ name }) => addressOf("cache", name)),
@@ -58,7 +58,7 @@ export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
     ...app.volumes.map(({ name }) => addressOf("volume", name)),
     ...rotationAddresses(app),
     ...poolAddresses(app),
-    ...(app.network.interfaceEndpoints.length === 0 ? [] : [ENDPOINTS_ADDRESS]),
+    ...(app.network.interfaceEndpoints.length === 0 || app.network.source.kind !== "create" ? [] : [ENDPOINTS_ADDRESS]),
   ];
 }
 
@@ -84,8 +84,9 @@ function groupToGroup(from: Address, to: Address, port: number, because: string)
   ];
 }
 
+/** Who may connect to a load balancer that isn't made here, its owner says. */
 function ingressRules({ ingress }: ResolvedApp): readonly SecurityGroupRule[] {
-  if (ingress === null) return [];
+  if (ingress?.loadBalancer.kind !== "create") return [];
   if (ingress.cdn !== null) return [cloudFrontRule(ingress)];
   const ports = ingress.tls === null ? [HTTP_PORT] : [HTTP_PORT, HTTPS_PORT];
   return ingress.allowedCidrs.flatMap((cidr) =>
@@ -116,7 +117,8 @@ const cloudFrontRule = ({ tls }: ResolvedIngress): SecurityGroupRule => ({
  * https://repost.aws/knowledge-center/elb-configure-authentication-alb (2026-11)
  */
 const signInRules = ({ ingress }: ResolvedApp): readonly SecurityGroupRule[] =>
-  ingress?.routes.some(({ action }) => action.kind === "forward" && action.signIn !== null) === true
+  ingress?.loadBalancer.kind === "create" &&
+  ingress.routes.some(({ action }) => action.kind === "forward" && action.signIn !== null)
     ? [outToAnywhere(INGRESS_ADDRESS, HTTPS_PORT, "the load balancer to the sign-in pages' endpoints")]
     : [];
 
@@ -175,14 +177,15 @@ function endpointRules(app: ResolvedApp): readonly SecurityGroupRule[] {
 
 /** A NAT instance passes on what tasks may open, and fetches its own packages over HTTPS. */
 function natRules(app: ResolvedApp): readonly SecurityGroupRule[] {
-  if (app.network.nat.kind !== "instance") return [];
+  const { cidr, nat } = app.network;
+  if (nat.kind !== "instance" || cidr === null) return [];
   const ports = new Set([HTTPS_PORT, ...[...app.services, ...app.jobs].flatMap(({ internetPorts }) => internetPorts)]);
   return [...ports].flatMap((port) => [
     // By address and not by group: a rule by group does not hold for packets that are forwarded.
     {
       group: NAT_ADDRESS,
       direction: "in",
-      peer: { kind: "ipv4", cidr: app.network.cidr },
+      peer: { kind: "ipv4", cidr },
       port,
       description: "tasks, to be passed on to the internet",
     },

@@ -3,13 +3,16 @@ import { checkBroker } from "../broker/check-broker.js";
 import { checkCalls } from "../endpoint/check-calls.js";
 import { checkBackup } from "../backup/check-backup.js";
 import { checkLifecycle } from "../bucket/check-lifecycle.js";
+import { checkSharing } from "../environment/check-sharing.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
 import { checkSignIn } from "../ingress/check-sign-in.js";
+import { checkLoadBalancer } from "../ingress/check-load-balancer.js";
 import { checkReleaseTimeout } from "../job/check-release-timeout.js";
 import { checkTrigger } from "../job/check-trigger.js";
 import { checkNames } from "../naming/check-names.js";
+import { checkAdoptedNetwork } from "../network/check-adopted-network.js";
 import { checkNetwork } from "../network/check-network.js";
 import { checkPools } from "../pool/check-pools.js";
 import { checkPostgres } from "../postgres/check-postgres.js";
@@ -36,6 +39,9 @@ const CHECKS: readonly Check[] = [
   checkNames,
   checkDomain,
   checkNetwork,
+  checkAdoptedNetwork,
+  checkSharing,
+  checkLoadBalancer,
   checkRoutes,
   checkRolloutRoutes,
   checkCdn,

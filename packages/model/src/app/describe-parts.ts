@@ -20,7 +20,7 @@ import { volumeSchema } from "../volume/volume-schema.js";
 import { userPoolSchema } from "../user-pool/user-pool-schema.js";
 import type { Described, DescribedApp } from "./described-app.js";
 
-type DescribedParts = Omit<DescribedApp, "name" | "environment">;
+type DescribedParts = Omit<DescribedApp, "name" | "environment" | "sharing">;
 
 /** Parses the options of every part; the lists come sorted by name. */
 export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: DescribedParts; problems: Problem[] } {

@@ -25,6 +25,7 @@ import { resolveVolume } from "../volume/resolve-volume.js";
 import { resolveUserPool } from "../user-pool/resolve-user-pool.js";
 import type { AcceptanceOptions } from "./define-app.js";
 import type { DescribedApp } from "./described-app.js";
+import { sharedParts } from "./shared-parts.js";
 import type { Acceptance, ResolvedApp } from "./resolved-app.js";
 
 /** What an app has beside its parts. */
@@ -52,12 +53,13 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
   const services = openEndpoints(unopened, jobs, { name, environment });
   const resolvedEnvironment = resolveEnvironment(environment);
   const domainHost = resolvedEnvironment.domain?.host ?? null;
+  const shared = sharedParts(description, resolvedEnvironment.domain);
   const alone = standaloneSites(description, domainHost);
   const siteHosts = alone.flatMap(({ host }) => (host === null ? [] : [host]));
   const ingress =
     description.ingress === null
       ? null
-      : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts });
+      : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts, ...shared });
   const parts = {
     ingress,
     services,
@@ -69,7 +71,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     schemaVersion: 1,
     name,
     environment: resolvedEnvironment,
-    network: resolveNetwork(environment, parts.databases),
+    network: resolveNetwork(environment, { databases: parts.databases, owner: shared.owner }),
     ...parts,
     cdn: resolveCdn({
       ingress:

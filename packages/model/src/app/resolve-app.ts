@@ -9,8 +9,9 @@ import { checkApp } from "./check-app.js";
 import { collectParts, type Locate } from "./collect-parts.js";
 import type { AppDefinition, AppOptions, BuildContext } from "./define-app.js";
 import { describeEnvironment, unknownEnvironment } from "./describe-environment.js";
-import type { DescribedApp, DescribedEnvironment } from "./described-app.js";
+import type { DescribedApp, DescribedEnvironment, DescribedSharing } from "./described-app.js";
 import { describeParts } from "./describe-parts.js";
+import { describeSharing, type DraftedEnvironment } from "./describe-sharing.js";
 import { draftApp } from "./draft-app.js";
 import { locateIn } from "./locate.js";
 import type { ResolvedApp } from "./resolved-app.js";
@@ -39,27 +40,48 @@ export function resolveApp(
     throw UserError.ofProblems([...app.problems, unknown].map((problem) => ({ ...inDefinition, ...problem })));
   }
 
-  const { environment, problems } = describeEnvironment(environments, environmentName);
+  const { environment } = describeEnvironment(environments, environmentName);
+  const { sharing, problems } = describeSharing(
+    environments,
+    environment,
+    (name, others) => draftEnvironment(definition, { name, sharing: others, locate }).draft,
+  );
+  const drafted = draftEnvironment(definition, { name: environmentName, sharing, locate });
+  const all = onePerPlace([...app.problems, ...drafted.problems, ...problems]);
+  if (all.length > 0) throw UserError.ofProblems(all.map((problem) => withSource(problem, drafted.draft.sources)));
+  return drafted.draft;
+}
+
+interface DraftOptions {
+  readonly name: string;
+  readonly sharing: DescribedSharing | null;
+  readonly locate: Locate;
+}
+
+/** One environment with every gap filled, and what is wrong in it. */
+function draftEnvironment(definition: AppDefinition, { name, sharing, locate }: DraftOptions): DraftedEnvironment {
+  const app = readOptions(appSchema, definition.options, "");
+  const environments = recordOf(recordOf(definition.options)["environments"]);
+  const { environment, problems } = describeEnvironment(environments, name);
   const built = app.broken.has("build") ? {} : callBuild(definition.options, environment);
   const lacking = lackingRoots(built);
-  if (lacking !== null)
+  if (lacking !== null) {
+    const inDefinition = definition.source === null ? {} : { source: locate(definition.source) };
     throw UserError.ofProblems(
       [...app.problems, ...problems, lacking].map((problem) => ({ ...inDefinition, ...problem })),
     );
+  }
   // What is no root is a problem, but what it refers to is looked at all the same.
   const roots = readOptions(rootsSchema, built, "build()");
   const collected = collectParts(built, locate);
   const described = describeParts(collected.parts);
-  const written: DescribedApp = { name: app.options?.name ?? "app", environment, ...described.parts };
+  const written: DescribedApp = { name: app.options?.name ?? "app", environment, sharing, ...described.parts };
   const description = withBrokerParts(written);
   const owners = new Map(brokerPartAddresses(written.brokers));
-  const sources = sourcesOf(owners, locateParts(definition, { parts: collected.parts, environmentName, locate }));
+  const sources = sourcesOf(owners, locateParts(definition, { parts: collected.parts, environmentName: name, locate }));
   const draft = draftApp(description, { tags: app.options?.tags, accept: app.options?.accept, sources });
-
-  const found = [...app.problems, ...problems, ...roots.problems, ...collected.problems, ...described.problems];
-  const all = onePerPlace([...found, ...atOwners(owners, checkApp(draft, description))]);
-  if (all.length > 0) throw UserError.ofProblems(all.map((problem) => withSource(problem, sources)));
-  return draft;
+  const found = [...problems, ...roots.problems, ...collected.problems, ...described.problems];
+  return { draft, problems: [...found, ...atOwners(owners, checkApp(draft, description))] };
 }
 
 /** What `build` returns; anything that it throws is the reader's to mend. */

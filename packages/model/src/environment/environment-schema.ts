@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { backupSchema } from "../backup/backup-schema.js";
+import { adoptedNetworkSchema } from "../network/adopted-network-schema.js";
 import { vpcCidrSchema } from "../network/cidr-schema.js";
 import { natSchema } from "../network/nat-schema.js";
 import { optionsObject } from "../problem/options-object.js";
@@ -66,10 +67,25 @@ export const environmentSchema = optionsObject({
   alerts: z.array(emailSchema).optional(),
   budget: budgetSchema.optional(),
   backup: backupSchema.optional(),
-  network: optionsObject({
-    cidr: vpcCidrSchema.optional(),
-    nat: natSchema.optional(),
-    interfaceEndpoints: z.array(z.string().min(1)).optional(),
-  }).optional(),
+  network: z
+    .union([
+      adoptedNetworkSchema,
+      optionsObject({
+        cidr: vpcCidrSchema.optional(),
+        nat: natSchema.optional(),
+        interfaceEndpoints: z.array(z.string().min(1)).optional(),
+      }),
+    ])
+    .optional(),
+  shares: z
+    .union([
+      z.string().min(1),
+      optionsObject({
+        of: z.string().min(1),
+        prioritySalt: z.string().optional(),
+        hasCertificate: z.boolean().optional(),
+      }),
+    ])
+    .optional(),
   overrides: tierValuesSchema.partial().optional(),
 }) satisfies z.ZodType<EnvironmentOptions>;

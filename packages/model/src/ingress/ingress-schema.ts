@@ -8,6 +8,7 @@ import { optionsObject } from "../problem/options-object.js";
 import type { Service } from "../service/service.js";
 import type { Site } from "../site/site.js";
 import type { IngressOptions } from "./ingress.js";
+import { loadBalancerSchema } from "./load-balancer-schema.js";
 import { pathPatternSchema, routeKeySchema } from "./route-key-schema.js";
 
 const target = z.custom<Service | Site>(isPartOf("service", "site"), {
@@ -34,6 +35,7 @@ const routeSchema = z.union([
 export const ingressSchema = optionsObject({
   routes: z.record(routeKeySchema, routeSchema),
   cdn: cdnSchema.optional(),
+  loadBalancer: loadBalancerSchema.optional(),
   allowedCidrs: z.array(cidrSchema).min(1).optional(),
   waf: z
     .union([

@@ -30,6 +30,28 @@ export type SignInOptions =
       readonly session?: string | undefined;
     };
 
+/** A load balancer that exists: rules, certificates and target groups are added to it, and nothing of it is changed. */
+export interface LoadBalancerOptions {
+  readonly adopt: {
+    readonly arn: string;
+    /** Its HTTPS listener. */
+    readonly listenerArn: string;
+    readonly securityGroupId: string;
+    /** Its own name, e.g. `web-123.us-east-1.elb.amazonaws.com`, and the hosted zone of that, which records point to. */
+    readonly dnsName: string;
+    readonly canonicalHostedZoneId: string;
+    /** Seconds that it waits for the next byte; default 60, which is a load balancer's own. */
+    readonly idleTimeoutSeconds?: number | undefined;
+    /**
+     * Whether a certificate of the listener covers the environment's hosts already; default false: one is added. What was added goes with the
+     * environment, so a certificate that others need as well must not be.
+     */
+    readonly hasCertificate?: boolean | undefined;
+  };
+  /** Any text; changes the places of the rules among those that the listener has. To be set when AWS finds one taken. */
+  readonly prioritySalt?: string | undefined;
+}
+
 export interface IngressOptions {
   /**
    * Services and sites by `"/path-pattern"` on the environment's domain, or by `"host/path-pattern"`. `*` stands for any characters, `?`
@@ -41,6 +63,8 @@ export interface IngressOptions {
    * them. The load balancer then takes requests from CloudFront alone, and the firewall stands at CloudFront's edges. Sites need it.
    */
   readonly cdn?: boolean | CdnOptions | undefined;
+  /** A load balancer that exists, in the VPC of `network.adopt`; default one is made. */
+  readonly loadBalancer?: LoadBalancerOptions | undefined;
   /** IPv4 ranges that may connect at all; default everyone (`["0.0.0.0/0"]`): an ingress is there to be reached. */
   readonly allowedCidrs?: readonly string[] | undefined;
   /** AWS WAF before the load balancer or, with a CDN, at its edges; default the tier's. */

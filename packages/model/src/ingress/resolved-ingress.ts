@@ -1,5 +1,6 @@
 /** The public load balancer of an environment. */
 export interface ResolvedIngress {
+  readonly loadBalancer: ResolvedLoadBalancer;
   /** Every host that a rule or the certificate needs; empty without a domain. */
   readonly hosts: readonly string[];
   /** What CloudFront in front of it demands; `null`: clients connect to it themselves. */
@@ -18,6 +19,22 @@ export interface ResolvedIngress {
   readonly waf: ResolvedWaf | null;
   readonly accessLogs: { readonly retentionDays: number };
   readonly deletionProtection: boolean;
+}
+
+/** Whose load balancer it is. Of one that isn't made here only rules, certificates and target groups are. */
+export type ResolvedLoadBalancer =
+  | { readonly kind: "create" }
+  | ({ readonly kind: "adopt"; readonly hasCertificate: boolean } & AdoptedLoadBalancer)
+  /** Another environment's of this app, taken by the exports of its stack. `hasCertificate`: one that covers the hosts. */
+  | { readonly kind: "shared"; readonly of: string; readonly hasCertificate: boolean };
+
+/** A load balancer that exists. */
+export interface AdoptedLoadBalancer {
+  readonly arn: string;
+  readonly listenerArn: string;
+  readonly securityGroupId: string;
+  readonly dnsName: string;
+  readonly canonicalHostedZoneId: string;
 }
 
 export interface ResolvedRoute {

@@ -69,6 +69,14 @@ const prefixSchema = z.string().check(
 /** Reads the options of a user pool. */
 export const userPoolSchema = z.union([
   optionsObject({
+    adopt: optionsObject({
+      id: idSchema,
+      clientId: z.string().min(1).optional(),
+      domain: z.string().min(1).optional(),
+    }),
+    client: clientSchema.optional(),
+  }),
+  optionsObject({
     signInWith: z.enum(["email", "username"]).optional(),
     selfSignUp: z.boolean().optional(),
     mfa: z.enum(["off", "optional", "required"]).optional(),
@@ -79,13 +87,5 @@ export const userPoolSchema = z.union([
     client: clientSchema.optional(),
     domainPrefix: prefixSchema.optional(),
     deletionProtection: z.boolean().optional(),
-  }),
-  optionsObject({
-    adopt: optionsObject({
-      id: idSchema,
-      clientId: z.string().min(1).optional(),
-      domain: z.string().min(1).optional(),
-    }),
-    client: clientSchema.optional(),
   }),
 ]) satisfies z.ZodType<UserPoolOptions>;

@@ -4,6 +4,8 @@ import type { AppRule } from "../rule.js";
 function waysOut({ nat, zones }: ResolvedNetwork): number {
   switch (nat.kind) {
     case "none":
+    // Whoever made it knows how many there are.
+    case "existing":
       return zones.length;
     case "instance":
       return 1;
