@@ -90,6 +90,44 @@ const ON_PERMISSIONS: readonly DesignAcceptance[] = [
   },
 ];
 
+/** What the app keeps besides databases and caches. */
+const ON_STORAGE: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /-Data:ExportsOutputFnGetAttBucket\w+Arn\w+\/\*\.$/,
+    reason: "The keys of objects are the app's to choose; the bucket is named.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /:bedrock:\*::foundation-model\/[\w.:-]+ for /,
+    actions: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+    reason:
+      "An inference profile sends calls to regions that AWS adds to; the model is named, and the statement is held to the profile.",
+  },
+  {
+    ...anywhere,
+    finding: "AwsManagedPolicy",
+    message: /policy\/(service-role\/)?AWSBackupServiceRolePolicyFor(Backup|S3Backup)\.$/,
+    reason: "AWS Backup documents these policies for its role, and extends them as kinds of data are added.",
+  },
+  {
+    ...anywhere,
+    finding: "BucketUnlogged",
+    path: /-Data\/Bucket-[^/]+\//,
+    reason:
+      "No one but the app's own roles reaches it. Who must know who read an object turns on CloudTrail's data events, which name the role and are complete; S3's access logs are neither.",
+  },
+  {
+    ...anywhere,
+    finding: "StatefulWithoutRetention",
+    path: /-Data\/Volume-[^/]+\//,
+    tiers: MINIMAL,
+    reason: "The tier is for environments that come and go.",
+  },
+];
+
 const ON_SECRETS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
@@ -265,6 +303,7 @@ const ON_TIERS: readonly DesignAcceptance[] = [
 /** What Fairlead's own design lives with, and why. */
 export const ACCEPTED_BY_DESIGN: readonly DesignAcceptance[] = [
   ...ON_PERMISSIONS,
+  ...ON_STORAGE,
   ...ON_SECRETS,
   ...ON_NETWORK,
   ...ON_CDN,

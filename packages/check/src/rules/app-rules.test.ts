@@ -1,7 +1,8 @@
 import type { ResolvedApp, ResolvedEnvironment, ResolvedIngress, ResolvedService } from "@fairlead/model";
 import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import type { Severity } from "../finding.js";
+import type { AppRuleCase } from "../testing/app-rule-case.js";
+import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
 import { APP_RULES } from "./app-rules.js";
 
 const app = aResolvedApp();
@@ -23,13 +24,7 @@ const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
   images: app.images.map((image) => ({ ...image, base })),
 });
 
-interface Case {
-  readonly code: string;
-  readonly compliant: readonly ResolvedApp[];
-  readonly violating: readonly (readonly [ResolvedApp, Severity])[];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly AppRuleCase[] = [
   {
     code: "BudgetMissing",
     compliant: [app, aResolvedApp({ environment: { ...minimal.environment, budgetMonthlyUsd: null } })],
@@ -314,6 +309,7 @@ const CASES: readonly Case[] = [
       ],
     ],
   },
+  ...STORAGE_CASES,
 ];
 
 const ruleOf = (code: string) => APP_RULES.filter((rule) => rule.code === code);
@@ -341,7 +337,7 @@ describe("the rules on a resolved app", () => {
       violating.flatMap(([bad]) => ruleOf(code).flatMap((rule) => rule.check(bad))),
     );
     const known =
-      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|images\.proxy|secrets\.openai-api-key)$/;
+      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|images\.proxy|queues\.work|secrets\.openai-api-key|volumes\.files)$/;
     for (const { message, address } of observations) {
       expect(message).toMatch(/^[A-Z].*\.$/s);
       expect(address).toMatch(known);

@@ -14,6 +14,7 @@ import { metricsPublic } from "./app/metrics-public.js";
 import { noAlarmRecipients } from "./app/no-alarm-recipients.js";
 import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
 import { plainHttp } from "./app/plain-http.js";
+import { queueWithoutReceiver } from "./app/queue-without-receiver.js";
 import { retiredBaseImage } from "./app/retired-base-image.js";
 import { shortBackups } from "./app/short-backups.js";
 import { singleNat } from "./app/single-nat.js";
@@ -23,6 +24,8 @@ import { singleZoneDatabase } from "./app/single-zone-database.js";
 import { spotCutsResponses } from "./app/spot-cuts-responses.js";
 import { spotWithoutFloor } from "./app/spot-without-floor.js";
 import { stateInScalingTask } from "./app/state-in-scaling-task.js";
+import { volumeNotBackedUp } from "./app/volume-not-backed-up.js";
+import { writerOnSpot } from "./app/writer-on-spot.js";
 import type { AppRule } from "./rule.js";
 
 /** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
@@ -43,6 +46,7 @@ export const APP_RULES: readonly AppRule[] = [
   noAlarmRecipients,
   operatorSecretsPending,
   plainHttp,
+  queueWithoutReceiver,
   retiredBaseImage,
   shortBackups,
   singleNat,
@@ -52,4 +56,6 @@ export const APP_RULES: readonly AppRule[] = [
   spotCutsResponses,
   spotWithoutFloor,
   stateInScalingTask,
+  volumeNotBackedUp,
+  writerOnSpot,
 ];

@@ -180,12 +180,13 @@ export class DataStack extends AppStack {
         ]) => [addressOf("volume", name), fileSystemArn] as const,
       ),
     ]);
-    return new EnvironmentBackup(this, "Backup", {
+    const construct = new EnvironmentBackup(this, "Backup", {
       app: this.app,
       backup,
       key,
       resources: backup.of.map((address) => expectPresent(arns.get(address), address)),
     });
+    return markAddress(construct, addressOf("environment", this.app.environment.name));
   }
 
   private bucket(name: string): ObjectBucket {
