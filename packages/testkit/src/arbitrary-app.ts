@@ -20,13 +20,16 @@ import {
   type QueueAccess,
   redis,
   secret,
+  type Service,
   service,
+  type ServiceOutput,
   type Site,
   site,
   type TierName,
   valkey,
 } from "@fairlead/model";
 import fc from "fast-check";
+import { type CallPlan, callPlans, nameServices } from "./arbitrary-calls.js";
 import {
   makeStorage,
   type MountPlan,
@@ -46,9 +49,10 @@ export interface WrittenReference {
   readonly to: Address;
   /** Name of the variable, or key of the route. */
   readonly by: string;
-  readonly kind: "database" | "cache" | "secret" | "parameter" | "route" | "bucket" | "queue" | "model" | "volume";
+  readonly kind:
+    "database" | "cache" | "secret" | "parameter" | "route" | "bucket" | "queue" | "model" | "volume" | "service";
   /** What of a database or cache is named, or what may be done; `null` for the other kinds. */
-  readonly output: DatabaseOutput | CacheOutput | BucketAccess | QueueAccess | null;
+  readonly output: DatabaseOutput | CacheOutput | BucketAccess | QueueAccess | ServiceOutput | null;
 }
 
 /** A random app that resolves without a problem, and every reference that stands in it. */
@@ -92,6 +96,11 @@ interface ServicePlan extends ContainerPlan {
   readonly release: number | null;
   readonly strategy: "rolling" | "blue-green" | null;
   readonly tasks: readonly [number, number];
+  /** Of the services before it. */
+  readonly calls: readonly CallPlan[];
+  /** Variables of a container beside its own; `null`: there is none. */
+  readonly sidecar: readonly VariablePlan[] | null;
+  readonly onInstances: boolean;
 }
 
 interface AppPlan {
@@ -110,6 +119,8 @@ interface AppPlan {
   readonly parameters: number;
   readonly services: readonly ServicePlan[];
   readonly jobs: readonly (ContainerPlan & { readonly schedule: boolean })[];
+  /** A job that calls services which are released by rolling. */
+  readonly callingJob: readonly CallPlan[];
 }
 
 const variablePlan: fc.Arbitrary<VariablePlan> = fc.oneof(
@@ -146,10 +157,14 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
       release: fc.option(fc.nat(1)),
       strategy: fc.constantFrom(null, "rolling", "blue-green"),
       tasks: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 2, max: 4 })),
+      calls: callPlans,
+      sidecar: fc.option(fc.array(variablePlan, { maxLength: 4 })),
+      onInstances: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },
   ),
   jobs: fc.array(fc.record({ ...containerPlan, schedule: fc.boolean() }), { maxLength: 2 }),
+  callingJob: callPlans,
 });
 
 /** Random apps, each with the references that were written into it. */
@@ -242,12 +257,31 @@ function nameParameter(part: Nameable["parameters"][number] | undefined): Omit<N
   return { value: part, reference: { kind: "parameter", to: addressOf("parameter", part.name), output: null } };
 }
 
+const nameValues = (prefix: string, plans: readonly VariablePlan[], parts: Nameable): NamedVariable[] =>
+  plans.flatMap((variable, index): NamedVariable[] => {
+    const value = nameValue(variable, parts);
+    return value === null ? [] : [{ name: `${prefix}_${index}`, ...value }];
+  });
+
+/** A container beside that of a service; it opens what it names to the whole task. */
+function nameSidecar(from: Address, plan: ServicePlan["sidecar"], parts: Nameable) {
+  if (plan === null) return { options: {}, references: [] };
+  const named = nameValues("SIDE", plan, parts);
+  const env = Object.fromEntries(named.map(({ name, value }) => [name, value]));
+  return {
+    options: { sidecars: { helper: { image: image("helper"), env } } },
+    references: named.flatMap(({ name, reference }): WrittenReference[] =>
+      reference === null ? [] : [{ from, by: name, ...reference }],
+    ),
+  };
+}
+
+/** A task on EC2 has no way out without NAT. */
+const hasNat = ({ nat, tier }: AppPlan): boolean => nat !== "none" && !(nat === null && tier === "minimal");
+
 /** The variables of a container and the references that they are. */
 function nameVariables(from: Address, plan: ContainerPlan, parts: Nameable) {
-  const named = plan.variables.flatMap((variable, index): NamedVariable[] => {
-    const value = nameValue(variable, parts);
-    return value === null ? [] : [{ name: `VALUE_${index}`, ...value }];
-  });
+  const named = nameValues("VALUE", plan.variables, parts);
   const mounted = mountVolumes(plan.mounts, parts.storage);
   return {
     volumes: mounted.volumes,
@@ -294,17 +328,33 @@ function buildRoots(plan: AppPlan) {
       part: job(name, { ...options, ...(jobPlan.schedule && !gates ? { schedule: "rate(1 hour)" } : {}) }),
     };
   });
+  const made: Service[] = [];
   const services = plan.services.map((servicePlan, index) => {
     const name = `service-${index}`;
-    const { references, options } = containerOptions(addressOf("service", name), servicePlan);
+    const address = addressOf("service", name);
+    const { references, options } = containerOptions(address, servicePlan);
+    const called = nameServices(address, servicePlan.calls, made);
+    const beside = nameSidecar(address, servicePlan.sidecar, parts);
     const release = servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part;
     const rollout =
       servicePlan.routes > 0 && servicePlan.strategy !== null ? { strategy: servicePlan.strategy } : undefined;
     const [min, max] = servicePlan.tasks;
-    const part = service(name, { ...options, port: 8000 + index, release, rollout, tasks: { min, max } });
+    const part = service(name, {
+      ...options,
+      ...beside.options,
+      env: { ...options.env, ...called.env },
+      ...(servicePlan.onInstances && hasNat(plan) ? { capacity: { ec2: { instanceType: "m7g.2xlarge" } } } : {}),
+      port: 8000 + index,
+      release,
+      rollout,
+      tasks: { min, max },
+    });
+    made.push(part);
     const routes = numbered(servicePlan.routes).map((route) => ({ key: `/${name}/${route}/*`, part }));
-    return { references, part, routes };
+    return { references: [...references, ...called.references, ...beside.references], part, routes };
   });
+  const rolling = services.filter((entry) => entry.routes.length === 0).map(({ part }) => part);
+  const calling = nameServices(addressOf("job", "calling"), plan.callingJob, rolling);
   const routes = services.flatMap((entry) => entry.routes);
   const ownRoutes = Object.fromEntries(routes.map(({ key, part }) => [key, part]));
   const siteRoutes: Readonly<Record<string, Site>> =
@@ -313,6 +363,7 @@ function buildRoots(plan: AppPlan) {
     references: [
       ...jobs.flatMap(({ references }) => references),
       ...services.flatMap(({ references }) => references),
+      ...calling.references,
       ...routes.map(({ key, part }): WrittenReference => ({
         from: INGRESS_ADDRESS,
         to: addressOf("service", part.name),
@@ -323,7 +374,7 @@ function buildRoots(plan: AppPlan) {
     ],
     roots: {
       services: services.map(({ part }) => part),
-      jobs: jobs.map(({ part }) => part),
+      jobs: [...jobs.map(({ part }) => part), job("calling", { image: proxyImage, env: calling.env })],
       ...(routes.length === 0
         ? {}
         : { ingress: ingress({ cdn: plan.cdn !== "none", routes: { ...ownRoutes, ...siteRoutes } }) }),

@@ -28,6 +28,7 @@ const MINIMAL: readonly TierName[] = ["minimal"];
  */
 const ACTIONS_WITHOUT_RESOURCE = [
   "ecr:GetAuthorizationToken",
+  "ecs:DiscoverPollEndpoint",
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
   "ec2:DeleteNetworkInterface",
@@ -67,6 +68,14 @@ const ON_PERMISSIONS: readonly DesignAcceptance[] = [
     message: /:task\/<\w+>\/\* for /,
     actions: ["ecs:DescribeTasks", "ecs:StopTask", "ecs:stopTask", "ecs:TagResource"],
     reason: "A task has no ARN before it runs; the statement is held to the environment's own cluster.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /:container-instance\/<\w+>\/\* for /,
+    actions: ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"],
+    reason:
+      "An instance has no ARN in ECS before it has joined; the statement is held to the environment's own cluster.",
   },
   {
     ...anywhere,
@@ -165,6 +174,23 @@ const ON_SECRETS: readonly DesignAcceptance[] = [
     ...anywhere,
     finding: "DatabasePasswordUsed",
     reason: "The app signs in by a URL, which every driver understands; tokens of IAM's need code in the app.",
+  },
+];
+
+const ON_INSTANCES: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "UnencryptedVolume",
+    path: /-Jobs\/Pool-[^/]+\/Group\//,
+    reason:
+      "The disk is encrypted in the launch template, which cdk-nag doesn't look into behind several instance types.",
+  },
+  {
+    ...anywhere,
+    finding: "ScalingUnannounced",
+    path: /-Jobs\/Pool-[^/]+\/Group\//,
+    reason:
+      "Instances come and go with the tasks; the alarms tell when tasks lack, a message for each instance would tell nothing.",
   },
 ];
 
@@ -305,6 +331,7 @@ export const ACCEPTED_BY_DESIGN: readonly DesignAcceptance[] = [
   ...ON_PERMISSIONS,
   ...ON_STORAGE,
   ...ON_SECRETS,
+  ...ON_INSTANCES,
   ...ON_NETWORK,
   ...ON_CDN,
   ...ON_TIERS,

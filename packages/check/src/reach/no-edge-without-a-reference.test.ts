@@ -73,7 +73,7 @@ describe("an edge that nobody wrote", () => {
   it("is in no security group: parts reach exactly the parts that they name", async () => {
     await holdsForAll(({ references, graph }) => {
       const written = references
-        .filter(({ kind }) => kind === "database" || kind === "cache" || kind === "route" || kind === "volume")
+        .filter(({ kind }) => ["cache", "database", "route", "service", "volume"].includes(kind))
         .map(({ from, to }) => `${from} ${to}`);
       const open = edgesOf(graph)
         .map((edge) => [partyName(edge.from), partyName(edge.to)] as const)

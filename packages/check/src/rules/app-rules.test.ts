@@ -24,6 +24,19 @@ const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
   images: app.images.map((image) => ({ ...image, base })),
 });
 
+const onSpot = { kind: "ec2", pool: "m7g-large-spot", spot: true } as const;
+const aPool = {
+  name: "m7g-large-spot",
+  instanceTypes: ["m7g.large"],
+  spot: true,
+  minInstances: 0,
+  maxInstances: 2,
+  diskGib: 50,
+  architecture: "arm64",
+  room: { cpuUnits: 2048, memoryMib: 7618, gpus: 0, tasks: 2 },
+} as const;
+const call = { name: "API_URL", value: { kind: "service", service: "api", output: "url" } } as const;
+
 const CASES: readonly AppRuleCase[] = [
   {
     code: "BudgetMissing",
@@ -251,6 +264,23 @@ const CASES: readonly AppRuleCase[] = [
     violating: [
       [aResolvedApp(api({ capacity: spot, longestResponseSeconds: 121 })), "warning"],
       [aResolvedApp({ ...minimal, ...api({ capacity: spot }) }), "note"],
+      [aResolvedApp(api({ capacity: onSpot, longestResponseSeconds: 121 })), "warning"],
+    ],
+  },
+  {
+    code: "LittleRoomForProxy",
+    compliant: [aResolvedApp(api({ cpuUnits: 256 })), aResolvedApp(api({ cpuUnits: 512, environment: [call] }))],
+    violating: [[aResolvedApp(api({ cpuUnits: 256, environment: [call] })), "note"]],
+  },
+  {
+    code: "SpotOfOneType",
+    compliant: [
+      aResolvedApp({ ...api({ capacity: onSpot }), pools: [{ ...aPool, instanceTypes: ["m7g.large", "m6g.large"] }] }),
+      aResolvedApp({ ...api({ capacity: { ...onSpot, spot: false } }), pools: [{ ...aPool, spot: false }] }),
+    ],
+    violating: [
+      [aResolvedApp({ ...api({ capacity: onSpot }), pools: [aPool] }), "warning"],
+      [aResolvedApp({ ...api({ capacity: onSpot }), pools: [aPool], ...minimal }), "note"],
     ],
   },
   {
@@ -260,7 +290,10 @@ const CASES: readonly AppRuleCase[] = [
       aResolvedApp(api({ capacity: { ...spot, onDemandBase: 1 } })),
       aResolvedApp({ ...minimal, ...api({ capacity: spot }) }),
     ],
-    violating: [[aResolvedApp({ ...standard, ...api({ capacity: spot }) }), "warning"]],
+    violating: [
+      [aResolvedApp({ ...standard, ...api({ capacity: spot }) }), "warning"],
+      [aResolvedApp({ ...standard, ...api({ capacity: onSpot }) }), "warning"],
+    ],
   },
   {
     code: "ExitsBeforeAnswers",

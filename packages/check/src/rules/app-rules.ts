@@ -8,6 +8,7 @@ import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
 import { firewallMissing } from "./app/firewall-missing.js";
 import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
 import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
+import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
 import { masterUserInApp } from "./app/master-user-in-app.js";
 import { metricsPublic } from "./app/metrics-public.js";
@@ -22,6 +23,7 @@ import { singleNodeCache } from "./app/single-node-cache.js";
 import { singleTask } from "./app/single-task.js";
 import { singleZoneDatabase } from "./app/single-zone-database.js";
 import { spotCutsResponses } from "./app/spot-cuts-responses.js";
+import { spotOfOneType } from "./app/spot-of-one-type.js";
 import { spotWithoutFloor } from "./app/spot-without-floor.js";
 import { stateInScalingTask } from "./app/state-in-scaling-task.js";
 import { volumeNotBackedUp } from "./app/volume-not-backed-up.js";
@@ -40,6 +42,7 @@ export const APP_RULES: readonly AppRule[] = [
   firewallMissing,
   healthBlockedByWork,
   healthCheckTurnedAway,
+  littleRoomForProxy,
   managementRouteOpen,
   masterUserInApp,
   metricsPublic,
@@ -54,6 +57,7 @@ export const APP_RULES: readonly AppRule[] = [
   singleTask,
   singleZoneDatabase,
   spotCutsResponses,
+  spotOfOneType,
   spotWithoutFloor,
   stateInScalingTask,
   volumeNotBackedUp,

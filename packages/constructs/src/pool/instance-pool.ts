@@ -1,13 +1,9 @@
-import type { ResolvedApp, ResolvedPool } from "@fairlead/model";
+import { addressOf, type ResolvedApp, type ResolvedPool } from "@fairlead/model";
 import { Duration, Tags } from "aws-cdk-lib";
+import { AutoScalingGroup, OnDemandAllocationStrategy, SpotAllocationStrategy } from "aws-cdk-lib/aws-autoscaling";
 import {
-  AutoScalingGroup,
   BlockDeviceVolume,
   EbsDeviceVolumeType,
-  OnDemandAllocationStrategy,
-  SpotAllocationStrategy,
-} from "aws-cdk-lib/aws-autoscaling";
-import {
   InstanceType,
   type ISecurityGroup,
   type IVpc,
@@ -20,6 +16,7 @@ import { AsgCapacityProvider, type Cluster } from "aws-cdk-lib/aws-ecs";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { permissionsOf } from "../ecs/role-permissions.js";
+import { markAddress } from "../provenance/mark-address.js";
 import { environmentPrefix } from "../stacks/resource-names.js";
 import { instanceRole } from "./instance-role.js";
 
@@ -33,7 +30,7 @@ export interface InstancePoolProps {
   readonly securityGroup: ISecurityGroup;
 }
 
-/** As long as AWS lets an instance of its own management live: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instances-patching.html (2026-11). */
+/** As long as AWS lets an instance live that it manages itself (ECS Managed Instances; assumed as of 2025). */
 const MOST_DAYS = 14;
 
 /**
@@ -55,6 +52,9 @@ export class InstancePool extends Construct {
   constructor(scope: Construct, id: string, props: InstancePoolProps) {
     super(scope, id);
     const { app, pool, cluster } = props;
+    // A pool has no line of its own in the description; the first service that states it has.
+    const stating = app.services.find(({ capacity }) => capacity.kind === "ec2" && capacity.pool === pool.name);
+    if (stating !== undefined) markAddress(this, addressOf("service", stating.name));
     this.role = instanceRole(this, "Role", cluster, `Instances ${pool.name} of ${environmentPrefix(app)}`);
     this.launchTemplate = this.makeLaunchTemplate(props);
     this.group = this.makeGroup(props);

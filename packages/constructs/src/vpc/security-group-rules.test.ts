@@ -80,9 +80,9 @@ describe("the network's template", () => {
       fc.property(arbitraryApp(), ({ definition, environment, references }) => {
         const app = resolveApp(definition, environment, { baseFolder: import.meta.dirname });
         const written = references
-          .filter(({ kind }) => kind === "database" || kind === "cache" || kind === "route")
+          .filter(({ kind }) => ["cache", "database", "route", "service", "volume"].includes(kind))
           .map(({ from, to }) => `${from} ${to}`);
-        const byAws = ["network.endpoints", "rotation"];
+        const byAws = ["network.endpoints", "network.pools", "rotation"];
         const open = groupRulesInTemplate(app)
           .map((key) => key.split(" "))
           .filter((key) => key[0] === "out" && !key.some((part) => byAws.some((word) => part.endsWith(word))))

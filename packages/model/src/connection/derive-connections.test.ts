@@ -16,6 +16,7 @@ function edgesOf({ from, to, kind, output }: WrittenReference): string[] {
   const injection = `injection ${from} ${to}`;
   switch (kind) {
     case "route":
+    case "service":
       return [network];
     case "secret":
     case "parameter":

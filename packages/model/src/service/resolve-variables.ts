@@ -1,5 +1,6 @@
 import { isPart } from "../part/part.js";
 import type { EnvValue } from "./container-options.js";
+import type { OutputReference } from "./reference.js";
 import type { ResolvedContainer, ResolvedValue } from "./resolved-container.js";
 
 /** The variables of a container, sorted by name. */
@@ -15,6 +16,10 @@ function resolveValue(value: EnvValue): ResolvedValue {
       ? { kind: "secret", secret: value.name, key: null }
       : { kind: "parameter", parameter: value.name };
   }
+  return resolveOutput(value);
+}
+
+function resolveOutput(value: OutputReference): ResolvedValue {
   switch (value.kind) {
     case "database-output":
       return { kind: "database", database: value.database.name, output: value.output };
