@@ -1,5 +1,5 @@
 import { type AssembledStack, type Assembly, BUDGET_TAGS, type Template } from "@fairlead/constructs";
-import { type Address, addressOf, CDN_REGION, type ResolvedApp } from "@fairlead/model";
+import { type Address, addressOf, invokedId, CDN_REGION, type ResolvedApp } from "@fairlead/model";
 
 /** Something that only the operator can give. */
 export interface Requirement {
@@ -99,6 +99,27 @@ function regionRequirements({ cdn, environment }: ResolvedApp): readonly Require
   ];
 }
 
+/** Bedrock and AWS Backup each have a switch of their own in the account. */
+function accountRequirements({ models, backup, environment }: ResolvedApp): readonly Requirement[] {
+  const base = { kind: "activation", parameters: [], when: "before-deployment" } as const;
+  return [
+    ...models.map((model) => ({
+      ...base,
+      todo: `See in Bedrock's console that ${environment.region} offers ${invokedId(model)} and that the account may call it; some makers ask for a form first.`,
+      address: addressOf("model", model.name),
+    })),
+    ...(backup === null
+      ? []
+      : [
+          {
+            ...base,
+            todo: `Opt in to EFS, RDS, Aurora and S3, as far as the backup covers them, in the settings of AWS Backup in ${environment.region}.`,
+            address: null,
+          },
+        ]),
+  ];
+}
+
 function environmentRequirements({ environment }: ResolvedApp): readonly Requirement[] {
   const { domain, alertEmails, budgetMonthlyUsd } = environment;
   const base = { address: null, parameters: [], when: "after-first-deployment" } as const;
@@ -170,6 +191,7 @@ export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly R
     ...images,
     ...others,
     ...secretRequirements(app),
+    ...accountRequirements(app),
     ...environmentRequirements(app),
   ];
 }

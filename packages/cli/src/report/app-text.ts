@@ -1,8 +1,9 @@
 import type { ResolvedApp } from "@fairlead/model";
 import { columns, wrapHanging } from "../terminal/wrap.js";
-import { injectionEdges, networkEdges } from "./edges.js";
+import { injectionEdges, networkEdges, permissionEdges } from "./edges.js";
 import type { Page } from "./page.js";
 import * as say from "./phrases.js";
+import * as storage from "./storage-phrases.js";
 import { section } from "./page.js";
 
 export function headerLines(app: ResolvedApp, { style, width }: Page): readonly string[] {
@@ -48,6 +49,11 @@ const dataRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[
   ...app.databases.map((database) => [style("name", database.name), say.describeDatabase(database)]),
   ...app.caches.map((cache) => [style("name", cache.name), say.describeCache(cache)]),
   ...app.brokers.map((broker) => [style("name", broker.name), say.describeBroker(broker)]),
+  ...app.buckets.map((bucket) => [style("name", bucket.name), storage.describeBucket(bucket)]),
+  ...app.queues.map((queue) => [style("name", queue.name), storage.describeQueue(queue)]),
+  ...app.volumes.map((volume) => [style("name", volume.name), storage.describeVolume(volume)]),
+  ...app.models.map((model) => [style("name", model.name), storage.describeModel(model)]),
+  ...(app.backup === null ? [] : [[style("name", "backup"), storage.describeBackup(app.backup)]]),
 ];
 
 const secretRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
@@ -77,5 +83,13 @@ export function edgeLines(app: ResolvedApp, page: Page): readonly string[] {
     injectionEdges(app).map(({ to, from }) => [to.map((name) => style("name", name)).join(", "), from.join(", ")]),
     width,
   );
-  return [...section("Who talks to whom", network, page), ...section("Who is handed what at start", handed, page)];
+  const permitted = columns(
+    permissionEdges(app).map(({ from, may }) => [style("name", from), may.join(", ")]),
+    width,
+  );
+  return [
+    ...section("Who talks to whom", network, page),
+    ...section("Who is handed what at start", handed, page),
+    ...section("Whose code may do what", permitted, page),
+  ];
 }

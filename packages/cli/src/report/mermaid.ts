@@ -1,7 +1,8 @@
-import type { ResolvedApp } from "@fairlead/model";
+import { addressOf, type ResolvedApp } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
 import { networkEdges } from "./edges.js";
-import { count, describeRoute, placesOf, routesTo } from "./phrases.js";
+import { count, describeRoute, placesOf, routesTo, shortName } from "./phrases.js";
+import { describeAccess } from "./storage-phrases.js";
 
 // Mermaid takes letters, digits and underscores in ids, and its own words (`end`) break it.
 const idOf = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
@@ -22,6 +23,8 @@ export function connectionDiagram(app: ResolvedApp): readonly string[] {
     ...app.brokers
       .filter(({ engine }) => engine.kind === "amazon-mq")
       .map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
+    ...[...app.buckets, ...app.queues, ...app.volumes].map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
+    ...app.models.map(({ name }) => `  ${idOf(name)}[/${quoted(name)}/]`),
   ];
   const internet = [
     ...(app.cdn === null ? [] : [`  ${INTERNET} --> ${idOf("cloudfront")}{{CloudFront}}`]),
@@ -45,7 +48,19 @@ export function connectionDiagram(app: ResolvedApp): readonly string[] {
     .flatMap(({ from, to, port }) => from.map((beginning) => ({ beginning, to, port })))
     .filter(({ beginning }) => beginning !== "load balancer")
     .map(({ beginning, to, port }) => `  ${idOf(beginning)} -->|${port ?? ""}| ${idOf(to)}`);
-  return fence(["flowchart LR", ...nodes, ...internet, ...ingress, ...edges]);
+  const kept = new Set([
+    ...app.buckets.map(({ name }) => addressOf("bucket", name)),
+    ...app.queues.map(({ name }) => addressOf("queue", name)),
+    ...app.models.map(({ name }) => addressOf("model", name)),
+  ]);
+  const permissions = app.connections
+    .filter((edge) => edge.kind === "permission")
+    .filter(({ to }) => kept.has(to))
+    .map(
+      ({ from, to, access }) =>
+        `  ${idOf(shortName(from))} -.->|${quoted(describeAccess(access))}| ${idOf(shortName(to))}`,
+    );
+  return fence(["flowchart LR", ...nodes, ...internet, ...ingress, ...edges, ...permissions]);
 }
 
 /** Which stack waits for which. */

@@ -45,7 +45,7 @@ export function describeTasks({ scaling, capacity }: ResolvedService): string {
 export function describeRollout({ rollout }: ResolvedService): string {
   switch (rollout.strategy) {
     case "rolling":
-      return "rolling";
+      return rollout.maximumPercent > 100 ? "rolling" : "the old task stops before the new one starts";
     case "blue-green":
       return `blue/green, ${rollout.bakeMinutes} min bake`;
     case "linear":
