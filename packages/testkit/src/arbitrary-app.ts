@@ -12,6 +12,7 @@ import {
   image,
   ingress,
   INGRESS_ADDRESS,
+  type Job,
   job,
   type NatOptions,
   parameter,
@@ -312,50 +313,66 @@ function makeApp(plan: AppPlan): ArbitraryApp {
   return { definition, environment: "test", references: buildRoots(plan).references };
 }
 
-function buildRoots(plan: AppPlan) {
-  const parts = makeParts(plan);
-  const proxyImage = image("app");
-  const containerOptions = (from: Address, container: ContainerPlan) => {
-    const { env, volumes, references } = nameVariables(from, container, parts);
-    return { references, options: { image: proxyImage, env, volumes, ...(container.size ?? {}) } };
-  };
-  const jobs = plan.jobs.map((jobPlan, index) => {
+/** A part with the references that were written into it. */
+interface Written<Made> {
+  readonly part: Made;
+  readonly references: readonly WrittenReference[];
+}
+
+function containerOptions(from: Address, container: ContainerPlan, parts: Nameable) {
+  const { env, volumes, references } = nameVariables(from, container, parts);
+  return { references, options: { image: image("app"), env, volumes, ...(container.size ?? {}) } };
+}
+
+const makeJobs = (plan: AppPlan, parts: Nameable): Written<Job>[] =>
+  plan.jobs.map((jobPlan, index) => {
     const name = `job-${index}`;
-    const { references, options } = containerOptions(addressOf("job", name), jobPlan);
+    const { references, options } = containerOptions(addressOf("job", name), jobPlan, parts);
     const gates = plan.services.some(({ release }) => release === index);
-    return {
-      references,
-      part: job(name, { ...options, ...(jobPlan.schedule && !gates ? { schedule: "rate(1 hour)" } : {}) }),
-    };
+    const schedule = jobPlan.schedule && !gates ? { schedule: "rate(1 hour)" } : {};
+    return { references, part: job(name, { ...options, ...schedule }) };
   });
+
+interface WrittenService extends Written<Service> {
+  readonly routes: readonly string[];
+}
+
+/** Each may call those before it. */
+function makeServices(plan: AppPlan, parts: Nameable, jobs: readonly Written<Job>[]): WrittenService[] {
   const made: Service[] = [];
-  const services = plan.services.map((servicePlan, index) => {
+  return plan.services.map((servicePlan, index) => {
     const name = `service-${index}`;
     const address = addressOf("service", name);
-    const { references, options } = containerOptions(address, servicePlan);
+    const { references, options } = containerOptions(address, servicePlan, parts);
     const called = nameServices(address, servicePlan.calls, made);
     const beside = nameSidecar(address, servicePlan.sidecar, parts);
-    const release = servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part;
-    const rollout =
-      servicePlan.routes > 0 && servicePlan.strategy !== null ? { strategy: servicePlan.strategy } : undefined;
-    const [min, max] = servicePlan.tasks;
+    const { routes, strategy, tasks } = servicePlan;
     const part = service(name, {
       ...options,
       ...beside.options,
       env: { ...options.env, ...called.env },
       ...(servicePlan.onInstances && hasNat(plan) ? { capacity: { ec2: { instanceType: "m7g.2xlarge" } } } : {}),
       port: 8000 + index,
-      release,
-      rollout,
-      tasks: { min, max },
+      release: servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part,
+      rollout: routes > 0 && strategy !== null ? { strategy } : undefined,
+      tasks: { min: tasks[0], max: tasks[1] },
     });
     made.push(part);
-    const routes = numbered(servicePlan.routes).map((route) => ({ key: `/${name}/${route}/*`, part }));
-    return { references: [...references, ...called.references, ...beside.references], part, routes };
+    return {
+      part,
+      references: [...references, ...called.references, ...beside.references],
+      routes: numbered(routes).map((route) => `/${name}/${route}/*`),
+    };
   });
+}
+
+function buildRoots(plan: AppPlan) {
+  const parts = makeParts(plan);
+  const jobs = makeJobs(plan, parts);
+  const services = makeServices(plan, parts, jobs);
   const rolling = services.filter((entry) => entry.routes.length === 0).map(({ part }) => part);
   const calling = nameServices(addressOf("job", "calling"), plan.callingJob, rolling);
-  const routes = services.flatMap((entry) => entry.routes);
+  const routes = services.flatMap(({ part, routes: keys }) => keys.map((key) => ({ key, part })));
   const ownRoutes = Object.fromEntries(routes.map(({ key, part }) => [key, part]));
   const siteRoutes: Readonly<Record<string, Site>> =
     plan.cdn === "services-and-site" ? { "/*": site("web", { folder: "web" }) } : {};
@@ -374,7 +391,7 @@ function buildRoots(plan: AppPlan) {
     ],
     roots: {
       services: services.map(({ part }) => part),
-      jobs: [...jobs.map(({ part }) => part), job("calling", { image: proxyImage, env: calling.env })],
+      jobs: [...jobs.map(({ part }) => part), job("calling", { image: image("app"), env: calling.env })],
       ...(routes.length === 0
         ? {}
         : { ingress: ingress({ cdn: plan.cdn !== "none", routes: { ...ownRoutes, ...siteRoutes } }) }),

@@ -108,12 +108,13 @@ describe("a pool of instances", () => {
     const [id] = Object.keys(groups);
     const groupId = { "Fn::GetAtt": [id, "GroupId"] };
     expect(vpc.findResources("AWS::EC2::SecurityGroupIngress", { Properties: { GroupId: groupId } })).toEqual({});
-    const ways = Object.values(
-      vpc.findResources("AWS::EC2::SecurityGroupEgress", { Properties: { GroupId: groupId } }),
-    );
-    expect(ways).toEqual([
-      expect.objectContaining({ Properties: expect.objectContaining({ FromPort: 443, CidrIp: "0.0.0.0/0" }) }),
-    ]);
+    vpc.resourcePropertiesCountIs("AWS::EC2::SecurityGroupEgress", { GroupId: groupId }, 1);
+    vpc.hasResourceProperties("AWS::EC2::SecurityGroupEgress", {
+      GroupId: groupId,
+      FromPort: 443,
+      ToPort: 443,
+      CidrIp: "0.0.0.0/0",
+    });
   });
 
   it("runs the tasks with addresses of their own, over zones first and then close together", () => {

@@ -39,18 +39,7 @@ interface DraftExtras {
 export function draftApp(description: DescribedApp, extras: DraftExtras): ResolvedApp {
   const { environment, name } = description;
   const tier = environment.values;
-  const targets = Object.values(description.ingress?.options.routes ?? {}).map(routeTarget);
-  const routed = new Set(targets.flatMap((target) => (target.kind === "service" ? [target.name] : [])));
-  const unopened = description.services.map((service) =>
-    resolveService(service, { tier, routed: routed.has(service.name) }),
-  );
-  const jobs = description.jobs.map((job) =>
-    resolveJob(job, {
-      tier,
-      gates: unopened.filter(({ releaseJob }) => releaseJob === job.name).map((service) => service.name),
-    }),
-  );
-  const services = openEndpoints(unopened, jobs, { name, environment });
+  const { services, jobs, pools } = resolveTasks(description);
   const resolvedEnvironment = resolveEnvironment(environment);
   const domainHost = resolvedEnvironment.domain?.host ?? null;
   const shared = sharedParts(description, resolvedEnvironment.domain);
@@ -64,7 +53,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     ingress,
     services,
     jobs,
-    pools: resolvePools(description.services, services),
+    pools,
     ...resolveData(description, { services, jobs }),
   };
   return {
@@ -100,6 +89,28 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
 }
 
 type ResolvedData = Pick<ResolvedApp, "brokers" | "buckets" | "caches" | "databases" | "queues" | "volumes">;
+
+/** What runs, what it runs on, and how its parts reach each other. */
+function resolveTasks({
+  name,
+  environment,
+  ...described
+}: DescribedApp): Pick<ResolvedApp, "jobs" | "pools" | "services"> {
+  const { values: tier } = environment;
+  const targets = Object.values(described.ingress?.options.routes ?? {}).map(routeTarget);
+  const routed = new Set(targets.flatMap((target) => (target.kind === "service" ? [target.name] : [])));
+  const unopened = described.services.map((service) =>
+    resolveService(service, { tier, routed: routed.has(service.name) }),
+  );
+  const jobs = described.jobs.map((job) =>
+    resolveJob(job, {
+      tier,
+      gates: unopened.filter(({ releaseJob }) => releaseJob === job.name).map((service) => service.name),
+    }),
+  );
+  const services = openEndpoints(unopened, jobs, { name, environment });
+  return { services, jobs, pools: resolvePools(described.services, services) };
+}
 
 /** Where the app keeps rows, keys, files and messages. */
 function resolveData(

@@ -89,6 +89,16 @@ describe("a pool of instances", () => {
     ]);
   });
 
+  it("gives work the time to end that Fargate and Spot don't", () => {
+    const longest = { longestResponse: "15m" };
+    expect(problems({ instanceType: "m7g.large" }, longest)).toEqual([]);
+    const [service] = resolveRoots({ services: [worker({ instanceType: "m7g.large" }, longest)] }).services;
+    expect(service?.stopTimeoutSeconds).toBe(900);
+    expect(problems({ instanceType: "m7g.large", spot: true }, longest)).toEqual([
+      "services.worker.longestResponse: StopTimeoutCeiling",
+    ]);
+  });
+
   it("has a disk of its own in place of Fargate's storage", () => {
     expect(problems({ instanceType: "m7g.large" }, { ephemeralStorage: 40 })).toEqual([
       "services.worker.ephemeralStorage: EphemeralStorageOnEc2",

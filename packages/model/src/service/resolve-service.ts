@@ -8,6 +8,7 @@ import { resolveContainerHealth } from "./resolve-container-health.js";
 import { resolveContainer } from "./resolve-container.js";
 import { resolvePlace } from "./resolve-place.js";
 import { resolveRollout } from "./resolve-rollout.js";
+import { stopCeiling } from "./stop-ceiling.js";
 import { resolveScaling } from "../scaling/resolve-scaling.js";
 import { resolveTraits } from "./resolve-traits.js";
 import type { ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
@@ -25,10 +26,12 @@ export function resolveService(
   { tier, routed }: { readonly tier: TierValues; readonly routed: boolean },
 ): ResolvedService {
   const alone = writesAlone(options);
+  const place = resolvePlace(options, tier);
   const { bakeMinutes, ...durations } = deriveDurations({
     routed,
     longestResponseSeconds: options.longestResponse === undefined ? null : secondsOf(options.longestResponse, 0),
     stopTimeoutSeconds: options.stopTimeout === undefined ? null : secondsOf(options.stopTimeout, 0),
+    mostStopSeconds: stopCeiling(place.capacity).seconds,
   });
   return {
     name,
@@ -37,7 +40,7 @@ export function resolveService(
     ...resolvePort(options),
     // Who calls it is known when all parts are.
     endpoint: null,
-    ...resolvePlace(options, tier),
+    ...place,
     scaling: resolveScaling(options.tasks, taskRange({ tier, routed, alone })),
     targetHealth: routed ? resolveTargetHealth(options.health) : null,
     containerHealth: resolveContainerHealth(options.containerHealth),

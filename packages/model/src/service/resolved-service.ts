@@ -22,7 +22,7 @@ export interface ResolvedService extends ResolvedContainer {
   readonly containerHealth: ResolvedContainerHealth | null;
   /** The one fact that the four durations below follow from. */
   readonly longestResponseSeconds: number;
-  /** Between SIGTERM and SIGKILL; at most 120 on Fargate. */
+  /** Between SIGTERM and SIGKILL; at most 120 on Fargate and on Spot. */
   readonly stopTimeoutSeconds: number;
   /** How long the load balancer lets running responses end; `null` without a route. At most 3600. */
   readonly deregistrationDelaySeconds: number | null;

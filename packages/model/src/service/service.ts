@@ -138,7 +138,7 @@ export interface ServiceOptions extends ContainerOptions {
    * timeout and the bake time follow from it. Default `"60s"` behind a route, `"30s"` otherwise.
    */
   readonly longestResponse?: string | undefined;
-  /** Between SIGTERM and SIGKILL, at most `"120s"`; default follows from `longestResponse`. */
+  /** Between SIGTERM and SIGKILL, at most `"120s"` on Fargate and on Spot; default follows from `longestResponse`. */
   readonly stopTimeout?: string | undefined;
   /** How a new revision takes over; default the tier's, or `stop-then-start` for the writer of a volume with one. */
   readonly rollout?: RolloutOptions | undefined;
