@@ -42,6 +42,9 @@ describe("a service", () => {
         cpuPercent: null,
         memoryPercent: null,
         requestsPerTask: null,
+        queueDepth: null,
+        metric: null,
+        schedules: [],
         scaleOutCooldownSeconds: 60,
         scaleInCooldownSeconds: 300,
       },
@@ -56,6 +59,15 @@ describe("a service", () => {
       exec: true,
       tracing: false,
       logMetrics: [],
+      traits: {
+        concurrency: null,
+        databaseConnections: null,
+        exitsAfterSeconds: null,
+        hosts: null,
+        keeps: null,
+        keyExcept: null,
+        rateLimitExcept: null,
+      },
     });
   });
 
@@ -139,6 +151,9 @@ describe("the tasks of a service", () => {
       cpuPercent: 50,
       memoryPercent: 60,
       requestsPerTask: 300,
+      queueDepth: null,
+      metric: null,
+      schedules: [],
       scaleOutCooldown: "2m",
       scaleInCooldown: "10m",
     };
@@ -148,6 +163,9 @@ describe("the tasks of a service", () => {
       cpuPercent: 50,
       memoryPercent: 60,
       requestsPerTask: 300,
+      queueDepth: null,
+      metric: null,
+      schedules: [],
       scaleOutCooldownSeconds: 120,
       scaleInCooldownSeconds: 600,
     });
