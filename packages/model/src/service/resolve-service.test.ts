@@ -151,9 +151,6 @@ describe("the tasks of a service", () => {
       cpuPercent: 50,
       memoryPercent: 60,
       requestsPerTask: 300,
-      queueDepth: null,
-      metric: null,
-      schedules: [],
       scaleOutCooldown: "2m",
       scaleInCooldown: "10m",
     };
