@@ -61,6 +61,9 @@ export { imageOf, imageParameterName, type ImageReference } from "./registry/ima
 /** Every rule of every security group, as values. */
 export { type RulePeer, type SecurityGroupRule, securityGroupRules } from "./vpc/security-group-rules.js";
 
+/** The names of exports that environments share their network and load balancer by. */
+export { sharedExportName, type SharedValue, type SharingOwner } from "./stacks/shared-export.js";
+
 /** The names that an environment's resources are found by. */
 export { clusterName, environmentPath, environmentPrefix, stackName } from "./stacks/resource-names.js";
 

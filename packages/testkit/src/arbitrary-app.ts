@@ -14,7 +14,6 @@ import {
   INGRESS_ADDRESS,
   type Job,
   job,
-  type NatOptions,
   parameter,
   type Postgres,
   postgres,
@@ -27,6 +26,8 @@ import {
   type Site,
   site,
   type TierName,
+  type UserPool,
+  type UserPoolOutput,
   valkey,
 } from "@fairlead/model";
 import fc from "fast-check";
@@ -43,6 +44,14 @@ import {
   type StorageVariablePlan,
   storageVariablePlan,
 } from "./arbitrary-storage.js";
+import {
+  makeUserPools,
+  nameUserPool,
+  networkOf,
+  type NetworkPlan,
+  type UserVariablePlan,
+  userVariablePlan,
+} from "./arbitrary-users.js";
 
 /** A reference as it was written: `from` names `to` in a variable or a route. */
 export interface WrittenReference {
@@ -51,9 +60,19 @@ export interface WrittenReference {
   /** Name of the variable, or key of the route. */
   readonly by: string;
   readonly kind:
-    "database" | "cache" | "secret" | "parameter" | "route" | "bucket" | "queue" | "model" | "volume" | "service";
+    | "database"
+    | "cache"
+    | "secret"
+    | "parameter"
+    | "route"
+    | "bucket"
+    | "queue"
+    | "model"
+    | "volume"
+    | "service"
+    | "user-pool";
   /** What of a database or cache is named, or what may be done; `null` for the other kinds. */
-  readonly output: DatabaseOutput | CacheOutput | BucketAccess | QueueAccess | ServiceOutput | null;
+  readonly output: DatabaseOutput | CacheOutput | BucketAccess | QueueAccess | ServiceOutput | UserPoolOutput | null;
 }
 
 /** A random app that resolves without a problem, and every reference that stands in it. */
@@ -84,7 +103,8 @@ type VariablePlan =
   | { readonly kind: "cache"; readonly index: number; readonly output: CacheOutput }
   | { readonly kind: "secret"; readonly index: number; readonly key: boolean }
   | { readonly kind: "parameter"; readonly index: number }
-  | StorageVariablePlan;
+  | StorageVariablePlan
+  | UserVariablePlan;
 
 interface ContainerPlan {
   readonly variables: readonly VariablePlan[];
@@ -96,6 +116,8 @@ interface ServicePlan extends ContainerPlan {
   readonly routes: number;
   readonly release: number | null;
   readonly strategy: "rolling" | "blue-green" | null;
+  /** Whether its routes are for users of the first pool alone, where they can be. */
+  readonly signIn: boolean;
   readonly tasks: readonly [number, number];
   /** Of the services before it. */
   readonly calls: readonly CallPlan[];
@@ -106,7 +128,7 @@ interface ServicePlan extends ContainerPlan {
 
 interface AppPlan {
   readonly tier: TierName;
-  readonly nat: NatOptions | null;
+  readonly network: NetworkPlan;
   readonly hasDomain: boolean;
   readonly region: "us-east-1" | "ap-south-1";
   /** In front of the ingress, alone or with a site beside the services. */
@@ -116,6 +138,7 @@ interface AppPlan {
   readonly databases: readonly ("aurora-serverless" | "rds")[];
   readonly caches: readonly ("valkey" | "redis")[];
   readonly storage: StoragePlan;
+  readonly userPools: number;
   readonly secrets: number;
   readonly parameters: number;
   readonly services: readonly ServicePlan[];
@@ -131,6 +154,7 @@ const variablePlan: fc.Arbitrary<VariablePlan> = fc.oneof(
   fc.record({ kind: fc.constant("secret" as const), index: fc.nat(3), key: fc.boolean() }),
   fc.record({ kind: fc.constant("parameter" as const), index: fc.nat(3) }),
   storageVariablePlan,
+  userVariablePlan,
 );
 
 const containerPlan = {
@@ -141,7 +165,7 @@ const containerPlan = {
 
 const appPlan: fc.Arbitrary<AppPlan> = fc.record({
   tier: fc.constantFrom("minimal", "standard", "production"),
-  nat: fc.constantFrom(null, "none", "instance", "gateway", "gateway-per-zone"),
+  network: fc.constantFrom(null, "none", "instance", "gateway", "gateway-per-zone", "adopted"),
   hasDomain: fc.boolean(),
   region: fc.constantFrom("us-east-1", "ap-south-1"),
   cdn: fc.constantFrom("none", "services", "services-and-site"),
@@ -149,6 +173,7 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
   databases: fc.array(fc.constantFrom("aurora-serverless", "rds"), { maxLength: 2 }),
   caches: fc.array(fc.constantFrom("valkey", "redis"), { maxLength: 2 }),
   storage: storagePlan,
+  userPools: fc.nat(2),
   secrets: fc.nat(3),
   parameters: fc.nat(2),
   services: fc.array(
@@ -157,6 +182,7 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
       routes: fc.nat(2),
       release: fc.option(fc.nat(1)),
       strategy: fc.constantFrom(null, "rolling", "blue-green"),
+      signIn: fc.boolean(),
       tasks: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 2, max: 4 })),
       calls: callPlans,
       sidecar: fc.option(fc.array(variablePlan, { maxLength: 4 })),
@@ -176,6 +202,7 @@ interface Nameable {
   readonly databases: readonly Postgres[];
   readonly caches: readonly ReturnType<typeof valkey | typeof redis>[];
   readonly storage: StorageParts;
+  readonly userPools: readonly UserPool[];
   readonly secrets: readonly ReturnType<typeof secret>[];
   readonly parameters: readonly ReturnType<typeof parameter>[];
 }
@@ -198,6 +225,7 @@ function makeParts(plan: AppPlan): Nameable {
       engine === "valkey" ? valkey(`cache-${index}`) : redis(`cache-${index}`),
     ),
     storage: makeStorage(plan.storage),
+    userPools: makeUserPools(plan.userPools),
     secrets: numbered(plan.secrets).map((index) => secret(`secret-${index}`, { value: "operator", keys: ["api_key"] })),
     parameters: numbered(plan.parameters).map((index) => parameter(`setting-${index}`, index)),
   };
@@ -229,6 +257,8 @@ function nameValue(plan: VariablePlan, parts: Nameable): Omit<NamedVariable, "na
     case "queue":
     case "model":
       return nameStorage(plan, parts.storage);
+    case "user-pool":
+      return nameUserPool(plan, parts.userPools);
   }
 }
 
@@ -278,7 +308,7 @@ function nameSidecar(from: Address, plan: ServicePlan["sidecar"], parts: Nameabl
 }
 
 /** A task on EC2 has no way out without NAT. */
-const hasNat = ({ nat, tier }: AppPlan): boolean => nat !== "none" && !(nat === null && tier === "minimal");
+const hasNat = ({ network, tier }: AppPlan): boolean => network !== "none" && !(network === null && tier === "minimal");
 
 /** The variables of a container and the references that they are. */
 function nameVariables(from: Address, plan: ContainerPlan, parts: Nameable) {
@@ -305,7 +335,7 @@ function makeApp(plan: AppPlan): ArbitraryApp {
         tier: plan.tier,
         region: plan.region,
         ...(plan.hasDomain ? { domain: "random.example.com" } : {}),
-        ...(plan.nat === null ? {} : { network: { nat: plan.nat } }),
+        ...networkOf(plan.network, plan.region),
       },
     },
     build: () => buildRoots(plan).roots,
@@ -335,6 +365,8 @@ const makeJobs = (plan: AppPlan, parts: Nameable): Written<Job>[] =>
 
 interface WrittenService extends Written<Service> {
   readonly routes: readonly string[];
+  /** Whose users alone are let through. */
+  readonly signIn: UserPool | undefined;
 }
 
 /** Each may call those before it. */
@@ -362,6 +394,7 @@ function makeServices(plan: AppPlan, parts: Nameable, jobs: readonly Written<Job
       part,
       references: [...references, ...called.references, ...beside.references],
       routes: numbered(routes).map((route) => `/${name}/${route}/*`),
+      signIn: servicePlan.signIn && plan.hasDomain && strategy === "rolling" ? parts.userPools[0] : undefined,
     };
   });
 }
@@ -372,8 +405,10 @@ function buildRoots(plan: AppPlan) {
   const services = makeServices(plan, parts, jobs);
   const rolling = services.filter((entry) => entry.routes.length === 0).map(({ part }) => part);
   const calling = nameServices(addressOf("job", "calling"), plan.callingJob, rolling);
-  const routes = services.flatMap(({ part, routes: keys }) => keys.map((key) => ({ key, part })));
-  const ownRoutes = Object.fromEntries(routes.map(({ key, part }) => [key, part]));
+  const routes = services.flatMap(({ part, routes: keys, signIn }) =>
+    keys.map((key) => ({ key, part, to: signIn === undefined ? part : { to: part, signIn } })),
+  );
+  const ownRoutes = Object.fromEntries(routes.map(({ key, to }) => [key, to]));
   const siteRoutes: Readonly<Record<string, Site>> =
     plan.cdn === "services-and-site" ? { "/*": site("web", { folder: "web" }) } : {};
   return {

@@ -1,3 +1,4 @@
+import { sharedExportName } from "@fairlead/constructs";
 import { ADDRESS_GROUPS, type Address, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
 import { type End, nameOfEnd, type Reach } from "./reachability-matrix.js";
 
@@ -11,8 +12,24 @@ export interface ReachBeyond {
 
 const GROUPS: ReadonlySet<string> = new Set(Object.values(ADDRESS_GROUPS));
 
+/** A load balancer that isn't made here is in no template; its security group is written where a rule names it. */
+function existingDoor({ name, ingress }: ResolvedApp): string | null {
+  const loadBalancer = ingress?.loadBalancer ?? { kind: "create" };
+  switch (loadBalancer.kind) {
+    case "create":
+      return null;
+    case "adopt":
+      return JSON.stringify(loadBalancer.securityGroupId);
+    case "shared": {
+      const owner = { appName: name, environment: loadBalancer.of };
+      return JSON.stringify({ "Fn::ImportValue": sharedExportName(owner, "load-balancer-security-group-id") });
+    }
+  }
+}
+
 /** The part that stands at an end; `null`: a range, or what no part of the description owns. */
-function partOf(end: End): Address | null {
+function partOf(end: End, app: ResolvedApp): Address | null {
+  if (end.kind === "range" && end.cidr === existingDoor(app)) return INGRESS_ADDRESS;
   const address = end.kind === "workload" ? end.workload.address : end.kind === "group" ? end.party.address : null;
   return address !== null && (address === INGRESS_ADDRESS || GROUPS.has(address.split(".")[0] ?? "")) ? address : null;
 }
@@ -28,7 +45,7 @@ const isOnePort = ({ fromPort, toPort }: Reach, ports: readonly number[]): boole
   fromPort === toPort && ports.includes(fromPort);
 
 function isDescribed(reach: Reach, app: ResolvedApp): boolean {
-  const [from, to] = [partOf(reach.from), partOf(reach.to)];
+  const [from, to] = [partOf(reach.from, app), partOf(reach.to, app)];
   // A part is one thing to the description: its own functions and replicas are its own affair.
   if (from !== null && from === to) return true;
   if (from !== null && to !== null) {
@@ -53,6 +70,6 @@ export const reachableBeyond = (reaches: readonly Reach[], app: ResolvedApp): Re
   reaches
     .filter((reach) => !isDescribed(reach, app))
     .map((reach) => ({
-      address: partOf(reach.to) ?? partOf(reach.from),
+      address: partOf(reach.to, app) ?? partOf(reach.from, app),
       message: `${nameOfEnd(reach.from)} can reach ${nameOfEnd(reach.to)} ${portsText(reach)}, and nothing in the description says so.`,
     }));

@@ -169,6 +169,7 @@ const ACCESS_OF_ACTION: ReadonlyMap<string, string> = new Map([
   ["sqs:SendMessage", "send-messages"],
   ["sqs:ReceiveMessage", "receive-messages"],
   ["bedrock:InvokeModel", "invoke-model"],
+  ["cognito-idp:AdminCreateUser", "administer"],
 ]);
 
 function accessesOf(actions: readonly string[]): string[] {

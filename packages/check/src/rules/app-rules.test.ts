@@ -3,6 +3,7 @@ import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { AppRuleCase } from "../testing/app-rule-case.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
+import { adoptedLoadBalancer, guardedRoute, USER_CASES } from "../testing/user-rule-cases.js";
 import { APP_RULES } from "./app-rules.js";
 
 const app = aResolvedApp();
@@ -94,12 +95,17 @@ const CASES: readonly AppRuleCase[] = [
   },
   {
     code: "FirewallMissing",
-    compliant: [app, aResolvedApp({ ...standard, ...ingress({ waf: null }) }), aResolvedApp({ ingress: null })],
+    compliant: [
+      app,
+      aResolvedApp({ ...standard, ...ingress({ waf: null }) }),
+      aResolvedApp({ ingress: null }),
+      aResolvedApp(ingress({ waf: null, loadBalancer: adoptedLoadBalancer })),
+    ],
     violating: [[aResolvedApp(ingress({ waf: null })), "warning"]],
   },
   {
     code: "ManagementRouteOpen",
-    compliant: [app, aResolvedApp({ ingress: null })],
+    compliant: [app, aResolvedApp({ ingress: null }), aResolvedApp(ingress({ routes: [guardedRoute] }))],
     violating: [
       [
         aResolvedApp(
@@ -343,6 +349,7 @@ const CASES: readonly AppRuleCase[] = [
     ],
   },
   ...STORAGE_CASES,
+  ...USER_CASES,
 ];
 
 const ruleOf = (code: string) => APP_RULES.filter((rule) => rule.code === code);
@@ -370,7 +377,7 @@ describe("the rules on a resolved app", () => {
       violating.flatMap(([bad]) => ruleOf(code).flatMap((rule) => rule.check(bad))),
     );
     const known =
-      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|images\.proxy|queues\.work|secrets\.openai-api-key|volumes\.files)$/;
+      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|images\.proxy|queues\.work|secrets\.openai-api-key|userPools\.users|volumes\.files)$/;
     for (const { message, address } of observations) {
       expect(message).toMatch(/^[A-Z].*\.$/s);
       expect(address).toMatch(known);

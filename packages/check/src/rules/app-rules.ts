@@ -5,6 +5,7 @@ import { containerHealthMissing } from "./app/container-health-missing.js";
 import { cpuAloneScales } from "./app/cpu-alone-scales.js";
 import { databasePauses } from "./app/database-pauses.js";
 import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
+import { fewSignUpMails } from "./app/few-sign-up-mails.js";
 import { firewallMissing } from "./app/firewall-missing.js";
 import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
 import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
@@ -39,6 +40,7 @@ export const APP_RULES: readonly AppRule[] = [
   cpuAloneScales,
   databasePauses,
   exitsBeforeAnswers,
+  fewSignUpMails,
   firewallMissing,
   healthBlockedByWork,
   healthCheckTurnedAway,

@@ -11,7 +11,7 @@ import {
   valkey,
 } from "@fairlead/model";
 import { resolveRoots } from "@fairlead/testkit";
-import { App, type Stack } from "aws-cdk-lib";
+import { App, Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { appContext } from "../assembly/app-context.js";
@@ -47,7 +47,8 @@ const build = (environment: string, dev: Partial<EnvironmentOptions> = {}): AppS
     resolveApp(definition(dev), environment, { baseFolder: "/app" }),
   );
 
-const stacksOf = (stacks: AppStacks): Stack[] => Object.values(stacks).filter((stack) => stack !== null);
+const stacksOf = (stacks: AppStacks): Stack[] =>
+  Object.values<unknown>({ ...stacks }).filter((stack) => stack instanceof Stack);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;

@@ -12,26 +12,26 @@ export type SharedValue =
   | "load-balancer-zone-id"
   | "listener-arn";
 
-/**
- * The name of an export for other environments: of app, environment and meaning alone, where CDK's own names of exports follow from how
- * the stack is built. It is a contract between deployments that don't know each other.
- */
-const exportName = (appName: string, environment: string, value: SharedValue): string =>
-  `${appName}-${environment}-shared-${value}`;
-
 /** Whose values they are. */
 export interface SharingOwner {
   readonly appName: string;
   readonly environment: string;
 }
 
+/**
+ * The name of an export for other environments: of app, environment and meaning alone, where CDK's own names of exports follow from how
+ * the stack is built. It is a contract between deployments that don't know each other.
+ */
+export const sharedExportName = ({ appName, environment }: SharingOwner, value: SharedValue): string =>
+  `${appName}-${environment}-shared-${value}`;
+
 /** Offers a value to the environments that share this one. CloudFormation refuses to take it away while one of them does. */
 export const shareValue = (
   stack: Stack,
-  { appName, environment }: SharingOwner,
+  owner: SharingOwner,
   { name, value }: { readonly name: SharedValue; readonly value: string },
-): CfnOutput => new CfnOutput(stack, `Shared-${name}`, { value, exportName: exportName(appName, environment, name) });
+): CfnOutput => new CfnOutput(stack, `Shared-${name}`, { value, exportName: sharedExportName(owner, name) });
 
 /** A value of the environment that is shared. */
-export const sharedValue = ({ appName, environment }: SharingOwner, name: SharedValue): string =>
-  Fn.importValue(exportName(appName, environment, name));
+export const sharedValue = (owner: SharingOwner, name: SharedValue): string =>
+  Fn.importValue(sharedExportName(owner, name));

@@ -1,6 +1,6 @@
 import { expectPresent, Fault } from "@fairlead/errors";
 import type { AdoptedNetwork, ResolvedApp, ResolvedNetwork } from "@fairlead/model";
-import type { Stack } from "aws-cdk-lib";
+import { Annotations, type Stack } from "aws-cdk-lib";
 import { IpAddresses, type IVpc, Vpc } from "aws-cdk-lib/aws-ec2";
 import { environmentPrefix } from "../stacks/resource-names.js";
 import { type SharedValue, sharedValue, type SharingOwner } from "../stacks/shared-export.js";
@@ -53,17 +53,20 @@ export const offeredSubnets = (vpc: Vpc): readonly (readonly [SharedValue, strin
     subnets.map(({ subnetId }, index): readonly [SharedValue, string] => [`${kind}-subnet-${index + 1}`, subnetId]),
   );
 
-const importNetwork = (stack: Stack, { zones }: ResolvedNetwork, network: AdoptedNetwork): AppNetwork => ({
-  vpc: Vpc.fromVpcAttributes(stack, "Vpc", {
+function importNetwork(stack: Stack, { zones }: ResolvedNetwork, network: AdoptedNetwork): AppNetwork {
+  const vpc = Vpc.fromVpcAttributes(stack, "Vpc", {
     vpcId: network.vpcId,
     availabilityZones: [...zones],
     publicSubnetIds: [...network.publicSubnetIds],
     ...(network.privateSubnetIds.length === 0 ? {} : { privateSubnetIds: [...network.privateSubnetIds] }),
     isolatedSubnetIds: [...network.dataSubnetIds],
-  }),
-  own: null,
-  endpointsSecurityGroupId: network.endpointsSecurityGroupId,
-});
+  });
+  Annotations.of(vpc).acknowledgeWarning(
+    "@aws-cdk/aws-ec2:noSubnetRouteTableId",
+    "Routes are the affair of whoever made the VPC; nothing here asks for them.",
+  );
+  return { vpc, own: null, endpointsSecurityGroupId: network.endpointsSecurityGroupId };
+}
 
 function makeVpc(stack: Stack, app: ResolvedApp, nat: NatParts): Vpc {
   if (nat.kind === "existing") throw new Fault("NatOfNobody", "A VPC that is made here has no way out that exists.");

@@ -45,10 +45,8 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
   const shared = sharedParts(description, resolvedEnvironment.domain);
   const alone = standaloneSites(description, domainHost);
   const siteHosts = alone.flatMap(({ host }) => (host === null ? [] : [host]));
-  const ingress =
-    description.ingress === null
-      ? null
-      : resolveIngress(description.ingress, { tier, domainHost, services, siteHosts, ...shared });
+  const behindIngress = { tier, domainHost, services, siteHosts, ...shared };
+  const ingress = description.ingress === null ? null : resolveIngress(description.ingress, behindIngress);
   const parts = {
     ingress,
     services,

@@ -30,6 +30,8 @@ function edgesOf({ from, to, kind, output }: WrittenReference): string[] {
       return [permission(output === "send" ? "send-messages" : "receive-messages")];
     case "model":
       return [permission("invoke-model")];
+    case "user-pool":
+      return output === "id-for-administration" ? [permission("administer")] : [];
     case "volume":
       return [network, permission(output === "read" ? "read-files" : "write-files")];
     case "cache":
