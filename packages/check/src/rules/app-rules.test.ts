@@ -2,6 +2,7 @@ import type { ResolvedApp, ResolvedEnvironment, ResolvedIngress, ResolvedService
 import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { AppRuleCase } from "../testing/app-rule-case.js";
+import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
 import { adoptedLoadBalancer, guardedRoute, USER_CASES } from "../testing/user-rule-cases.js";
 import { APP_RULES } from "./app-rules.js";
@@ -18,25 +19,11 @@ const ingress = (change: Partial<ResolvedIngress>): Pick<ResolvedApp, "ingress">
 const database = (change: Partial<ResolvedApp["databases"][number]>): Pick<ResolvedApp, "databases"> => ({
   databases: app.databases.map((one) => ({ ...one, ...change })),
 });
-const spot = { kind: "fargate-spot", onDemandBase: 0, onDemandWeight: 1, spotWeight: 3 } as const;
 const scaling = aResolvedApi().scaling;
 const { traits } = aResolvedApi();
 const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
   images: app.images.map((image) => ({ ...image, base })),
 });
-
-const onSpot = { kind: "ec2", pool: "m7g-large-spot", spot: true } as const;
-const aPool = {
-  name: "m7g-large-spot",
-  instanceTypes: ["m7g.large"],
-  spot: true,
-  minInstances: 0,
-  maxInstances: 2,
-  diskGib: 50,
-  architecture: "arm64",
-  room: { cpuUnits: 2048, memoryMib: 7618, gpus: 0, tasks: 2 },
-} as const;
-const call = { name: "API_URL", value: { kind: "service", service: "api", output: "url" } } as const;
 
 const CASES: readonly AppRuleCase[] = [
   {
@@ -260,48 +247,6 @@ const CASES: readonly AppRuleCase[] = [
     ],
   },
   {
-    code: "SpotCutsResponses",
-    compliant: [
-      app,
-      aResolvedApp(api({ capacity: spot, longestResponseSeconds: 120 })),
-      aResolvedApp(api({ capacity: { ...spot, spotWeight: 0 } })),
-      aResolvedApp(api({ capacity: spot, targetHealth: null })),
-    ],
-    violating: [
-      [aResolvedApp(api({ capacity: spot, longestResponseSeconds: 121 })), "warning"],
-      [aResolvedApp({ ...minimal, ...api({ capacity: spot }) }), "note"],
-      [aResolvedApp(api({ capacity: onSpot, longestResponseSeconds: 121 })), "warning"],
-    ],
-  },
-  {
-    code: "LittleRoomForProxy",
-    compliant: [aResolvedApp(api({ cpuUnits: 256 })), aResolvedApp(api({ cpuUnits: 512, environment: [call] }))],
-    violating: [[aResolvedApp(api({ cpuUnits: 256, environment: [call] })), "note"]],
-  },
-  {
-    code: "SpotOfOneType",
-    compliant: [
-      aResolvedApp({ ...api({ capacity: onSpot }), pools: [{ ...aPool, instanceTypes: ["m7g.large", "m6g.large"] }] }),
-      aResolvedApp({ ...api({ capacity: { ...onSpot, spot: false } }), pools: [{ ...aPool, spot: false }] }),
-    ],
-    violating: [
-      [aResolvedApp({ ...api({ capacity: onSpot }), pools: [aPool] }), "warning"],
-      [aResolvedApp({ ...api({ capacity: onSpot }), pools: [aPool], ...minimal }), "note"],
-    ],
-  },
-  {
-    code: "SpotWithoutFloor",
-    compliant: [
-      app,
-      aResolvedApp(api({ capacity: { ...spot, onDemandBase: 1 } })),
-      aResolvedApp({ ...minimal, ...api({ capacity: spot }) }),
-    ],
-    violating: [
-      [aResolvedApp({ ...standard, ...api({ capacity: spot }) }), "warning"],
-      [aResolvedApp({ ...standard, ...api({ capacity: onSpot }) }), "warning"],
-    ],
-  },
-  {
     code: "ExitsBeforeAnswers",
     compliant: [app, aResolvedApp(api({ traits: { ...traits, exitsAfterSeconds: 120 } }))],
     violating: [[aResolvedApp(api({ traits: { ...traits, exitsAfterSeconds: 10 } })), "warning"]],
@@ -348,6 +293,7 @@ const CASES: readonly AppRuleCase[] = [
       ],
     ],
   },
+  ...PLACEMENT_CASES,
   ...STORAGE_CASES,
   ...USER_CASES,
 ];
