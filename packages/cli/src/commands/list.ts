@@ -72,6 +72,7 @@ export async function runList(context: CommandContext): Promise<CommandResult> {
       volumes: app.volumes.map(({ name }) => name),
       models: app.models.map(({ name }) => name),
       sites: app.sites.map(({ name }) => name),
+      userPools: app.userPools.map(({ name }) => name),
       secrets: app.secrets.map(({ name }) => name),
       parameters: app.parameters.map(({ name }) => name),
       stacks,

@@ -49,6 +49,7 @@ const dataRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[
   ...app.databases.map((database) => [style("name", database.name), say.describeDatabase(database)]),
   ...app.caches.map((cache) => [style("name", cache.name), say.describeCache(cache)]),
   ...app.brokers.map((broker) => [style("name", broker.name), say.describeBroker(broker)]),
+  ...app.userPools.map((pool) => [style("name", pool.name), say.describeUserPool(pool)]),
   ...app.buckets.map((bucket) => [style("name", bucket.name), storage.describeBucket(bucket)]),
   ...app.queues.map((queue) => [style("name", queue.name), storage.describeQueue(queue)]),
   ...app.volumes.map((volume) => [style("name", volume.name), storage.describeVolume(volume)]),

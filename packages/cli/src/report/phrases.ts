@@ -10,6 +10,7 @@ import type {
   ResolvedSecret,
   ResolvedService,
   ResolvedSite,
+  ResolvedUserPool,
 } from "@fairlead/model";
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -118,6 +119,13 @@ export function describeBroker({ engine, version }: ResolvedBroker): string {
     case "container":
       return `RabbitMQ ${version} in one task, its data on a volume`;
   }
+}
+
+export function describeUserPool({ source, signInHosts }: ResolvedUserPool): string {
+  const signsIn = signInHosts.length === 0 ? [] : [`the load balancer signs in on ${listed(signInHosts)}`];
+  if (source.kind === "adopt") return [`Cognito user pool ${source.id}, which exists`, ...signsIn].join(", ");
+  const entry = source.selfSignUp ? "everyone may sign up" : "users are invited";
+  return ["Cognito user pool", entry, `second factor ${source.mfa}`, ...signsIn].join(", ");
 }
 
 export function describeSecret({ value }: ResolvedSecret): string {
