@@ -93,17 +93,25 @@ export type { AdoptedNetwork, NatChoice, ResolvedNetwork, ResolvedNetworkSource 
 export type { AlarmMetric, ResolvedAlarm, ResolvedObservability } from "./observability/resolved-observability.js";
 export { type Parameter, parameter, type ParameterOptions } from "./parameter/parameter.js";
 export type { ResolvedParameter } from "./parameter/resolved-parameter.js";
+export { extensionStatements } from "./postgres/extension-statements.js";
+export { POSTGRES_EXTENSIONS, type PostgresExtension } from "./postgres/extensions.js";
 export {
   type AuroraServerlessOptions,
   type DatabaseReference,
   type Postgres,
   postgres,
   type PostgresOptions,
+  type ProxyOptions,
   type RdsOptions,
 } from "./postgres/postgres.js";
 export type { PoolOptions } from "./pool/pool.js";
 export type { ResolvedPool, ResolvedRoom } from "./pool/resolved-pool.js";
-export type { ResolvedPostgres, ResolvedPostgresEngine, ResolvedRotation } from "./postgres/resolved-postgres.js";
+export type {
+  ResolvedDatabaseProxy,
+  ResolvedPostgres,
+  ResolvedPostgresEngine,
+  ResolvedRotation,
+} from "./postgres/resolved-postgres.js";
 export { type Queue, queue, type QueueOptions, type QueueReference } from "./queue/queue.js";
 export type { QueueAccess, ResolvedQueue } from "./queue/resolved-queue.js";
 export type { ResolvedSecret, ResolvedSecretValue } from "./secret/resolved-secret.js";

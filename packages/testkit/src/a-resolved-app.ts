@@ -207,6 +207,8 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       deletionProtection: true,
       finalSnapshot: true,
       rotation: { kind: "alternating-users", everyDays: 30 },
+      extensions: [],
+      proxy: null,
       sslMode: "require",
       logRetentionDays: 180,
     },

@@ -82,6 +82,8 @@ export function describeTrigger({ trigger }: ResolvedJob): string {
       return `before each release of ${listed(trigger.gates)}`;
     case "schedule":
       return `${trigger.expression} ${trigger.timezone}`;
+    case "preparation":
+      return `before each release job, for the extensions of ${trigger.database}`;
     case "on-demand":
       return "when started by hand";
   }

@@ -121,7 +121,7 @@ export class JobsStack extends AppStack {
 
   private makeGate(key: IKey, { app, vpc }: JobsStackProps): ReleaseGate | null {
     const jobs = app.jobs
-      .filter(({ trigger }) => trigger.kind === "release")
+      .filter(({ trigger }) => trigger.kind === "release" || trigger.kind === "preparation")
       .map((job) => ({ job, task: this.task(job), network: taskNetwork(this, app, job, vpc) }));
     if (jobs.length === 0) return null;
     const gate = new ReleaseGate(this, "ReleaseGate", { app, cluster: this.cluster, key, jobs });

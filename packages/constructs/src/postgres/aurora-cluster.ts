@@ -56,6 +56,7 @@ export function auroraCluster(scope: Construct, engine: AuroraServerless, props:
     resource: cluster,
     arn: cluster.clusterArn,
     host: cluster.clusterEndpoint.hostname,
+    proxyTarget: { dbClusterIdentifiers: [cluster.clusterIdentifier] },
     metricDimensions: { DBClusterIdentifier: identifier },
   };
 }

@@ -3,6 +3,7 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   CaCertificate,
+  type CfnDBProxyTargetGroupProps,
   type Credentials,
   type DatabaseCluster,
   DatabaseInsightsMode,
@@ -37,6 +38,8 @@ export interface DatabaseServer {
   /** The name that clients connect to. */
   readonly host: string;
   readonly metricDimensions: Readonly<Record<string, string>>;
+  /** How a proxy names it. */
+  readonly proxyTarget: Pick<CfnDBProxyTargetGroupProps, "dbClusterIdentifiers" | "dbInstanceIdentifiers">;
 }
 
 /** RDS's own name for it; changing the name replaces the database. */

@@ -56,6 +56,7 @@ export function rdsInstance(scope: Construct, engine: Rds, props: DatabaseServer
     resource: instance,
     arn: instance.instanceArn,
     host: instance.dbInstanceEndpointAddress,
+    proxyTarget: { dbInstanceIdentifiers: [instance.instanceIdentifier] },
     metricDimensions: { DBInstanceIdentifier: identifier },
   };
 }

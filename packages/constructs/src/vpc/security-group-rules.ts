@@ -4,9 +4,16 @@ import {
   type Connection,
   INGRESS_ADDRESS,
   type ResolvedApp,
+  type ResolvedPostgres,
   type ResolvedIngress,
 } from "@fairlead/model";
-import { ENDPOINTS_ADDRESS, NAT_ADDRESS, POOLS_ADDRESS, rotationAddress } from "./security-group-address.js";
+import {
+  ENDPOINTS_ADDRESS,
+  NAT_ADDRESS,
+  POOLS_ADDRESS,
+  proxyAddress,
+  rotationAddress,
+} from "./security-group-address.js";
 
 /** One rule of one security group; TCP, one port. */
 export interface SecurityGroupRule {
@@ -35,7 +42,8 @@ const HTTP_PORT = 80;
  */
 export function securityGroupRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   return mergeRules([
-    ...app.connections.flatMap(connectionRules),
+    ...app.connections.flatMap((connection) => connectionRules(app, connection)),
+    ...proxyRules(app),
     ...ingressRules(app),
     ...signInRules(app),
     ...internetRules(app),
@@ -56,6 +64,7 @@ export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
     // A broker in a container has its service's.
     ...app.brokers.filter(({ engine }) => engine.kind === "amazon-mq").map(({ name }) => addressOf("broker", name)),
     ...app.volumes.map(({ name }) => addressOf("volume", name)),
+    ...proxiedDatabases(app).map(({ name }) => proxyAddress(name)),
     ...rotationAddresses(app),
     ...poolAddresses(app),
     ...(app.network.interfaceEndpoints.length === 0 || app.network.source.kind !== "create" ? [] : [ENDPOINTS_ADDRESS]),
@@ -70,10 +79,25 @@ const taskAddresses = (app: ResolvedApp): readonly Address[] => [
 const rotationAddresses = (app: ResolvedApp): readonly Address[] =>
   app.databases.filter(({ rotation }) => rotation.kind !== "none").map(({ name }) => rotationAddress(name));
 
-function connectionRules(connection: Connection): readonly SecurityGroupRule[] {
+function connectionRules(app: ResolvedApp, connection: Connection): readonly SecurityGroupRule[] {
   if (connection.kind !== "network") return [];
-  return groupToGroup(connection.from, connection.to, connection.port, connection.because);
+  const { from, to, port, because } = connection;
+  return groupToGroup(from, doorOf(app, to), port, because);
 }
+
+/** Where a connection to a part is let in: whoever names a database with a proxy comes to the proxy, and to it alone. */
+function doorOf(app: ResolvedApp, to: Address): Address {
+  const proxied = proxiedDatabases(app).find(({ name }) => addressOf("postgres", name) === to);
+  return proxied === undefined ? to : proxyAddress(proxied.name);
+}
+
+const proxiedDatabases = ({ databases }: ResolvedApp): readonly ResolvedPostgres[] =>
+  databases.filter(({ proxy }) => proxy !== null);
+
+const proxyRules = (app: ResolvedApp): readonly SecurityGroupRule[] =>
+  proxiedDatabases(app).flatMap(({ name, port }) =>
+    groupToGroup(proxyAddress(name), addressOf("postgres", name), port, "connections of the pool"),
+  );
 
 /** Two rules: out of the one group and into the other. */
 function groupToGroup(from: Address, to: Address, port: number, because: string): readonly SecurityGroupRule[] {

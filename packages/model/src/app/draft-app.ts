@@ -16,6 +16,7 @@ import { resolveNetwork } from "../network/resolve-network.js";
 import { deriveAlarms } from "../observability/derive-alarms.js";
 import { resolveObservability } from "../observability/resolve-observability.js";
 import { resolvePools } from "../pool/resolve-pools.js";
+import { preparedBy } from "../postgres/extension-job.js";
 import { resolvePostgres } from "../postgres/resolve-postgres.js";
 import { resolveQueue } from "../queue/resolve-queue.js";
 import { resolveSecret } from "../secret/resolve-secret.js";
@@ -104,6 +105,7 @@ function resolveTasks({
     resolveJob(job, {
       tier,
       gates: unopened.filter(({ releaseJob }) => releaseJob === job.name).map((service) => service.name),
+      prepares: preparedBy({ ...described, environment }, job.name),
     }),
   );
   const services = openEndpoints(unopened, jobs, { name, environment });

@@ -1,5 +1,6 @@
 import { isUserError, UserError, type Problem, type SourceLocation } from "@fairlead/errors";
 import { ADDRESS_GROUPS, addressOf, NETWORK_ADDRESS, type Address } from "../address.js";
+import { extensionJobAddresses, withExtensionJobs } from "../postgres/extension-job.js";
 import { readOptions } from "../part/read-options.js";
 import type { AnyPart } from "../part/part.js";
 import { recordOf } from "../problem/record-of.js";
@@ -76,8 +77,8 @@ function draftEnvironment(definition: AppDefinition, { name, sharing, locate }: 
   const collected = collectParts(built, locate);
   const described = describeParts(collected.parts);
   const written: DescribedApp = { name: app.options?.name ?? "app", environment, sharing, ...described.parts };
-  const description = withBrokerParts(written);
-  const owners = new Map(brokerPartAddresses(written.brokers));
+  const description = withExtensionJobs(withBrokerParts(written));
+  const owners = new Map([...brokerPartAddresses(written.brokers), ...extensionJobAddresses(written)]);
   const sources = sourcesOf(owners, locateParts(definition, { parts: collected.parts, environmentName: name, locate }));
   const draft = draftApp(description, { tags: app.options?.tags, accept: app.options?.accept, sources });
   const found = [...problems, ...roots.problems, ...collected.problems, ...described.problems];
@@ -144,7 +145,7 @@ function locateParts(
   );
 }
 
-/** What a broker is made of stands where the broker is declared. */
+/** What a part is made of stands where the part is declared. */
 const sourcesOf = (
   owners: ReadonlyMap<Address, Address>,
   written: Readonly<Record<Address, SourceLocation>>,
@@ -158,7 +159,7 @@ const sourcesOf = (
   ),
 });
 
-/** What is wrong with a part that a broker is made of is wrong with the broker, and is said once. */
+/** What is wrong with a part that another is made of is wrong with that one, and is said once. */
 function atOwners(owners: ReadonlyMap<Address, Address>, problems: readonly Problem[]): Problem[] {
   const moved = problems.map((problem) => {
     const address = addressIn(problem.path);

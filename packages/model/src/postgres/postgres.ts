@@ -1,5 +1,6 @@
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
+import type { PostgresExtension } from "./extensions.js";
 import type { DatabaseOutput } from "../service/resolved-container.js";
 
 /** What both engines have in common. */
@@ -8,6 +9,11 @@ interface CommonPostgresOptions {
   readonly version?: string | undefined;
   /** Made at creation; default the app's name with underscores. */
   readonly databaseName?: string | undefined;
+  /**
+   * What the app needs beside PostgreSQL itself, e.g. `["vector"]` (pgvector). Made before the first release job runs, and brought
+   * up to date with the engine. Default none.
+   */
+  readonly extensions?: readonly PostgresExtension[] | undefined;
   /** Days that automatic backups are kept, 1 to 35; default the tier's. */
   readonly backupDays?: number | undefined;
   /** Default the tier's. */
@@ -19,8 +25,24 @@ interface CommonPostgresOptions {
    * a rotation cuts off no running task. Default the tier's.
    */
   readonly rotation?: "none" | { readonly everyDays: number } | undefined;
-  /** libpq's word in the URL and in `PGSSLMODE`; default `require`. `verify-full` needs AWS's CA bundle in the image. */
+  /**
+   * A pool between tasks and database (RDS Proxy): tasks share its connections and keep theirs to it when the database fails over.
+   * A session that is changed keeps its connection to itself ("pinning"): by `SET`, `PREPARE`, `LISTEN`, temporary tables and
+   * session-level advisory locks. Default false.
+   */
+  readonly proxy?: boolean | ProxyOptions | undefined;
+  /** libpq's word in the URL and in `PGSSLMODE`; default `require`. `verify-full` needs AWS's CA bundle in the image; the certificate of a proxy is one that public bundles know. */
   readonly sslMode?: "require" | "verify-full" | undefined;
+}
+
+/** How a proxy shares out its connections. */
+export interface ProxyOptions {
+  /** The part of the database's connections that the proxy may take, in percent, 1 to 100; default 90. */
+  readonly connectionsPercent?: number | undefined;
+  /** How long a client waits for a connection when all are taken, `"1s"` to `"5m"`; default `"30s"`. */
+  readonly borrowTimeout?: string | undefined;
+  /** How long a client may be silent before it is hung up on, `"1m"` to `"8h"`; default `"30m"`. */
+  readonly idleTimeout?: string | undefined;
 }
 
 export interface AuroraServerlessOptions extends CommonPostgresOptions {

@@ -24,6 +24,8 @@ describe("a database on Aurora", () => {
       version: "17.9",
       databaseName: "shop",
       port: 5432,
+      extensions: [],
+      proxy: null,
       backupRetentionDays: 7,
       deletionProtection: true,
       finalSnapshot: true,
