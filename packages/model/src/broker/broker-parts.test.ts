@@ -17,7 +17,7 @@ describe("a broker in a container", () => {
     ]);
     expect(app.services.map(({ name }) => name)).toEqual(["a", "tasks"]);
     expect(app.volumes).toMatchObject([{ name: "tasks", writers: "one", owner: { uid: 999, gid: 999 } }]);
-    expect(app.images).toEqual([
+    expect(app.images).toMatchObject([
       { name: "app", source: { kind: "pushed" } },
       { name: "tasks", source: { kind: "external", uri: "public.ecr.aws/docker/library/rabbitmq:4.2.1" } },
     ]);
@@ -30,8 +30,9 @@ describe("a broker in a container", () => {
     });
   });
 
-  it("is given two minutes to write down what it holds", () => {
+  it("stops before its successor starts, and is given two minutes to write down what it holds", () => {
     expect(serviceOf()).toMatchObject({
+      rollout: { minimumHealthyPercent: 0, maximumPercent: 100 },
       stopTimeoutSeconds: 120,
     });
   });

@@ -3,6 +3,7 @@ import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
 import { minAboveMax } from "../problem/min-above-max.js";
 import { canPause } from "./engine-versions.js";
+import { leastVersionWithHnsw } from "./extensions.js";
 import type { PostgresOptions } from "./postgres.js";
 import type { ResolvedPostgres, ResolvedPostgresEngine } from "./resolved-postgres.js";
 
@@ -10,8 +11,27 @@ import type { ResolvedPostgres, ResolvedPostgresEngine } from "./resolved-postgr
 export const checkPostgres: Check = (app, { databases }) =>
   app.databases.flatMap((database) => {
     const options = databases.find(({ name }) => name === database.name)?.options;
-    return options === undefined ? [] : checkEngine(addressOf("postgres", database.name), database, options);
+    return options === undefined ? [] : checkDatabase(addressOf("postgres", database.name), database, options);
   });
+
+const checkDatabase = (address: string, database: ResolvedPostgres, options: PostgresOptions): Problem[] => [
+  ...checkEngine(address, database, options),
+  ...checkExtensions(address, database),
+];
+
+/** An index that is refused at the first migration is known before. */
+function checkExtensions(address: string, { engine, version, extensions }: ResolvedPostgres): Problem[] {
+  const least = extensions.includes("vector") ? leastVersionWithHnsw(engine.kind, version) : null;
+  if (least === null) return [];
+  return [
+    {
+      path: `${address}.version`,
+      code: "ExtensionNeedsVersion",
+      message: `PostgreSQL ${version} has no pgvector with HNSW on ${engine.kind === "rds" ? "RDS" : "Aurora"}.`,
+      fix: `Use ${least} or later, or name the major alone for its newest minor.`,
+    },
+  ];
+}
 
 function checkEngine(
   address: string,
