@@ -13,6 +13,14 @@ export {
 export { type EnvironmentSummary, listEnvironments } from "./app/list-environments.js";
 export { resolveApp, type ResolveOptions } from "./app/resolve-app.js";
 export type { Acceptance, ResolvedApp } from "./app/resolved-app.js";
+export type { AdoptedCache, AdoptedCacheOptions } from "./adopted/adopted-cache.js";
+export type { AdoptedPostgres, AdoptedPostgresOptions } from "./adopted/adopted-postgres.js";
+export type {
+  ResolvedAdopted,
+  ResolvedAdoptedCache,
+  ResolvedAdoptedDatabase,
+  ResolvedAdoptedSecret,
+} from "./adopted/resolved-adopted.js";
 export {
   type AmazonMqOptions,
   type BrokerContainerOptions,
@@ -42,6 +50,7 @@ export type {
 } from "./bucket/resolved-bucket.js";
 export {
   type CacheOptions,
+  type CacheOutputs,
   type CacheReference,
   type EvictionPolicy,
   type Redis,
@@ -97,6 +106,7 @@ export { extensionStatements } from "./postgres/extension-statements.js";
 export { POSTGRES_EXTENSIONS, type PostgresExtension } from "./postgres/extensions.js";
 export {
   type AuroraServerlessOptions,
+  type DatabaseOutputs,
   type DatabaseReference,
   type Postgres,
   postgres,

@@ -225,6 +225,8 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       evictionPolicy: "volatile-lru",
     },
   ],
+  adoptedDatabases: [],
+  adoptedCaches: [],
   brokers: [],
   buckets: [],
   queues: [],

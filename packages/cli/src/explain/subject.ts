@@ -17,8 +17,8 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
   const groups = [
     ["services", app.services],
     ["jobs", app.jobs],
-    ["databases", app.databases],
-    ["caches", app.caches],
+    ["databases", [...app.databases, ...app.adoptedDatabases]],
+    ["caches", [...app.caches, ...app.adoptedCaches]],
     ["brokers", app.brokers],
     ["sites", app.sites],
     ["secrets", app.secrets],

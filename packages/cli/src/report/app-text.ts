@@ -48,6 +48,10 @@ const siteRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[
 const dataRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] => [
   ...app.databases.map((database) => [style("name", database.name), say.describeDatabase(database)]),
   ...app.caches.map((cache) => [style("name", cache.name), say.describeCache(cache)]),
+  ...[...app.adoptedDatabases, ...app.adoptedCaches].map((part) => [
+    style("name", part.name),
+    say.describeAdopted(part),
+  ]),
   ...app.brokers.map((broker) => [style("name", broker.name), say.describeBroker(broker)]),
   ...app.userPools.map((pool) => [style("name", pool.name), say.describeUserPool(pool)]),
   ...app.buckets.map((bucket) => [style("name", bucket.name), storage.describeBucket(bucket)]),

@@ -19,7 +19,9 @@ export function connectionDiagram(app: ResolvedApp): readonly string[] {
     ...app.services.map(({ name }) => `  ${idOf(name)}[${quoted(name)}]`),
     ...app.jobs.map(({ name }) => `  ${idOf(name)}([${quoted(name)}])`),
     ...app.databases.map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
-    ...app.caches.map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
+    ...[...app.caches, ...app.adoptedDatabases, ...app.adoptedCaches].map(
+      ({ name }) => `  ${idOf(name)}[(${quoted(name)})]`,
+    ),
     ...app.brokers
       .filter(({ engine }) => engine.kind === "amazon-mq")
       .map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),

@@ -1,6 +1,7 @@
 import type {
   NatChoice,
   ResolvedApp,
+  ResolvedAdopted,
   ResolvedBroker,
   ResolvedCache,
   ResolvedContainer,
@@ -89,7 +90,16 @@ export function describeTrigger({ trigger }: ResolvedJob): string {
   }
 }
 
-export function describeDatabase({ engine, version, backupRetentionDays, rotation }: ResolvedPostgres): string {
+export function describeDatabase(database: ResolvedPostgres): string {
+  const { extensions, proxy } = database;
+  return [
+    describeServer(database),
+    ...(extensions.length === 0 ? [] : [`with ${listed(extensions)}`]),
+    ...(proxy === null ? [] : ["behind a proxy"]),
+  ].join(", ");
+}
+
+function describeServer({ engine, version, backupRetentionDays, rotation }: ResolvedPostgres): string {
   const backups = `backups for ${count(backupRetentionDays, "day")}`;
   const rotates = rotation.kind === "none" ? [] : [`password rotated every ${count(rotation.everyDays, "day")}`];
   switch (engine.kind) {
@@ -109,6 +119,8 @@ export function describeCache({ engine, version, nodeType, replicas }: ResolvedC
   const name = engine === "valkey" ? "Valkey" : "Redis";
   return [`${name} ${version}`, nodeType, replicas === 0 ? "no replica" : count(replicas, "replica")].join(", ");
 }
+
+export const describeAdopted = ({ host, port }: ResolvedAdopted): string => `exists already, at ${host}:${port}`;
 
 export function describeBroker({ engine, version }: ResolvedBroker): string {
   switch (engine.kind) {

@@ -45,6 +45,7 @@ const partTable = (app: ResolvedApp): readonly string[] =>
       ]),
       ...app.databases.map((database) => [database.name, say.describeDatabase(database)]),
       ...app.caches.map((cache) => [cache.name, say.describeCache(cache)]),
+      ...[...app.adoptedDatabases, ...app.adoptedCaches].map((part) => [part.name, say.describeAdopted(part)]),
       ...app.brokers.map((broker) => [broker.name, say.describeBroker(broker)]),
       ...app.userPools.map((pool) => [pool.name, say.describeUserPool(pool)]),
       ...app.secrets.map((secret) => [secret.name, `Secret: ${say.describeSecret(secret)}`]),

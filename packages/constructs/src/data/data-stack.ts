@@ -12,6 +12,7 @@ import {
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { EnvironmentBackup } from "../backup/environment-backup.js";
+import { adoptedCacheValue, adoptedDatabaseValue } from "../adopted/adopted-value.js";
 import { type MessageBroker, messageBroker } from "../broker/message-broker.js";
 import { ObjectBucket } from "../bucket/object-bucket.js";
 import { ReplicationGroup } from "../cache/replication-group.js";
@@ -102,12 +103,14 @@ export class DataStack extends AppStack {
 
   /** One output of a database for a container. */
   databaseValue(name: string, output: DatabaseOutput): ContainerValue {
-    return this.database(name).value(output);
+    const adopted = this.app.adoptedDatabases.find((database) => database.name === name);
+    return adopted === undefined ? this.database(name).value(output) : adoptedDatabaseValue(adopted, output);
   }
 
   /** One output of a cache for a container. */
   cacheValue(name: string, output: CacheOutput): ContainerValue {
-    return this.cache(name).value(output);
+    const adopted = this.app.adoptedCaches.find((cache) => cache.name === name);
+    return adopted === undefined ? this.cache(name).value(output) : adoptedCacheValue(adopted, output);
   }
 
   /** One output of a broker for a container. */

@@ -56,18 +56,24 @@ function pullStatements(repositoryArns: readonly string[]): PolicyStatement[] {
 function secretStatements(stack: Stack, injected: readonly InjectedValue[]): PolicyStatement[] {
   const secrets = injected.filter((value) => value.kind === "secret");
   if (secrets.length === 0) return [];
+  // Whoever may read a secret may use the account's own key for Secrets Manager through it.
+  const keyArns = unique(secrets.flatMap(({ keyArn }) => keyArn ?? []));
   return [
     new PolicyStatement({
       sid: "ReadInjectedSecrets",
       actions: ["secretsmanager:GetSecretValue"],
       resources: unique(secrets.map(({ secretArn }) => secretArn)),
     }),
-    new PolicyStatement({
-      sid: "DecryptInjectedSecrets",
-      actions: ["kms:Decrypt"],
-      resources: unique(secrets.map(({ keyArn }) => keyArn)),
-      conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${stack.region}.${stack.urlSuffix}` } },
-    }),
+    ...(keyArns.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            sid: "DecryptInjectedSecrets",
+            actions: ["kms:Decrypt"],
+            resources: keyArns,
+            conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${stack.region}.${stack.urlSuffix}` } },
+          }),
+        ]),
   ];
 }
 

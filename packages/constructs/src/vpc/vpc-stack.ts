@@ -1,5 +1,5 @@
 import { expectPresent } from "@fairlead/errors";
-import { type Address, INGRESS_ADDRESS, NETWORK_ADDRESS, type ResolvedApp } from "@fairlead/model";
+import { type Address, addressOf, INGRESS_ADDRESS, NETWORK_ADDRESS, type ResolvedApp } from "@fairlead/model";
 import { Tags } from "aws-cdk-lib";
 import {
   type GatewayVpcEndpoint,
@@ -156,19 +156,28 @@ function subjectOf(address: Address): Address {
 
 /** Security groups that somebody else has made, by what they are to this environment. */
 function existingSecurityGroups(
-  { name, ingress }: ResolvedApp,
+  app: ResolvedApp,
   { endpointsSecurityGroupId }: AppNetwork,
 ): readonly (readonly [Address, string])[] {
   const endpoints = endpointsSecurityGroupId === null ? [] : [[ENDPOINTS_ADDRESS, endpointsSecurityGroupId] as const];
+  return [...endpoints, ...loadBalancerGroups(app), ...adoptedGroups(app)];
+}
+
+const adoptedGroups = ({ adoptedDatabases, adoptedCaches }: ResolvedApp): readonly (readonly [Address, string])[] => [
+  ...adoptedDatabases.map(({ name, securityGroupId }) => [addressOf("postgres", name), securityGroupId] as const),
+  ...adoptedCaches.map(({ name, securityGroupId }) => [addressOf("cache", name), securityGroupId] as const),
+];
+
+function loadBalancerGroups({ name, ingress }: ResolvedApp): readonly (readonly [Address, string])[] {
   const loadBalancer = ingress?.loadBalancer ?? { kind: "create" };
   switch (loadBalancer.kind) {
     case "create":
-      return endpoints;
+      return [];
     case "adopt":
-      return [...endpoints, [INGRESS_ADDRESS, loadBalancer.securityGroupId]];
+      return [[INGRESS_ADDRESS, loadBalancer.securityGroupId]];
     case "shared": {
       const owner = { appName: name, environment: loadBalancer.of };
-      return [...endpoints, [INGRESS_ADDRESS, sharedValue(owner, "load-balancer-security-group-id")]];
+      return [[INGRESS_ADDRESS, sharedValue(owner, "load-balancer-security-group-id")]];
     }
   }
 }

@@ -1,4 +1,5 @@
 import { checkCdn } from "../cdn/check-cdn.js";
+import { checkAdopted } from "../adopted/check-adopted.js";
 import { checkBroker } from "../broker/check-broker.js";
 import { checkCalls } from "../endpoint/check-calls.js";
 import { checkBackup } from "../backup/check-backup.js";
@@ -68,6 +69,7 @@ const CHECKS: readonly Check[] = [
   checkVolumeMounts,
   checkPostgres,
   checkBroker,
+  checkAdopted,
   checkSecretKeys,
   checkUserPools,
   checkAcceptances,

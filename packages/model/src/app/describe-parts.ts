@@ -1,6 +1,8 @@
 import type { Problem } from "@fairlead/errors";
 import { z } from "zod";
 import type { Address } from "../address.js";
+import { adoptedCacheSchema } from "../adopted/adopted-cache.js";
+import { adoptedPostgresSchema } from "../adopted/adopted-postgres.js";
 import { rabbitmqSchema } from "../broker/rabbitmq-schema.js";
 import { bucketSchema } from "../bucket/bucket-schema.js";
 import { cacheSchema } from "../cache/cache-schema.js";
@@ -49,6 +51,12 @@ export function describeParts(parts: ReadonlyMap<Address, AnyPart>): { parts: De
       if (part.kind === "valkey") return read(at, part, cacheSchema);
       return part.kind === "redis" ? read(at, part, cacheSchema) : [];
     }),
+    adoptedDatabases: all.flatMap(([at, part]) =>
+      part.kind === "adoptedPostgres" ? read(at, part, adoptedPostgresSchema) : [],
+    ),
+    adoptedCaches: all.flatMap(([at, part]) =>
+      part.kind === "adoptedCache" ? read(at, part, adoptedCacheSchema) : [],
+    ),
     brokers: all.flatMap(([at, part]) => (part.kind === "rabbitmq" ? read(at, part, rabbitmqSchema) : [])),
     buckets: all.flatMap(([at, part]) => (part.kind === "bucket" ? read(at, part, bucketSchema) : [])),
     queues: all.flatMap(([at, part]) => (part.kind === "queue" ? read(at, part, queueSchema) : [])),

@@ -43,6 +43,8 @@ export interface DescribedApp {
   readonly jobs: readonly Described<"job">[];
   readonly databases: readonly Described<"postgres">[];
   readonly caches: readonly Described<"valkey" | "redis">[];
+  readonly adoptedDatabases: readonly Described<"adoptedPostgres">[];
+  readonly adoptedCaches: readonly Described<"adoptedCache">[];
   readonly brokers: readonly Described<"rabbitmq">[];
   readonly buckets: readonly Described<"bucket">[];
   readonly queues: readonly Described<"queue">[];

@@ -1,5 +1,7 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
+import { resolveAdoptedCache } from "../adopted/adopted-cache.js";
+import { resolveAdoptedPostgres } from "../adopted/adopted-postgres.js";
 import { resolveBroker } from "../broker/resolve-broker.js";
 import { resolveBackup } from "../backup/resolve-backup.js";
 import { resolveBucket } from "../bucket/resolve-bucket.js";
@@ -87,7 +89,10 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
   };
 }
 
-type ResolvedData = Pick<ResolvedApp, "brokers" | "buckets" | "caches" | "databases" | "queues" | "volumes">;
+type ResolvedData = Pick<
+  ResolvedApp,
+  "adoptedCaches" | "adoptedDatabases" | "brokers" | "buckets" | "caches" | "databases" | "queues" | "volumes"
+>;
 
 /** What runs, what it runs on, and how its parts reach each other. */
 function resolveTasks({
@@ -120,6 +125,8 @@ function resolveData(
   return {
     databases: described.databases.map((database) => resolvePostgres(database, { tier, appName })),
     caches: described.caches.map((cache) => resolveCache(cache, tier)),
+    adoptedDatabases: described.adoptedDatabases.map(resolveAdoptedPostgres),
+    adoptedCaches: described.adoptedCaches.map(resolveAdoptedCache),
     brokers: described.brokers.map((broker) => resolveBroker(broker, tier)),
     buckets: described.buckets.map((bucket) => resolveBucket(bucket, tier)),
     queues: described.queues.map((queue) => resolveQueue(queue, consumers)),

@@ -1,5 +1,6 @@
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "../address.js";
+import type { ResolvedAdoptedCache, ResolvedAdoptedDatabase } from "../adopted/resolved-adopted.js";
 import type { ResolvedBroker } from "../broker/resolved-broker.js";
 import type { ResolvedBackup } from "../backup/resolved-backup.js";
 import type { ResolvedBucket } from "../bucket/resolved-bucket.js";
@@ -42,6 +43,10 @@ export interface ResolvedApp {
   readonly pools: readonly ResolvedPool[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
+  /** Databases that exist already; their names are among the databases'. */
+  readonly adoptedDatabases: readonly ResolvedAdoptedDatabase[];
+  /** Caches that exist already; their names are among the caches'. */
+  readonly adoptedCaches: readonly ResolvedAdoptedCache[];
   readonly brokers: readonly ResolvedBroker[];
   readonly buckets: readonly ResolvedBucket[];
   readonly queues: readonly ResolvedQueue[];

@@ -1,4 +1,5 @@
 import { addressOf, INGRESS_ADDRESS, type Address } from "../address.js";
+import type { ResolvedAdoptedCache, ResolvedAdoptedDatabase } from "../adopted/resolved-adopted.js";
 import type { ResolvedBroker } from "../broker/resolved-broker.js";
 import type { BucketAccess, ResolvedBucket } from "../bucket/resolved-bucket.js";
 import type { ResolvedCache } from "../cache/resolved-cache.js";
@@ -20,6 +21,8 @@ export interface ConnectableParts {
   readonly jobs: readonly ResolvedJob[];
   readonly databases: readonly ResolvedPostgres[];
   readonly caches: readonly ResolvedCache[];
+  readonly adoptedDatabases: readonly ResolvedAdoptedDatabase[];
+  readonly adoptedCaches: readonly ResolvedAdoptedCache[];
   readonly brokers: readonly ResolvedBroker[];
   readonly buckets: readonly ResolvedBucket[];
   readonly queues: readonly ResolvedQueue[];
@@ -67,14 +70,14 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
     case "parameter":
       return [injection(addressOf("parameter", value.parameter))];
     case "database": {
-      const database = parts.databases.find((candidate) => candidate.name === value.database);
+      const database = [...parts.databases, ...parts.adoptedDatabases].find((candidate) => candidate.name === value.database);
       if (database === undefined) return [];
       const to = addressOf("postgres", database.name);
       const network: Connection = { kind: "network", from, to, port: database.port, because: name };
       return isInjected(value.output) ? [network, injection(to)] : [network];
     }
     case "cache": {
-      const cache = parts.caches.find((candidate) => candidate.name === value.cache);
+      const cache = [...parts.caches, ...parts.adoptedCaches].find((candidate) => candidate.name === value.cache);
       if (cache === undefined) return [];
       const to = addressOf("cache", cache.name);
       const network: Connection = { kind: "network", from, to, port: cache.port, because: name };

@@ -31,6 +31,8 @@ const partNames = (app: Parameters<Check>[0]): PartName[] => [
   ...app.jobs.map(({ name }) => ({ kind: "job", name }) as const),
   ...app.databases.map(({ name }) => ({ kind: "postgres", name }) as const),
   ...app.caches.map(({ name }) => ({ kind: "cache", name }) as const),
+  ...app.adoptedDatabases.map(({ name }) => ({ kind: "postgres", name }) as const),
+  ...app.adoptedCaches.map(({ name }) => ({ kind: "cache", name }) as const),
   ...app.brokers.map(({ name }) => ({ kind: "broker", name }) as const),
   ...app.buckets.map(({ name }) => ({ kind: "bucket", name }) as const),
   ...app.queues.map(({ name }) => ({ kind: "queue", name }) as const),

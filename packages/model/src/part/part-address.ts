@@ -8,7 +8,10 @@ export function partAddress({ kind, name }: Pick<AnyPart, "kind" | "name">): Add
       return INGRESS_ADDRESS;
     case "valkey":
     case "redis":
+    case "adoptedCache":
       return addressOf("cache", name);
+    case "adoptedPostgres":
+      return addressOf("postgres", name);
     case "rabbitmq":
       return addressOf("broker", name);
     case "service":

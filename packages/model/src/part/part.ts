@@ -1,3 +1,5 @@
+import type { AdoptedCacheOptions } from "../adopted/adopted-cache.js";
+import type { AdoptedPostgresOptions } from "../adopted/adopted-postgres.js";
 import type { RabbitmqOptions } from "../broker/rabbitmq.js";
 import type { BucketOptions } from "../bucket/bucket.js";
 import type { CacheOptions } from "../cache/cache.js";
@@ -23,6 +25,8 @@ export interface PartOptions {
   readonly postgres: PostgresOptions;
   readonly valkey: CacheOptions;
   readonly redis: CacheOptions;
+  readonly adoptedPostgres: AdoptedPostgresOptions;
+  readonly adoptedCache: AdoptedCacheOptions;
   readonly rabbitmq: RabbitmqOptions;
   readonly site: SiteOptions;
   readonly bucket: BucketOptions;

@@ -1,6 +1,8 @@
+import type { AdoptedPostgres, AdoptedPostgresOptions } from "../adopted/adopted-postgres.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
 import type { PostgresExtension } from "./extensions.js";
+import { recordOf } from "../problem/record-of.js";
 import type { DatabaseOutput } from "../service/resolved-container.js";
 
 /** What both engines have in common. */
@@ -70,12 +72,12 @@ export type PostgresOptions = AuroraServerlessOptions | RdsOptions;
 /** One fact about a database, as the value of a variable. */
 export interface DatabaseReference {
   readonly kind: "database-output";
-  readonly database: Part<"postgres">;
+  readonly database: Part<"postgres"> | Part<"adoptedPostgres">;
   readonly output: DatabaseOutput;
 }
 
-/** A PostgreSQL database and what variables may take from it. */
-export interface Postgres extends Part<"postgres"> {
+/** What variables may take from a database. */
+export interface DatabaseOutputs {
   /** `postgresql://<user>:<password>@<host>:<port>/<database>?sslmode=…`; injected as a secret. */
   readonly url: DatabaseReference;
   readonly host: DatabaseReference;
@@ -90,18 +92,35 @@ export interface Postgres extends Part<"postgres"> {
   >;
 }
 
+/** A PostgreSQL database and what variables may take from it. */
+export interface Postgres extends Part<"postgres">, DatabaseOutputs {}
+
 /**
  * Declares a PostgreSQL database: Aurora Serverless v2, which follows the load, or an RDS instance of a fixed size. TLS is
- * required, storage is encrypted.
+ * required, storage is encrypted. With `adopt` it is one that exists already, and nothing is made but the way to it.
  *
  * @param name Unique among the app's databases.
  */
-export function postgres(name: string, options: PostgresOptions): Postgres {
-  const database = makePart({ kind: "postgres", name, options, source: findDeclarationSite(postgres) });
+export function postgres(name: string, options: AdoptedPostgresOptions): AdoptedPostgres;
+export function postgres(name: string, options: PostgresOptions): Postgres;
+export function postgres(name: string, options: PostgresOptions | AdoptedPostgresOptions): Postgres | AdoptedPostgres {
+  const source = findDeclarationSite(postgres);
+  if (isAdopted(options)) {
+    const database = makePart({ kind: "adoptedPostgres", name, options, source });
+    return Object.freeze({ ...database, ...outputsOf(database) });
+  }
+  const database = makePart({ kind: "postgres", name, options, source });
+  return Object.freeze({ ...database, ...outputsOf(database) });
+}
+
+/** Nothing is checked yet: what stands there may be no object at all. */
+const isAdopted = (options: PostgresOptions | AdoptedPostgresOptions): options is AdoptedPostgresOptions =>
+  "adopt" in recordOf(options);
+
+function outputsOf(database: DatabaseReference["database"]): DatabaseOutputs {
   const reference = (output: DatabaseOutput): DatabaseReference =>
     Object.freeze({ kind: "database-output", database, output });
-  return Object.freeze({
-    ...database,
+  return {
     url: reference("url"),
     host: reference("host"),
     port: reference("port"),
@@ -116,5 +135,5 @@ export function postgres(name: string, options: PostgresOptions): Postgres {
       PGPASSWORD: reference("password"),
       PGSSLMODE: reference("ssl-mode"),
     }),
-  });
+  };
 }
