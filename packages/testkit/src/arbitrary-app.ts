@@ -2,7 +2,6 @@ import {
   type Address,
   addressOf,
   type AppDefinition,
-  type BucketAccess,
   type CacheOutput,
   type CacheReference,
   type DatabaseOutput,
@@ -15,23 +14,26 @@ import {
   type Job,
   job,
   parameter,
-  type Postgres,
-  postgres,
-  type QueueAccess,
-  redis,
   secret,
   type Service,
   service,
-  type ServiceOutput,
   type Site,
   site,
   type TierName,
   type UserPool,
-  type UserPoolOutput,
-  valkey,
 } from "@fairlead/model";
 import fc from "fast-check";
 import { type CallPlan, callPlans, nameServices } from "./arbitrary-calls.js";
+import {
+  type BrokerPlan,
+  brokerPlans,
+  type DataParts,
+  type DataPlan,
+  dataPlan,
+  makeData,
+  nameBrokers,
+  ownReferences,
+} from "./arbitrary-data.js";
 import {
   makeStorage,
   type MountPlan,
@@ -52,28 +54,7 @@ import {
   type UserVariablePlan,
   userVariablePlan,
 } from "./arbitrary-users.js";
-
-/** A reference as it was written: `from` names `to` in a variable or a route. */
-export interface WrittenReference {
-  readonly from: Address;
-  readonly to: Address;
-  /** Name of the variable, or key of the route. */
-  readonly by: string;
-  readonly kind:
-    | "database"
-    | "cache"
-    | "secret"
-    | "parameter"
-    | "route"
-    | "bucket"
-    | "queue"
-    | "model"
-    | "volume"
-    | "service"
-    | "user-pool";
-  /** What of a database or cache is named, or what may be done; `null` for the other kinds. */
-  readonly output: DatabaseOutput | CacheOutput | BucketAccess | QueueAccess | ServiceOutput | UserPoolOutput | null;
-}
+import type { WrittenReference } from "./written-reference.js";
 
 /** A random app that resolves without a problem, and every reference that stands in it. */
 export interface ArbitraryApp {
@@ -121,6 +102,7 @@ interface ServicePlan extends ContainerPlan {
   readonly tasks: readonly [number, number];
   /** Of the services before it. */
   readonly calls: readonly CallPlan[];
+  readonly brokers: readonly BrokerPlan[];
   /** Variables of a container beside its own; `null`: there is none. */
   readonly sidecar: readonly VariablePlan[] | null;
   readonly onInstances: boolean;
@@ -135,8 +117,7 @@ interface AppPlan {
   readonly cdn: "none" | "services" | "services-and-site";
   /** A site that no route leads to. */
   readonly hasOwnSite: boolean;
-  readonly databases: readonly ("aurora-serverless" | "rds")[];
-  readonly caches: readonly ("valkey" | "redis")[];
+  readonly data: DataPlan;
   readonly storage: StoragePlan;
   readonly userPools: number;
   readonly secrets: number;
@@ -170,8 +151,7 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
   region: fc.constantFrom("us-east-1", "ap-south-1"),
   cdn: fc.constantFrom("none", "services", "services-and-site"),
   hasOwnSite: fc.boolean(),
-  databases: fc.array(fc.constantFrom("aurora-serverless", "rds"), { maxLength: 2 }),
-  caches: fc.array(fc.constantFrom("valkey", "redis"), { maxLength: 2 }),
+  data: dataPlan,
   storage: storagePlan,
   userPools: fc.nat(2),
   secrets: fc.nat(3),
@@ -185,6 +165,7 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
       signIn: fc.boolean(),
       tasks: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 2, max: 4 })),
       calls: callPlans,
+      brokers: brokerPlans,
       sidecar: fc.option(fc.array(variablePlan, { maxLength: 4 })),
       onInstances: fc.boolean(),
     }),
@@ -199,8 +180,7 @@ export const arbitraryApp = (): fc.Arbitrary<ArbitraryApp> => appPlan.map(makeAp
 
 /** The parts that a plan's variables may name. */
 interface Nameable {
-  readonly databases: readonly Postgres[];
-  readonly caches: readonly ReturnType<typeof valkey | typeof redis>[];
+  readonly data: DataParts;
   readonly storage: StorageParts;
   readonly userPools: readonly UserPool[];
   readonly secrets: readonly ReturnType<typeof secret>[];
@@ -220,10 +200,7 @@ const wrapped = <Item>(items: readonly Item[], index: number): Item | undefined 
 
 function makeParts(plan: AppPlan): Nameable {
   return {
-    databases: plan.databases.map((engine, index) => postgres(`db-${index}`, { engine })),
-    caches: plan.caches.map((engine, index) =>
-      engine === "valkey" ? valkey(`cache-${index}`) : redis(`cache-${index}`),
-    ),
+    data: makeData(plan.data, plan.network === "adopted"),
     storage: makeStorage(plan.storage),
     userPools: makeUserPools(plan.userPools),
     secrets: numbered(plan.secrets).map((index) => secret(`secret-${index}`, { value: "operator", keys: ["api_key"] })),
@@ -231,9 +208,12 @@ function makeParts(plan: AppPlan): Nameable {
   };
 }
 
-const databaseReferences = (database: Postgres): DatabaseReference[] => [database.url, ...Object.values(database.env)];
+const databaseReferences = (database: DataParts["databases"][number]): DatabaseReference[] => [
+  database.url,
+  ...Object.values(database.env),
+];
 
-const cacheReferences = (cache: Nameable["caches"][number]): CacheReference[] => [
+const cacheReferences = (cache: DataParts["caches"][number]): CacheReference[] => [
   cache.url,
   cache.host,
   cache.port,
@@ -246,9 +226,9 @@ function nameValue(plan: VariablePlan, parts: Nameable): Omit<NamedVariable, "na
     case "literal":
       return { value: plan.value, reference: null };
     case "database":
-      return nameDatabase(wrapped(parts.databases, plan.index), plan.output);
+      return nameDatabase(wrapped(parts.data.databases, plan.index), plan.output);
     case "cache":
-      return nameCache(wrapped(parts.caches, plan.index), plan.output);
+      return nameCache(wrapped(parts.data.caches, plan.index), plan.output);
     case "secret":
       return nameSecret(wrapped(parts.secrets, plan.index), plan.key);
     case "parameter":
@@ -262,14 +242,17 @@ function nameValue(plan: VariablePlan, parts: Nameable): Omit<NamedVariable, "na
   }
 }
 
-function nameDatabase(part: Postgres | undefined, output: DatabaseOutput): Omit<NamedVariable, "name"> | null {
+function nameDatabase(
+  part: DataParts["databases"][number] | undefined,
+  output: DatabaseOutput,
+): Omit<NamedVariable, "name"> | null {
   const value = part && databaseReferences(part).find((reference) => reference.output === output);
   if (part === undefined || value === undefined) return null;
   return { value, reference: { kind: "database", to: addressOf("postgres", part.name), output } };
 }
 
 function nameCache(
-  part: Nameable["caches"][number] | undefined,
+  part: DataParts["caches"][number] | undefined,
   output: CacheOutput,
 ): Omit<NamedVariable, "name"> | null {
   const value = part && cacheReferences(part).find((reference) => reference.output === output);
@@ -377,12 +360,13 @@ function makeServices(plan: AppPlan, parts: Nameable, jobs: readonly Written<Job
     const address = addressOf("service", name);
     const { references, options } = containerOptions(address, servicePlan, parts);
     const called = nameServices(address, servicePlan.calls, made);
+    const brokers = nameBrokers(address, servicePlan.brokers, parts.data);
     const beside = nameSidecar(address, servicePlan.sidecar, parts);
     const { routes, strategy, tasks } = servicePlan;
     const part = service(name, {
       ...options,
       ...beside.options,
-      env: { ...options.env, ...called.env },
+      env: { ...options.env, ...called.env, ...brokers.env },
       ...(servicePlan.onInstances && hasNat(plan) ? { capacity: { ec2: { instanceType: "m7g.2xlarge" } } } : {}),
       port: 8000 + index,
       release: servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part,
@@ -392,7 +376,7 @@ function makeServices(plan: AppPlan, parts: Nameable, jobs: readonly Written<Job
     made.push(part);
     return {
       part,
-      references: [...references, ...called.references, ...beside.references],
+      references: [...references, ...called.references, ...brokers.references, ...beside.references],
       routes: numbered(routes).map((route) => `/${name}/${route}/*`),
       signIn: servicePlan.signIn && plan.hasDomain && strategy === "rolling" ? parts.userPools[0] : undefined,
     };
@@ -411,10 +395,11 @@ function buildRoots(plan: AppPlan) {
   const ownRoutes = Object.fromEntries(routes.map(({ key, to }) => [key, to]));
   const siteRoutes: Readonly<Record<string, Site>> =
     plan.cdn === "services-and-site" ? { "/*": site("web", { folder: "web" }) } : {};
+  const named = [...jobs, ...services].flatMap(({ references }) => references);
   return {
     references: [
-      ...jobs.flatMap(({ references }) => references),
-      ...services.flatMap(({ references }) => references),
+      ...named,
+      ...ownReferences(plan.data, { parts: parts.data, tier: plan.tier, named }),
       ...calling.references,
       ...routes.map(({ key, part }): WrittenReference => ({
         from: INGRESS_ADDRESS,

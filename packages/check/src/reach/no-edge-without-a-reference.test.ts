@@ -11,7 +11,7 @@ import { TemplateGraph } from "../templates/template-graph.js";
 import { grantsOf } from "./grants.js";
 import { injectionsOf } from "./injections.js";
 import { edgesOf } from "./reachable-edges.js";
-import { partyName } from "./party.js";
+import { type Party, partyName } from "./party.js";
 
 /** What the validators say is not asked here. */
 const noVerdicts: VerdictStore = { get: () => [], set: () => undefined };
@@ -45,7 +45,27 @@ const holdsForAll = (law: (sample: Sample) => void): Promise<void> =>
   );
 
 const sorted = (words: Iterable<string>): string[] => [...new Set(words)].sort();
-const isPart = (name: string): boolean => /^(services|jobs|databases|caches|volumes)\.|^ingress$/.test(name);
+const isPart = (name: string): boolean => /^(services|jobs|databases|caches|brokers|volumes)\.|^ingress$/.test(name);
+
+/** Parts that exist already, by the security group that they are in and by their secrets. */
+const adopted = ({ adoptedDatabases, adoptedCaches }: ResolvedApp) => [
+  ...adoptedDatabases.map(({ user, ...part }) => ({ address: `databases.${part.name}`, secrets: [user], ...part })),
+  ...adoptedCaches.map((part) => ({ address: `caches.${part.name}`, secrets: [], ...part })),
+];
+
+/** What a party is called; a group that is in no template may be that of a part which exists already. */
+const nameIn = (app: ResolvedApp, party: Party): string =>
+  adopted(app).find(({ securityGroupId }) => party.kind === "unknown" && party.text === JSON.stringify(securityGroupId))
+    ?.address ?? partyName(party);
+
+/** The ARN of a secret that is written out: of one that exists already. */
+const writtenArn = (value: unknown): string | null =>
+  typeof value === "string" ? (/^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:[^:]*/.exec(value)?.[0] ?? null) : null;
+
+const ownerOf = (app: ResolvedApp, arn: string | null): string =>
+  adopted(app).find(({ secrets, url, password }) =>
+    [...secrets, url, password].some((secret) => secret !== null && secret.arn === arn),
+  )?.address ?? "";
 
 /** Task definitions by the role that starts them. */
 const rolesOf = (
@@ -71,12 +91,12 @@ function doorsOf({ ingress }: ResolvedApp): string[] {
 
 describe("an edge that nobody wrote", () => {
   it("is in no security group: parts reach exactly the parts that they name", async () => {
-    await holdsForAll(({ references, graph }) => {
+    await holdsForAll(({ references, app, graph }) => {
       const written = references
         .filter(({ kind }) => ["cache", "database", "route", "service", "volume"].includes(kind))
         .map(({ from, to }) => `${from} ${to}`);
       const open = edgesOf(graph)
-        .map((edge) => [partyName(edge.from), partyName(edge.to)] as const)
+        .map((edge) => [nameIn(app, edge.from), nameIn(app, edge.to)] as const)
         // A database's own function that rotates its credentials reaches it; it runs no code of the app's.
         .filter(([from, to]) => isPart(from) && isPart(to) && from !== to)
         .map(([from, to]) => `${from} ${to}`);
@@ -90,7 +110,7 @@ describe("an edge that nobody wrote", () => {
         app.connections.flatMap((edge) => (edge.kind === "network" ? [[`${edge.from} ${edge.to}`, edge.port]] : [])),
       );
       for (const { from, to, protocol, fromPort, toPort } of edgesOf(graph)) {
-        const port = ports.get(`${partyName(from)} ${partyName(to)}`);
+        const port = ports.get(`${nameIn(app, from)} ${nameIn(app, to)}`);
         if (port !== undefined)
           expect({ protocol, fromPort, toPort }).toEqual({ protocol: "tcp", fromPort: port, toPort: port });
       }
@@ -110,7 +130,8 @@ describe("an edge that nobody wrote", () => {
     await holdsForAll(({ app, graph }) => {
       const written = app.connections.flatMap(({ kind, from, to }) => (kind === "injection" ? [`${from} ${to}`] : []));
       const given = injectionsOf(graph).map(
-        ({ taskDefinition, target }) => `${taskDefinition.address ?? ""} ${target?.address ?? ""}`,
+        ({ taskDefinition, target, valueFrom }) =>
+          `${taskDefinition.address ?? ""} ${target?.address ?? ownerOf(app, writtenArn(valueFrom))}`,
       );
       expect(sorted(given)).toEqual(sorted(written));
     });
@@ -120,15 +141,18 @@ describe("an edge that nobody wrote", () => {
     await holdsForAll(({ graph }) => {
       const grants = grantsOf(graph);
       const given = injectionsOf(graph).map(
-        ({ taskDefinition, target }) => `${placeOf(taskDefinition)} ${target === null ? "" : placeOf(target)}`,
+        ({ taskDefinition, target, valueFrom }) =>
+          `${placeOf(taskDefinition)} ${target === null ? writtenArn(valueFrom) : placeOf(target)}`,
       );
       const granted = rolesOf(graph, "ExecutionRoleArn").flatMap(([taskDefinition, role]) =>
         grants
           .filter((grant) => grant.role === role && grant.effect === "Allow" && grant.actions.some(reads))
-          .flatMap(({ targets, onEverything }) =>
+          .flatMap(({ targets, onEverything, resources }) =>
             onEverything
               ? ["everything"]
-              : targets.filter(isSecret).map((target) => `${placeOf(taskDefinition)} ${placeOf(target)}`),
+              : [...targets.filter(isSecret).map(placeOf), ...resources.flatMap((arn) => writtenArn(arn) ?? [])].map(
+                  (secret) => `${placeOf(taskDefinition)} ${secret}`,
+                ),
           ),
       );
       expect(sorted(granted)).toEqual(sorted(given));

@@ -86,7 +86,9 @@ describe("the network's template", () => {
         const open = groupRulesInTemplate(app)
           .map((key) => key.split(" "))
           .filter((key) => key[0] === "out" && !key.some((part) => byAws.some((word) => part.endsWith(word))))
-          .map(([, from, to]) => `${from ?? ""} ${to ?? ""}`);
+          // A database's proxy is its door, and nobody else's way to it.
+          .filter(([, from = "", to = ""]) => from !== `${to}.proxy`)
+          .map(([, from = "", to = ""]) => `${from} ${to.replace(/\.proxy$/u, "")}`);
         expect(new Set(open)).toEqual(new Set(written));
       }),
       { numRuns: 15 },
