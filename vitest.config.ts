@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["@fairlead/source"];
@@ -17,6 +18,8 @@ export default defineConfig({
     // CDK's validator takes a second per synth; the tests that are about validation ask for it themselves.
     env: { CDK_VALIDATION: "false" },
     globalSetup: ["scripts/vitest-temporary-folder.ts"],
+    // vitest leaves one core to itself, so that two cores would take one file at a time; many tests wait for other processes.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,5 +1,11 @@
 import { defineApp, image, ingress, job, parameter, postgres, secret, service, valkey } from "fairlead";
 
+/** Run inside of the container, which has no shell. */
+const HEALTH_CHECK = ["CMD", "node", "dist/main.js", "health"];
+
+/** The dispatcher logs it every ten seconds, at level info. */
+const BACKLOG = { pattern: "{ $.stream_backlog = * }", value: "$.stream_backlog" };
+
 export default defineApp({
   name: "llm-proxy",
   environments: {
@@ -13,48 +19,65 @@ export default defineApp({
     },
   },
   build: ({ environment }) => {
-    const database = postgres("main", { engine: "aurora-serverless", version: "16", capacity: { min: 0.5, max: 4 } });
+    const host = environment.domain;
+    const database = postgres("main", {
+      engine: "aurora-serverless",
+      version: "16",
+      capacity: { min: 0.5, max: 4 },
+      sslMode: "verify-full",
+    });
     const cache = valkey("cache");
-    const providerKey = secret("openai-api-key", { value: "operator" });
-    const proxyImage = image("proxy", { context: "../../apps/llm-proxy" });
+    const proxyImage = image("proxy", { context: "../..", dockerfile: "apps/llm-proxy/Dockerfile" });
 
-    const env = {
+    const logging = { LOG_LEVEL: parameter("log-level", "info") };
+    const state = {
       DATABASE_URL: database.url,
-      REDIS_URL: cache.url,
-      MANAGEMENT_TOKEN: secret("management-token", { generate: "token" }),
+      // The image brings the authorities of RDS, by which the database's certificate is judged.
+      PGSSLROOTCERT: "/app/certificates/rds.pem",
       ENCRYPTION_KEY: secret("encryption-key", { generate: "key-256" }),
-      LOG_LEVEL: parameter("log-level", "info"),
     };
-    const migrate = job("migrate", { image: proxyImage, command: ["migrate"], env });
+    const migrate = job("migrate", { image: proxyImage, command: ["migrate"], env: { ...state, ...logging } });
 
     const proxy = service("proxy", {
       image: proxyImage,
       command: ["server"],
       port: 8080,
       health: "/ready",
-      containerHealth: ["CMD", "node", "dist/main.js", "health"],
+      containerHealth: HEALTH_CHECK,
       // A reasoning model may stream for ten minutes. Idle timeout, drain, stop timeout and bake time follow from this.
       longestResponse: "10m",
-      env: { ...env, OPENAI_API_KEY: providerKey },
+      env: {
+        ...state,
+        ...logging,
+        REDIS_URL: cache.url,
+        MANAGEMENT_TOKEN: secret("management-token", { generate: "token" }),
+        OPENAI_API_KEY: secret("openai-api-key", { value: "operator" }),
+        // The management API and the admin page answer under their own host alone; without a domain there is none, and
+        // they wait on the task's loopback for a forwarded port.
+        LISTEN_SURFACES: "data,health",
+        ...(host === null ? { ADMIN_LISTEN_ADDR: "127.0.0.1:8081" } : { ADMIN_HOST: `admin.${host}` }),
+        // Longer than the load balancer's idle timeout, which is the longest response: it must never meet a closed connection.
+        KEEP_ALIVE_TIMEOUT: "660s",
+        // The collector beside the task takes traces.
+        OTEL_METRICS_EXPORTER: "none",
+      },
       release: migrate,
       tasks: { min: 2, max: 10, cpuPercent: 70, requestsPerTask: 500 },
     });
     const dispatcher = service("dispatcher", {
       image: proxyImage,
       command: ["dispatcher"],
-      env,
+      // Its own port; nothing outside of the task asks it.
+      containerHealth: [...HEALTH_CHECK, "8082"],
+      // Its last batch has time within ECS's 30 s; what is not acknowledged then, another one takes.
+      env: { ...logging, REDIS_URL: cache.url, SHUTDOWN_TIMEOUT: "25s" },
+      // It makes no spans.
+      tracing: false,
       release: migrate,
       tasks: { min: 1, max: 2 },
-      logMetrics: {
-        "stream-backlog": {
-          pattern: "{ $.stream_backlog = * }",
-          value: "$.stream_backlog",
-          alarm: { above: 1000, forMinutes: 5 },
-        },
-      },
+      logMetrics: { "stream-backlog": { ...BACKLOG, alarm: { above: 1000, forMinutes: 5 } } },
     });
 
-    const host = environment.domain;
     return {
       ingress: ingress({
         routes: {

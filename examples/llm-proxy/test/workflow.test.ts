@@ -26,4 +26,12 @@ describe("the workflow that deploys production", () => {
     expect(new Set(app.services.map((service) => service.architecture))).toEqual(new Set(["arm64"]));
     expect(workflow).toContain("ubuntu-24.04-arm");
   });
+
+  it("builds the image from the folder and the Dockerfile that the description names", async () => {
+    const { app } = await planOf(config, "prod");
+    const [, dockerfile, context] = /docker build --file (\S+) --tag "\$IMAGE" (\S+)/.exec(workflow) ?? [];
+    expect(app.images.map(({ source }) => source)).toEqual([
+      { kind: "build", context, dockerfile: dockerfile?.slice(`${context ?? ""}/`.length) },
+    ]);
+  });
 });

@@ -8,6 +8,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { createKeySealer } from "../access/key-sealer.js";
 import { LocalInvalidations } from "../access/invalidations.js";
 import { hashToken } from "../access/token-secret.js";
@@ -15,12 +16,30 @@ import { managementApi } from "../management/management-api.js";
 import { AuditQueue } from "../state/audit-queue.js";
 import type { Database } from "../state/database.js";
 import { createRepositories, type Repositories } from "../state/repositories.js";
+import { lowContrasts } from "../testing/contrast.js";
 import { launchChromium } from "../testing/chromium.js";
 import { openTestState, silentLog } from "../testing/test-state.js";
+import type { UsageRow } from "../state/usage.js";
 import { adminPage } from "./admin-page.js";
 
 const TOKEN = "planted-management-token";
 const NOW = Date.parse("2026-11-21T12:00:00.000Z");
+
+/** What a project used on a day, so many days ago. */
+const usageOf = (projectId: string, daysAgo: number): UsageRow => ({
+  day: new Date(NOW - daysAgo * 86_400_000).toISOString().slice(0, 10),
+  projectId,
+  tokenId: "t",
+  model: "gpt-4o-mini",
+  provider: "openai",
+  requests: 900,
+  failedRequests: 1,
+  unpricedRequests: 0,
+  inputTokens: 120_000,
+  outputTokens: 30_000,
+  costUsd: 0.5,
+  lastAt: new Date(NOW),
+});
 
 /** Compiles the page as the build does, into a folder of the test's own. */
 async function compilePage(): Promise<string> {
@@ -167,18 +186,12 @@ describe("admin page", () => {
     await repositories.usage.add(
       projects.flatMap(({ id }, index) =>
         Array.from({ length: 24 }, (_, day) => ({
-          day: new Date(NOW - day * 86_400_000).toISOString().slice(0, 10),
-          projectId: id,
-          tokenId: "t",
+          ...usageOf(id, day),
           model: index === 0 ? "gpt-4o-mini" : "llama-3.3-70b",
-          provider: "openai",
           requests: 900 + 170 * ((day * 7) % 11),
           failedRequests: day % 3,
           unpricedRequests: day === 0 ? index : 0,
-          inputTokens: 120_000,
-          outputTokens: 30_000,
           costUsd: 0.5 + 0.4 * ((day * 5) % 9),
-          lastAt: new Date(NOW),
         })),
       ),
     );
@@ -196,6 +209,55 @@ describe("admin page", () => {
     await photograph("usage-narrow");
     expect(complaints).toEqual([]);
   });
+
+  it.each(["light", "dark"] as const)(
+    "keeps WCAG AA's contrast and the width of a telephone in %s",
+    async (colorScheme) => {
+      const problems: string[] = [];
+      const look = async (where: string) => {
+        const [wide, inner] = z
+          .tuple([z.number(), z.number()])
+          .parse(await page.evaluate("[document.documentElement.scrollWidth, innerWidth]"));
+        const overflow = wide > inner ? [`${wide} of ${inner} px`] : [];
+        problems.push(...[...overflow, ...(await lowContrasts(page))].map((problem) => `${where}: ${problem}`));
+        await photograph(`${where}-${colorScheme}`);
+      };
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 390, height: 780 });
+      await page.goto(origin);
+      await page.getByLabel("Management token").fill("wrong");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alert").filter({ hasText: "not the management token" }).waitFor();
+      await look("refused");
+      await signIn();
+      await look("no-project");
+      await makeProject("a-name-without-an-end-that-nobody-thought-of-when-the-table-was-made");
+      await makeProject("old");
+      await page.getByRole("button", { name: "Switch off" }).last().click();
+      await look("confirm");
+      await page.getByRole("dialog").getByRole("button", { name: "Switch off" }).click();
+      await page.getByText("Off", { exact: true }).waitFor();
+      await page.getByRole("row").nth(1).hover();
+      await look("projects");
+      await page.getByRole("link", { name: "Tokens" }).click();
+      await page.getByRole("button", { name: "New token" }).click();
+      await look("new-token");
+      await page.getByRole("button", { name: "Make token" }).click();
+      await page.getByRole("button", { name: "I have kept it" }).waitFor();
+      await look("secret");
+      await page.getByRole("button", { name: "I have kept it" }).click();
+      await look("tokens");
+      await page.getByRole("link", { name: "Audit" }).click();
+      await page.getByRole("heading", { name: "Audit" }).waitFor();
+      await look("audit");
+      const [project] = await repositories.projects.list({ limit: 1, after: null });
+      await repositories.usage.add([usageOf(project?.id ?? "", 0)]);
+      await page.getByRole("link", { name: "Usage" }).click();
+      await page.getByRole("img", { name: "Cost by day" }).waitFor();
+      await look("usage");
+      expect(problems).toEqual([]);
+    },
+  );
 
   it("shows who changed what", async () => {
     await signIn();

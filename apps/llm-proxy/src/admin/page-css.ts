@@ -1,4 +1,4 @@
-/** Colours pass WCAG AA on their grounds in both schemes. */
+/** Colours pass WCAG AA on their grounds in both schemes; admin-page.test.ts measures it in Chromium. */
 export const PAGE_CSS = `
 :root {
   color-scheme: light dark;
@@ -49,7 +49,7 @@ a { color: var(--accent); text-underline-offset: 3px; }
   background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
   padding: 20px; margin-bottom: 20px;
 }
-.card.flush { padding: 0; overflow-x: auto; }
+.card.flush { position: relative; padding: 0; overflow-x: auto; }
 .narrow { max-width: 400px; margin: 9vh auto 0; }
 .narrow h1 { margin-bottom: 6px; }
 table { width: 100%; border-collapse: collapse; }
@@ -59,6 +59,7 @@ tbody tr:hover { background: var(--raised); }
 thead th { font-size: 12px; font-weight: 600; color: var(--muted); white-space: nowrap; }
 tbody th { font-weight: 550; min-width: 120px; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.actions { text-align: right; white-space: nowrap; }
 code { font: 12.5px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; word-break: break-all; }
 .empty { padding: 36px 20px; text-align: center; color: var(--muted); }
@@ -66,7 +67,7 @@ label { display: block; font-weight: 550; font-size: 13.5px; margin-bottom: 14px
 label .hint { display: block; font-weight: 400; color: var(--muted); font-size: 12.5px; }
 input, select {
   display: block; width: 100%; margin-top: 5px; padding: 8px 11px; font: inherit; font-weight: 400; color: var(--text);
-  background: var(--ground); border: 1px solid light-dark(#8a95a1, #6b7784); border-radius: 8px;
+  background: var(--ground); border: 1px solid light-dark(#7a8591, #6b7784); border-radius: 8px;
 }
 button {
   font: inherit; font-weight: 550; padding: 8px 15px; border-radius: 8px; border: 1px solid transparent; cursor: pointer;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { request } from "undici";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { makeToken, spawnGateway, startGateway } from "../testing/gateway-process.js";
 import { openStream } from "../testing/open-stream.js";
@@ -21,6 +21,8 @@ afterAll(async () => {
   await installation[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
+
+const ACKNOWLEDGED_MS = 10_000;
 
 describe("llm-proxy dispatcher", () => {
   it("brings the events of a server to its sink, tells its health and ends with 0", async () => {
@@ -41,8 +43,11 @@ describe("llm-proxy dispatcher", () => {
     const expected = streams.map(({ requestId }) => requestId).toSorted();
     await until(async () => (await idsIn(file)).length >= expected.length);
     expect(await idsIn(file)).toEqual(expected);
-    const health = await request(`http://127.0.0.1:${address.port}/health`);
-    expect(await health.body.json()).toMatchObject({ status: "ok", sink: "file", delivered: expected.length });
+    const health = async (): Promise<unknown> => (await request(`http://127.0.0.1:${address.port}/health`)).body.json();
+    // It counts what Redis has acknowledged, which comes after the file.
+    await vi.waitFor(async () => {
+      expect(await health()).toMatchObject({ status: "ok", sink: "file", delivered: expected.length });
+    }, ACKNOWLEDGED_MS);
     dispatcher.child.kill("SIGTERM");
     expect(await dispatcher.ended).toEqual({ code: 0, signal: null });
   });
@@ -79,12 +84,45 @@ describe("llm-proxy server", () => {
   });
 });
 
+describe("llm-proxy migrate status", () => {
+  it("tells how the schema stands, by its exit code too, and changes nothing", async () => {
+    const url = await installation.postgres.createDatabase("asked");
+    const ask = async (command: string) => {
+      const process = spawnGateway(command, { DATABASE_URL: url });
+      return { code: (await process.ended).code, said: process.lines().map(({ message }) => message) };
+    };
+    const behind = { code: 1, said: ["Migrations are pending: run `migrate`."] };
+    expect([await ask("migrate status"), await ask("migrate status")]).toEqual([behind, behind]);
+    expect((await ask("migrate")).code).toBe(0);
+    expect(await ask("migrate status")).toEqual({ code: 0, said: ["The schema is up to date."] });
+    const unknown = spawnGateway("migrate down", { DATABASE_URL: url });
+    expect((await unknown.ended).code).toBe(2);
+    expect(unknown.output()).toContain('There is no command "migrate down".');
+  });
+});
+
 describe("llm-proxy health", () => {
   it("tells by its exit code whether the process lives", async () => {
     await using gateway = await startGateway(installation.variables);
     const { port } = new URL(gateway.origin);
     expect((await spawnGateway("health", { PORT: port }).ended).code).toBe(0);
-    expect((await spawnGateway("health", { PORT: "1" }).ended).code).toBe(1);
+    const other = spawnGateway("health", { PORT: "1" });
+    expect((await other.ended).code).toBe(1);
+    expect(other.output()).toMatch(/^Port 1 of 127\.0\.0\.1 does not answer GET \/live with 200: .*ECONNREFUSED/);
+  });
+});
+
+describe("llm-proxy", () => {
+  it.each(["help", "--help", "-h"])("explains its commands when asked for %s", async (argument) => {
+    const usage = spawnGateway(argument, {});
+    expect((await usage.ended).code).toBe(0);
+    expect(usage.output()).toMatch(/^Usage: llm-proxy <command>\n/);
+  });
+
+  it("says so when there is no such command", async () => {
+    const unknown = spawnGateway("serve", {});
+    expect((await unknown.ended).code).toBe(2);
+    expect(unknown.output()).toMatch(/^There is no command "serve"\.\n\nUsage/);
   });
 });
 

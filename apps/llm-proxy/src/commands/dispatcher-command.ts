@@ -28,17 +28,11 @@ export async function dispatcherCommand({ environment, secrets, warnings }: Conf
   const redis = await redisSettings(environment.REDIS_URL ?? "", environment.REDIS_CA_FILE);
   const working = createSinks(environment).map((sink) => work(sink, { redis, environment, log: log.logger }));
   const health = createHealthServer(() => worstOf(working.map(({ dispatcher }) => dispatcher.state)));
-  const address = await listen(health, environment.DISPATCHER_LISTEN_ADDR);
+  const address = await listen(health, environment.DISPATCHER_LISTEN_ADDR, "DISPATCHER_LISTEN_ADDR");
   log.logger.info({ address, sinks: environment.DISPATCHER_SINKS }, "Dispatching.");
   log.logger.info({ signal: await signal }, "Shutting down.");
-  const steps = working.map(({ dispatcher, sink, disconnect }) => ({
-    step: {
-      name: `end ${sink.name}`,
-      close: async (abort: AbortSignal) => {
-        await dispatcher.close(abort);
-        disconnect();
-      },
-    },
+  const steps = working.map(({ sink, end }) => ({
+    step: { name: `end ${sink.name}`, close: end },
     limitMs: LAST_BATCH_MS,
   }));
   const results = await shutDown(steps, environment.SHUTDOWN_TIMEOUT - LAST_LINES_MS, {
@@ -56,7 +50,7 @@ export async function dispatcherCommand({ environment, secrets, warnings }: Conf
 interface WorkingSink {
   readonly sink: Sink;
   readonly dispatcher: Dispatcher;
-  readonly disconnect: () => void;
+  readonly end: (abort: AbortSignal) => Promise<void>;
 }
 
 function work(
@@ -64,7 +58,10 @@ function work(
   ports: { readonly redis: RedisSettings; readonly environment: Environment; readonly log: Logger },
 ): WorkingSink {
   const { environment, log } = ports;
+  const life = { isEnded: false };
   const onChange = (change: RedisChange): void => {
+    // What this process closes itself is no outage.
+    if (life.isEnded) return;
     log.info({ sink: sink.name, ...change }, "A connection to Redis changed.");
   };
   const redis = connectRedis(ports.redis, "bulk", onChange);
@@ -82,7 +79,9 @@ function work(
   return {
     sink,
     dispatcher,
-    disconnect: () => {
+    end: async (abort) => {
+      life.isEnded = true;
+      await dispatcher.close(abort);
       redis.disconnect();
       blocking.disconnect();
     },

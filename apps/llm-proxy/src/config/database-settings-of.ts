@@ -11,7 +11,10 @@ export function databaseSettingsOf(environment: Environment): DatabaseSettings {
     statementTimeoutMs: environment.DATABASE_STATEMENT_TIMEOUT,
   };
   if (environment.DATABASE_URL !== null) {
-    return { kind: "postgres", address: parsePostgresUrl(environment.DATABASE_URL), pool };
+    const address = parsePostgresUrl(environment.DATABASE_URL);
+    // As libpq does: the environment fills what the URL leaves open.
+    const sslRootCertificateFile = address.sslRootCertificateFile ?? environment.PGSSLROOTCERT;
+    return { kind: "postgres", address: { ...address, sslRootCertificateFile }, pool };
   }
   if (environment.PGHOST === null) return { kind: "embedded", folder: environment.DATABASE_EMBEDDED_PATH };
   return {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { address, bool, duration, int, json, list, listOf, oneOf, ratio, secret, text, url } from "./parsers.js";
 import { optionalSetting, setting } from "./setting.js";
 
-export const SINK_NAMES = ["file", "http", "cloudwatch", "s3"] as const;
+const SINK_NAMES = ["file", "http", "cloudwatch", "s3"] as const;
 
 export const EVENT_SETTINGS = {
   LLM_PROXY_EVENT_BUS: setting(oneOf("redis-streams", "in-memory", "none"), {
@@ -44,7 +44,7 @@ export const EVENT_SETTINGS = {
   }),
   DISPATCHER_LISTEN_ADDR: setting(address, {
     group: "Dispatcher",
-    summary: "Where the dispatcher's own /live, /ready, /health and /metrics are.",
+    summary: "Where the dispatcher's own /live and /health are.",
     default: ":8082",
     reason: "Beside the gateway's ports.",
   }),
@@ -159,6 +159,12 @@ export const EVENT_SETTINGS = {
     summary: "Share of traces to record when the caller's traceparent does not decide.",
     default: "0.05",
     reason: "One in twenty shows where time goes at 2 % of the cost.",
+  }),
+  OTEL_METRICS_EXPORTER: setting(oneOf("otlp", "none"), {
+    group: "Telemetry",
+    summary: "Whether metrics go to the collector too; `none` for one that takes traces alone.",
+    default: "otlp",
+    reason: "OpenTelemetry's own default.",
   }),
   OTEL_METRIC_EXPORT_INTERVAL: setting(int(1000, 3_600_000), {
     group: "Telemetry",

@@ -16,7 +16,7 @@ describe("loadConfiguration", () => {
       LISTEN_ADDR: { host: "::", port: 8080 },
       SHUTDOWN_TIMEOUT: 110_000,
       KEEP_ALIVE_TIMEOUT: 75_000,
-      HEADERS_TIMEOUT: 80_000,
+      HEADERS_TIMEOUT: 60_000,
       PROVIDER_CHAIN: ["groq", "anthropic", "google", "openai", "bedrock"],
       OTEL_TRACES_SAMPLER_ARG: 0.05,
       OPENAI_API_KEY: null,

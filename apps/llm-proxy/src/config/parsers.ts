@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Parser } from "./setting.js";
 
 /** A parser from a function that gives `null` for what it can't read. */
-export const parser = <T>(form: string, read: (text: string) => T | null): Parser<T> => ({
+const parser = <T>(form: string, read: (text: string) => T | null): Parser<T> => ({
   form,
   schema: z.string().transform((value, context): T => {
     const result = read(value.trim());

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { duration, int, json, listOf, secret, text, url } from "./parsers.js";
+import { bool, duration, int, json, listOf, secret, text, url } from "./parsers.js";
 import { optionalSetting, setting } from "./setting.js";
 
 /** Names in PROVIDER_CHAIN and MODEL_MAP. */
-export const PROVIDER_NAMES = ["groq", "anthropic", "google", "openai", "bedrock"] as const;
+const PROVIDER_NAMES = ["groq", "anthropic", "google", "openai", "bedrock"] as const;
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 
 /** US dollars for a million tokens. */
@@ -13,7 +13,7 @@ const priceShape = z.strictObject({
   /** Absent: cached input costs what other input does. */
   cachedInput: z.number().nonnegative().optional(),
 });
-export const priceTableShape = z.record(z.string(), priceShape);
+const priceTableShape = z.record(z.string(), priceShape);
 export type PriceTable = z.infer<typeof priceTableShape>;
 
 /** For each provider, the caller's model names (with `*`) and what it calls them; `*` keeps the name. */
@@ -86,6 +86,19 @@ export const PROVIDER_SETTINGS = {
     summary: "For all attempts of a call together, until an answer begins.",
     default: "600s",
     reason: "Reasoning models think for minutes; OpenAI's own clients wait 600 s.",
+  }),
+  UPSTREAM_TRACE_CONTEXT: setting(bool, {
+    group: "Providers",
+    summary:
+      "Whether providers are sent the traceparent of calls that are traced, for models of your own that trace too.",
+    default: "false",
+    reason: "Ids of your traces are nobody else's business.",
+  }),
+  UPSTREAM_CA_FILE: optionalSetting(text, {
+    group: "Providers",
+    summary:
+      "File with a certificate authority that providers of your own are signed by, beside those that Node knows.",
+    reason: "Absent: Node's own list, and what NODE_EXTRA_CA_CERTS adds.",
   }),
   UPSTREAM_CONNECT_TIMEOUT: setting(duration(100, 60_000), {
     group: "Providers",

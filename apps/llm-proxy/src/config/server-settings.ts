@@ -2,7 +2,7 @@ import { address, bytes, duration, int, list, listOf, oneOf, secret, text } from
 import { optionalSetting, setting } from "./setting.js";
 
 /** What a listener serves beside `/live`. */
-export const SURFACES = ["data", "health", "management", "metrics", "admin"] as const;
+const SURFACES = ["data", "health", "management", "metrics", "admin"] as const;
 export type Surface = (typeof SURFACES)[number];
 
 export const SERVER_SETTINGS = {
@@ -54,15 +54,15 @@ export const SERVER_SETTINGS = {
   HEADERS_TIMEOUT: setting(duration(1000, 600_000), {
     group: "Listening",
     summary: "How long a caller may take for the head of a request.",
-    default: "80s",
-    reason: "Longer than the keep-alive time, or Node ends idle connections while the load balancer reuses them.",
+    default: "60s",
+    reason: "Node's own default. An idle connection takes as long as KEEP_ALIVE_TIMEOUT says (measured with Node 24).",
   }),
   KEEP_ALIVE_TIMEOUT: setting(duration(1000, 3_600_000), {
     group: "Listening",
     summary: "How long an idle connection stays open.",
     default: "75s",
     reason:
-      "Longer than the 60 s of an Application Load Balancer (its default idle timeout), which would else answer 502.",
+      "Longer than the 60 s of an Application Load Balancer (its default idle timeout), which would else answer 502; where its idle timeout is longer, this must be too.",
   }),
   REQUEST_RECEIVE_TIMEOUT: setting(duration(1000, 3_600_000), {
     group: "Listening",
@@ -76,6 +76,13 @@ export const SERVER_SETTINGS = {
       "Whose X-Forwarded-For is believed when the audit names an address: networks (CIDR), or loopback, uniquelocal.",
     default: "loopback,uniquelocal",
     reason: "Load balancers stand in the private network; nobody outside of it is believed.",
+  }),
+  CORS_ALLOWED_ORIGINS: setting(list, {
+    group: "Listening",
+    summary:
+      "Origins whose pages may call /v1 and read the answers (CORS), e.g. https://app.example.com; * stands for any characters.",
+    default: "",
+    reason: "None: a token in a page is everybody's. A token's own allow-list of origins holds besides.",
   }),
   TOKEN_PREFIX: setting(text, {
     group: "Security",

@@ -28,7 +28,7 @@ export const SETTING_GROUPS = [
   "Telemetry",
   "Lifecycle",
 ] as const;
-export type SettingGroup = (typeof SETTING_GROUPS)[number];
+type SettingGroup = (typeof SETTING_GROUPS)[number];
 
 /** Kept beside the schemas, so that the page can't tell anything else than the parser does. */
 export const settingInfos = z.registry<SettingInfo>();

@@ -10,6 +10,7 @@ const OWN_PREFIXES = [
   "ANTHROPIC_",
   "AUDIT_",
   "BEDROCK_",
+  "CORS_",
   "DATABASE_",
   "DISPATCHER_",
   "DRAIN_",
@@ -60,7 +61,7 @@ function nearestOf(name: string, known: readonly string[]): string | null {
 }
 
 /** Levenshtein's distance. */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [row, letter] of Array.from(left).entries()) {
     const current = [row + 1];

@@ -43,7 +43,8 @@ export const STATE_SETTINGS = {
   }),
   PGSSLROOTCERT: optionalSetting(text, {
     group: "Database",
-    summary: "File with the certificates that PostgreSQL's own must descend from, such as Amazon's global-bundle.pem.",
+    summary:
+      "File with the certificates that PostgreSQL's own must descend from; for RDS and Aurora the image has /app/certificates/rds.pem. A DATABASE_URL with sslrootcert wins.",
     reason: "Absent: Node's own list, and what NODE_EXTRA_CA_CERTS adds.",
   }),
   DATABASE_EMBEDDED_PATH: optionalSetting(text, {

@@ -69,8 +69,23 @@ describe("refusals", () => {
       403,
       "origin_not_allowed",
     ],
+    [
+      "an alternative that is another model",
+      { grant: testGrant({ policy }) },
+      { body: { ...CHAT, models: ["test-other", "gpt-9"] } },
+      403,
+      "model_not_allowed",
+    ],
+    [
+      "alternatives that are no names",
+      { grant: testGrant({ policy }) },
+      { body: { ...CHAT, models: "gpt-9" } },
+      403,
+      "model_not_allowed",
+    ],
     ["an unknown path", {}, { path: "/v1/nothing" }, 404, "unknown_url"],
     ["a path that climbs", {}, { path: "/v1/models/%2e%2e/secrets", method: "GET" }, 404, "unknown_url"],
+    ["a model whose name is no text", {}, { path: "/v1/models/%zz", method: "GET" }, 404, "unknown_url"],
     ["another method", {}, { method: "DELETE" }, 405, "method_not_allowed"],
     ["a body too large", { settings: { maxBodyBytes: 10 } }, {}, 413, "request_too_large"],
     ["more bodies than fit", { settings: { maxBufferedBytes: 10 } }, {}, 503, "overloaded"],
@@ -88,6 +103,8 @@ describe("refusals", () => {
     expect(answered.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
     expect(upstream.requests).toHaveLength(0);
     expect(fixture.telemetry.ends.map(({ event }) => event.status)).toEqual([status]);
+    const isOfToken = status === 401 || status === 403;
+    expect(fixture.telemetry.counts).toEqual(isOfToken ? [`llm_proxy.tokens.rejected ${code}`] : []);
   });
 
   it("tells a database that is away from a token that is wrong", async () => {
@@ -151,6 +168,15 @@ describe("limits", () => {
     const estimatedTokens = Math.ceil(JSON.stringify(CHAT).length / 4) + 100;
     expect(fixture.limiter.asks.map((each) => each.estimatedTokens)).toEqual([estimatedTokens]);
     expect(fixture.limiter.settlements).toEqual([12]);
+  });
+
+  it("reserves for a picture what a picture costs, and for prose behind the same mark what prose costs", async () => {
+    await using fixture = await startDataPlane({ chain: hops(upstream.origin) });
+    const withText = (text: string) => ({ ...CHAT, messages: [{ role: "user", content: text }] });
+    await ask(fixture, { body: withText(`data:image/png;base64,${"A".repeat(2_000_000)}`) });
+    await ask(fixture, { body: withText(`;base64,${"word ".repeat(400_000)}`) });
+    const [picture = 0, prose = 0] = fixture.limiter.asks.map(({ estimatedTokens }) => estimatedTokens);
+    expect([picture > 1600, picture < 2000, prose > 500_000]).toEqual([true, true, true]);
   });
 
   it("settles nothing for an answer that is an error", async () => {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { CacheableRequest, CachedResponse, ResponseCache } from "../cache/response-cache.js";
 
 /** What the cache did for a call, as `X-PROXY-CACHE` names it. */
-export type CacheResult = "hit" | "miss" | "stored" | "bypass";
+export type CacheResult = "hit" | "conditional-hit" | "miss" | "stored" | "bypass";
 
 /** Whether the cache is asked at all: reads always, other methods when the caller states how (`cache-control`), streams by set-up. */
 export function mayAskCache(request: IncomingMessage, isStream: boolean, cachesStreams: boolean): boolean {
@@ -21,6 +21,7 @@ export function pushCacheHeaders(headers: string[], result: CacheResult, cached:
 function cacheStatus(result: CacheResult, cached: CachedResponse | null): string {
   switch (result) {
     case "hit":
+    case "conditional-hit":
       return `llm-proxy; hit${ttlOf(cached)}`;
     case "miss":
       return "llm-proxy; fwd=miss";

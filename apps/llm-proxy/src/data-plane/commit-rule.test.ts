@@ -12,7 +12,7 @@ import {
   type ScriptedUpstream,
   type UpstreamScript,
 } from "../testing/scripted-upstream.js";
-import { hops, startDataPlane, TEST_TOKEN } from "../testing/data-plane-fixture.js";
+import { hops, IMPATIENT, startDataPlane, TEST_TOKEN, TEST_TRACEPARENT } from "../testing/data-plane-fixture.js";
 
 let first: ScriptedUpstream;
 let second: ScriptedUpstream;
@@ -31,10 +31,12 @@ afterAll(async () => {
 
 const CALL = { model: "test-model", stream: true, messages: [{ role: "user", content: "Hello" }] };
 
-const chat = (origin: string, body: unknown = CALL) =>
+const CALLERS_TRACE = "00-11111111111111111111111111111111-2222222222222222-01";
+
+const chat = (origin: string, body: unknown = CALL, headers: Record<string, string> = {}) =>
   send(`${origin}/v1/chat/completions`, {
     method: "POST",
-    headers: { authorization: `Bearer ${TEST_TOKEN}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${TEST_TOKEN}`, "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
 
@@ -53,9 +55,10 @@ const FAULTS: Record<string, (frames: readonly string[]) => UpstreamScript> = {
 const withoutUsage = (frames: readonly string[]): string =>
   frames.filter((each) => !each.includes('"choices":[]')).join("");
 
-describe.each(Object.entries(FAULTS))("when the provider's stream %s", (_, fault) => {
+describe.each(Object.entries(FAULTS))("when the provider's stream %s", (name, fault) => {
+  const upstream = name === "stalls" ? { timeouts: IMPATIENT } : {};
   it("fails over before the first content, and the caller sees one clean stream", async () => {
-    await using fixture = await startDataPlane({ chain: hops(first.origin, second.origin) });
+    await using fixture = await startDataPlane({ chain: hops(first.origin, second.origin), upstream });
     first.enqueue(fault([roleFrame()]));
     second.enqueue(stream(chatStream(["one", "two"])));
     const { statusCode, headers, body } = await chat(fixture.origin);
@@ -72,7 +75,7 @@ describe.each(Object.entries(FAULTS))("when the provider's stream %s", (_, fault
   });
 
   it("answers 502 or 504 before the first content when nobody is left", async () => {
-    await using fixture = await startDataPlane({ chain: hops(first.origin) });
+    await using fixture = await startDataPlane({ chain: hops(first.origin), upstream });
     first.enqueue(fault([roleFrame()]));
     const { statusCode, body } = await chat(fixture.origin);
     expect([502, 504]).toContain(statusCode);
@@ -83,7 +86,7 @@ describe.each(Object.entries(FAULTS))("when the provider's stream %s", (_, fault
   });
 
   it("ends honestly after the first content, whoever could take over", async () => {
-    await using fixture = await startDataPlane({ chain: hops(first.origin, second.origin) });
+    await using fixture = await startDataPlane({ chain: hops(first.origin, second.origin), upstream });
     const sent = [roleFrame(), contentFrame("one")];
     first.enqueue(fault(sent));
     const { statusCode, body } = await chat(fixture.origin);
@@ -123,6 +126,28 @@ it("asks for usage where the caller did not, and keeps the extra frame back", as
   expect(fixture.events[0]?.usage).toEqual({ inputTokens: 9, outputTokens: 1, cachedInputTokens: 0 });
 });
 
+it("hands its trace on to a provider only where it is told to, and never the caller's own", async () => {
+  const trace = async (sendsTraceContext: boolean): Promise<unknown> => {
+    await using fixture = await startDataPlane({ chain: hops(first.origin), upstream: { sendsTraceContext } });
+    await (await chat(fixture.origin, { ...CALL, stream: false }, { traceparent: CALLERS_TRACE })).body.dump();
+    return first.requests.at(-1)?.headers["traceparent"];
+  };
+  expect([await trace(false), await trace(true)]).toEqual([undefined, TEST_TRACEPARENT]);
+});
+
+it("tells traces what came of an answer, and counts the parts of streams only", async () => {
+  await using fixture = await startDataPlane({ chain: hops(first.origin) });
+  first.enqueue(stream(chatStream(["one"]), { paceMs: 10 }));
+  await (await chat(fixture.origin)).body.text();
+  await (await chat(fixture.origin, { ...CALL, stream: false })).body.text();
+  await fixture.ended(2);
+  const [streamed, whole] = fixture.telemetry.attempts;
+  const usage = { inputTokens: 9, outputTokens: 1, cachedInputTokens: 0 };
+  expect(streamed?.answer).toEqual({ model: "test-model", finishReasons: ["stop"], usage });
+  expect(whole?.answer).toMatchObject({ model: "test-model", finishReasons: ["stop"], usage: { outputTokens: 3 } });
+  expect([(streamed?.chunks ?? 0) > 0, whole?.chunks]).toEqual([true, 0]);
+});
+
 it("reads usage of a last frame without a blank line", async () => {
   await using fixture = await startDataPlane({ chain: hops(first.origin) });
   const frames = chatStream(["one"]).slice(0, -1);
@@ -135,7 +160,11 @@ it("reads usage of a last frame without a blank line", async () => {
 it("sends the head and signs of life while the provider thinks, and can still fail over", async () => {
   await using fixture = await startDataPlane({
     chain: hops(first.origin, second.origin),
-    upstream: { hold: { streamMs: 20, streamBytes: 65_536, bodyBytes: 65_536 }, heartbeatMs: 20 },
+    upstream: {
+      hold: { streamMs: 20, streamBytes: 65_536, bodyBytes: 65_536 },
+      heartbeatMs: 20,
+      timeouts: IMPATIENT,
+    },
   });
   first.enqueue(stream([roleFrame()], { then: "stall" }));
   second.enqueue(stream(chatStream(["one"])));

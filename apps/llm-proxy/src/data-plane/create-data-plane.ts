@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GatewayError } from "../errors/gateway-error.js";
 import { BodyBudget } from "./body-collector.js";
+import { answerPreflight, isPreflight } from "./cross-origin.js";
 import { Exchange } from "./exchange.js";
 import { LiveExchanges } from "./live-exchanges.js";
 import type { Plane } from "./plane.js";
@@ -30,6 +31,10 @@ export function createDataPlane(ports: DataPlanePorts, settings: DataPlaneSettin
   };
   return {
     handle: (request, response) => {
+      if (settings.corsOrigins.length > 0 && isPreflight(request)) {
+        answerPreflight(request, response, { requestId: ports.newRequestId(), settings });
+        return;
+      }
       new Exchange(plane, request, response).start();
     },
     get inFlight() {

@@ -7,18 +7,18 @@ import type { CallEvent } from "../events/call-event.js";
 import type { LimitDecision, Reservation } from "../limits/limiter.js";
 import type { CallTelemetry } from "../telemetry/telemetry.js";
 import { PING } from "../upstream/answer-relay.js";
-import { outlineCall, type CallOutline } from "../upstream/call-outline.js";
 import type { AnswerHead, Caller, ForwardEnd, ForwardReport } from "../upstream/caller.js";
 import type { Forwarding } from "../upstream/forwarding.js";
 import { BodyCollector, hasBody, type BodyListener } from "./body-collector.js";
-import { CacheCopy, mayAskCache, singleValues } from "./cache-use.js";
+import { CacheCopy, mayAskCache, singleValues, type CacheResult } from "./cache-use.js";
 import { bearerToken } from "./bearer-token.js";
-import { callEvent, estimateTokens, tokensToSettle } from "./call-record.js";
+import { callEvent, estimateTokens, promptBytes, tokensToSettle } from "./call-record.js";
+import { NO_SHAPE, readCallShape } from "./call-shape.js";
+import { crossOriginOf } from "./cross-origin.js";
 import { routeOf } from "./endpoints.js";
 import { deniedError, draining, internalError, methodNotAllowed, unknownUrl, unsupportedEncoding } from "./refusals.js";
 import type { Listed } from "./live-exchanges.js";
 import { filterModels } from "./models-filter.js";
-import { multipartModel } from "./multipart-model.js";
 import { checkGrant, checkModel, invalidToken } from "./policy.js";
 import type { Plane } from "./plane.js";
 import { safeClientId } from "./request-id.js";
@@ -44,8 +44,7 @@ export class Exchange implements Caller, BodyListener, Listed {
   #grant: Grant | null = null;
   #collector: BodyCollector | null = null;
   #body = NO_BODY;
-  #outline: CallOutline | null = null;
-  #model: string | null = null;
+  #shape = NO_SHAPE;
   #estimatedTokens = 0;
   #reservation: Reservation | null = null;
   #cacheable: CacheableRequest | null = null;
@@ -70,6 +69,7 @@ export class Exchange implements Caller, BodyListener, Listed {
       requestId: this.#id,
       clientRequestId: safeClientId(request.headers["x-client-request-id"] ?? request.headers["x-request-id"]),
       traceparent: this.#telemetry.traceparent,
+      crossOrigin: crossOriginOf(request, plane.settings.corsOrigins),
       limits: null,
       cache: plane.ports.cache === null ? null : "bypass",
       closes: false,
@@ -166,30 +166,16 @@ export class Exchange implements Caller, BodyListener, Listed {
   #reserve(body: Buffer): void {
     const grant = this.#grant;
     if (grant === null) return;
-    this.#readModel(grant, body);
-    const output = this.#outline?.maxOutputTokens ?? this.#plane.settings.assumedOutputTokens;
-    this.#estimatedTokens = body.length === 0 ? 0 : estimateTokens(body.length, output);
+    this.#shape = readCallShape(this.#request, this.#path, body);
+    const refusal = checkModel(grant, this.#shape);
+    if (refusal !== null) throw refusal;
+    const output = this.#shape.outline?.maxOutputTokens ?? this.#plane.settings.assumedOutputTokens;
+    this.#estimatedTokens =
+      body.length === 0 ? 0 : estimateTokens(this.#shape.outline === null ? 0 : promptBytes(body), output);
     const { tokenId, limits } = grant;
     this.#plane.ports.limiter
       .reserve({ tokenId, limits, estimatedTokens: this.#estimatedTokens })
       .then(this.#onDecision, this.#onError);
-  }
-
-  #readModel(grant: Grant, body: Buffer): void {
-    const type = this.#request.headers["content-type"] ?? "";
-    if (body.length === 0) {
-      const named = /^\/v1\/models\/(.+)$/.exec(this.#path)?.[1];
-      if (named !== undefined) this.#model = decodeURIComponent(named);
-      const needsModel = named !== undefined || this.#request.method !== "GET";
-      if (!needsModel) return;
-    } else if (/^multipart\/form-data\b/i.test(type)) this.#model = multipartModel(body);
-    else {
-      // Whatever the caller calls it: a provider would read it as JSON.
-      this.#outline = outlineCall(body);
-      this.#model = this.#outline.model?.name ?? null;
-    }
-    const refusal = checkModel(grant, this.#model);
-    if (refusal !== null) throw refusal;
   }
 
   readonly #onDecision = (decision: LimitDecision): void => {
@@ -210,7 +196,7 @@ export class Exchange implements Caller, BodyListener, Listed {
     if (decision.kind === "denied") throw deniedError(decision);
     this.#reservation = decision.reservation;
     const { cache } = this.#plane.ports;
-    const isStream = this.#outline?.isStream ?? false;
+    const isStream = this.#shape.isStream;
     if (cache === null || !mayAskCache(this.#request, isStream, this.#plane.settings.cachesStreams)) {
       this.#forward();
       return;
@@ -247,9 +233,9 @@ export class Exchange implements Caller, BodyListener, Listed {
   };
 
   #answerFromCache(found: CachedResponse): void {
-    this.#writer.own.cache = "hit";
+    this.#writer.own.cache = found.status === 304 ? "conditional-hit" : "hit";
     this.#noteFirstByte();
-    this.#writer.cached({ ...found, body: this.#filtered(found.body, found.status) });
+    this.#writer.cached({ ...found, body: this.#filtered(found.body, found.status) }, this.#served());
     this.#finish("cache-hit", found.status);
   }
 
@@ -273,12 +259,13 @@ export class Exchange implements Caller, BodyListener, Listed {
       {
         method: this.#request.method ?? "",
         path: (this.#request.url ?? "").slice(API_PREFIX.length),
-        model: this.#outline?.model?.name ?? null,
-        isStream: this.#outline?.isStream ?? false,
+        model: this.#shape.model,
+        isStream: this.#shape.isStream,
         contentType: this.#contentType(),
         headers: headersForUpstream(this.#request),
         body: this.#body,
-        outline: this.#outline,
+        outline: this.#shape.outline,
+        form: this.#shape.form,
         mustBeWhole: this.#isModelsList(),
         keyFor: (hop) => this.#plane.keys.keyFor(grant, hop),
         telemetry: this.#telemetry,
@@ -290,7 +277,7 @@ export class Exchange implements Caller, BodyListener, Listed {
 
   #contentType(): string | null {
     if (this.#body.length === 0) return null;
-    return this.#outline === null ? (this.#request.headers["content-type"] ?? null) : "application/json";
+    return this.#shape.outline === null ? (this.#request.headers["content-type"] ?? null) : "application/json";
   }
 
   #isModelsList(): boolean {
@@ -339,7 +326,7 @@ export class Exchange implements Caller, BodyListener, Listed {
         this.#fail(end.error);
         return;
       case "truncated":
-        this.#writer.fail(end.error);
+        this.#tell(end.error);
         this.#finish("truncated", this.#writer.status ?? end.error.status);
         return;
       case "cancelled":
@@ -368,8 +355,15 @@ export class Exchange implements Caller, BodyListener, Listed {
   #fail(error: unknown): void {
     if (this.#isOver) return;
     const told = error instanceof GatewayError ? error : internalError(error);
-    this.#writer.fail(told);
+    this.#tell(told);
+    // What a provider refuses comes as an answer: these are the gateway's own words.
+    if (told.status === 401 || told.status === 403 || told.status === 429)
+      this.#plane.ports.telemetry.count("llm_proxy.tokens.rejected", { reason: told.code ?? "unknown" });
     this.#finish(told.type === "upstream_error" ? "upstream-error" : "gateway-error", told.status);
+  }
+
+  #tell(error: GatewayError): void {
+    this.#writer.fail(error, { path: this.#path, sentEvents: this.#forwarding?.report.sentEvents ?? 0 });
   }
 
   #noteFirstByte(): void {
@@ -396,7 +390,9 @@ export class Exchange implements Caller, BodyListener, Listed {
     const report = this.#forwarding?.report ?? null;
     this.#settle(outcome, report);
     this.#collector?.release();
-    const { events, priceOf } = this.#plane.ports;
+    const { events, priceOf, telemetry } = this.#plane.ports;
+    const { cache } = this.#writer.own;
+    if (cache !== null && this.#reservation !== null) telemetry.count("llm_proxy.cache.requests", CACHE_LABELS[cache]);
     const durationMs = this.#elapsedMs();
     const event = callEvent(
       {
@@ -405,8 +401,8 @@ export class Exchange implements Caller, BodyListener, Listed {
         method: this.#request.method ?? "",
         path: this.#path,
         grant: this.#grant,
-        model: this.#model,
-        isStream: this.#outline?.isStream ?? false,
+        model: this.#shape.model,
+        isStream: this.#shape.isStream,
         status,
         outcome,
         durationMs,
@@ -431,6 +427,14 @@ export class Exchange implements Caller, BodyListener, Listed {
 }
 
 const API_PREFIX = "/v1";
+
+const CACHE_LABELS = {
+  hit: { result: "hit" },
+  "conditional-hit": { result: "conditional-hit" },
+  miss: { result: "miss" },
+  stored: { result: "stored" },
+  bypass: { result: "bypass" },
+} as const satisfies Record<CacheResult, { readonly result: string }>;
 
 const ignore = (): undefined => undefined;
 

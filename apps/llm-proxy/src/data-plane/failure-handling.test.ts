@@ -11,7 +11,7 @@ import {
   stream,
   type ScriptedUpstream,
 } from "../testing/scripted-upstream.js";
-import { hops, startDataPlane, TEST_TOKEN, TEST_UPSTREAM } from "../testing/data-plane-fixture.js";
+import { hops, IMPATIENT, startDataPlane, TEST_TOKEN, TEST_UPSTREAM } from "../testing/data-plane-fixture.js";
 
 let first: ScriptedUpstream;
 let second: ScriptedUpstream;
@@ -46,7 +46,6 @@ describe("a caller that leaves", () => {
   ])("ends the call at the provider, %s", async (_, script, isStream) => {
     await using fixture = await startDataPlane({
       chain: hops(first.origin, second.origin),
-      upstream: { timeouts: { ...TEST_UPSTREAM.timeouts, firstByteMs: 60_000, idleMs: 60_000 } },
     });
     first.enqueue(script);
     const controller = new AbortController();
@@ -66,11 +65,11 @@ describe("a caller that leaves", () => {
   });
 
   it("lets the provider rest while the caller does not read", async () => {
-    await using fixture = await startDataPlane({ chain: hops(first.origin) });
+    await using fixture = await startDataPlane({ chain: hops(first.origin), upstream: { timeouts: IMPATIENT } });
     const frames = Array.from({ length: 4000 }, () => contentFrame("x".repeat(4000)));
     first.enqueue(stream([...frames, ...chatStream([])]));
     const { body } = await chat(fixture.origin, { stream: true });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 2 * IMPATIENT.idleMs));
     expect(fixture.events).toHaveLength(0);
     const text = await body.text();
     await fixture.ended(1);

@@ -124,3 +124,42 @@ it("lists models", async () => {
   upstream.enqueue(answer(200, { object: "list", data: [{ id: "m", object: "model", created: 1, owned_by: "x" }] }));
   expect((await client().models.list()).data.map(({ id }) => id)).toEqual(["m"]);
 });
+
+it("waits as long as a limit asks for, and does not try again when a quota is used up", async () => {
+  await using limited = await startDataPlane({ chain: hops(upstream.origin) });
+  const limitedClient = new OpenAI({ apiKey: TEST_TOKEN, baseURL: `${limited.origin}/v1`, maxRetries: 2 });
+  const state = { requests: null, tokens: null };
+  const denied = { kind: "denied", dimension: "requests", state } as const;
+  let asks = 0;
+  limited.limiter.decide = () =>
+    ++asks === 1 ? { ...denied, reason: "rate", retryAfterMs: 5 } : limited.limiter.admitted(null);
+  expect((await limitedClient.chat.completions.create(ASK)).choices).toHaveLength(1);
+  expect(asks).toBe(2);
+  limited.limiter.decide = () => {
+    asks++;
+    return { ...denied, reason: "quota", retryAfterMs: null };
+  };
+  await expect(limitedClient.chat.completions.create(ASK)).rejects.toMatchObject({
+    status: 429,
+    code: "insufficient_quota",
+  });
+  expect(asks).toBe(3);
+});
+
+it("ends its call at the provider when it aborts", async () => {
+  upstream.enqueue(stream([contentFrame("one")], { then: "stall" }));
+  const chunks = await client().chat.completions.create({ ...ASK, stream: true });
+  for await (const chunk of chunks) {
+    expect(chunk.choices[0]?.delta.content).toBe("one");
+    break;
+  }
+  await upstream.requests[0]?.aborted;
+});
+
+it("gets embeddings, whose numbers are sent as they came", async () => {
+  const embedding = Buffer.from(Float32Array.of(0.5, -0.25).buffer).toString("base64");
+  const data = [{ object: "embedding", index: 0, embedding }];
+  upstream.enqueue(answer(200, { object: "list", model: "m", data, usage: { prompt_tokens: 2, total_tokens: 2 } }));
+  const { data: got } = await client().embeddings.create({ model: "m", input: "Hello" });
+  expect(got[0]?.embedding).toEqual([0.5, -0.25]);
+});

@@ -4,6 +4,7 @@ import type { GatewayError } from "../errors/gateway-error.js";
 import type { LimitState } from "../limits/limiter.js";
 import type { AnswerHead } from "../upstream/caller.js";
 import { pushCacheHeaders, type CacheResult } from "./cache-use.js";
+import { pushCrossOriginHeaders, type CrossOrigin } from "./cross-origin.js";
 import { errorEnvelope, errorEvent, pushErrorHeaders } from "./error-envelope.js";
 import { pushRateLimitHeaders } from "./rate-limit-headers.js";
 import { pushAnswerHeaders } from "./travelling-headers.js";
@@ -13,6 +14,8 @@ export interface OwnHeaders {
   readonly requestId: string;
   readonly clientRequestId: string | null;
   readonly traceparent: string | null;
+  /** `null`: no page may call, and answers are the same for all. */
+  readonly crossOrigin: CrossOrigin | null;
   limits: LimitState | null;
   /** `null`: there is no cache. */
   cache: CacheResult | null;
@@ -59,14 +62,13 @@ export class ResponseWriter {
     this.#writeHead(head.status, headers);
   }
 
-  cached(found: CachedResponse): void {
+  cached(found: CachedResponse, served: Served): void {
     const headers = this.#ownHeaders();
-    for (const name in found.headers) {
-      const value = found.headers[name];
-      if (value !== undefined && name !== "content-length") headers.push(name, value);
-    }
+    pushAnswerHeaders(headers, found.headers);
     if (this.own.cache !== null) pushCacheHeaders(headers, this.own.cache, found);
-    headers.push("content-length", String(found.body.length));
+    headers.push("server-timing", `gw;dur=${served.gatewayMs.toFixed(2)}`);
+    // RFC 9110, 8.6: a 304's length would be that of the answer that is not sent.
+    if (found.status !== 304) headers.push("content-length", String(found.body.length));
     this.#writeHead(found.status, headers);
     this.#response.end(found.body);
   }
@@ -80,9 +82,9 @@ export class ResponseWriter {
   }
 
   /** As an envelope while there is no head, as an event in a stream, as a broken connection else: never a silent end. */
-  fail(error: GatewayError): void {
+  fail(error: GatewayError, stream: { readonly path: string; readonly sentEvents: number }): void {
     if (this.status === null) this.#envelope(error);
-    else if (this.isStream) this.#response.end(errorEvent(error));
+    else if (this.isStream) this.#response.end(errorEvent(error, stream));
     else this.#response.destroy();
   }
 
@@ -145,6 +147,7 @@ export class ResponseWriter {
     if (this.own.clientRequestId !== null) headers.push("x-client-request-id", this.own.clientRequestId);
     if (this.own.traceparent !== null) headers.push("traceparent", this.own.traceparent);
     pushRateLimitHeaders(headers, this.own.limits);
+    if (this.own.crossOrigin !== null) pushCrossOriginHeaders(headers, this.own.crossOrigin);
     return headers;
   }
 

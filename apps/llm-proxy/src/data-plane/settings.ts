@@ -13,6 +13,8 @@ export interface DataPlaneSettings {
   readonly callerStallMs: number;
   /** Reserved where a call states no bound of its own. */
   readonly assumedOutputTokens: number;
+  /** Origins, with `*`, whose pages may call; empty: none, as browsers have it without being told. */
+  readonly corsOrigins: readonly string[];
   readonly cachesStreams: boolean;
   readonly maxCachedBytes: number;
 }
@@ -29,6 +31,8 @@ export const DATA_PLANE_DEFAULTS: DataPlaneSettings = {
   callerStallMs: 120_000,
   /** The median answer of a chat is shorter; what was not used is given back. */
   assumedOutputTokens: 1024,
+  /** A token in a page is everybody's; whoever wants that says for which pages. */
+  corsOrigins: [],
   cachesStreams: false,
   /** As sofatutor/llm-proxy bounds its objects. */
   maxCachedBytes: 1024 * 1024,

@@ -105,6 +105,15 @@ const missing = (count: number, seen: readonly string[]): string[] => {
   return ids(count).filter((id) => !known.has(id));
 };
 
+it("logs its backlog again and again, for a metric and an alarm to be made of it", async () => {
+  const lines: string[] = [];
+  await publish(3);
+  await dispatch(new ScriptedSink("s"), { log: pino({}, { write: (line) => void lines.push(line) }) });
+  const backlogs = (): number[] => lines.flatMap((line) => /"stream_backlog":(\d+)/.exec(line)?.[1] ?? []).map(Number);
+  await until(() => backlogs().includes(0));
+  expect(backlogs().filter((backlog) => backlog > 3)).toEqual([]);
+});
+
 it("gives every event to every group, in order, also what was published before it came, and trims the stream", async () => {
   await publish(250);
   const [first, second] = [new ScriptedSink("first"), new ScriptedSink("second")];

@@ -9,7 +9,7 @@ import { offerBatch } from "./offer-batch.js";
 import type { Sink } from "./sink.js";
 import type { StreamEntry } from "./stream-entry.js";
 
-export const DISPATCHER_DEFAULTS = {
+const DISPATCHER_DEFAULTS = {
   batchSize: 100,
   /** A stop waits for it at most as long. */
   blockMs: 1_000,

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { EventRecord } from "../events/event-record.js";
 import { type Rejection, type Sink, SinkUnavailable } from "./sink.js";
 
-export const WEBHOOK_DEFAULTS = { timeoutMs: 10_000 } as const;
+const WEBHOOK_DEFAULTS = { timeoutMs: 10_000 } as const;
 
 export interface WebhookSinkPorts {
   readonly url: string;

@@ -2,7 +2,7 @@ import { within } from "../lifecycle/within.js";
 import type { QuotaLedger, QuotaUse } from "./quota-ledger.js";
 
 /** How much use a complete loss of Redis may forget; one small write per task and interval is cheap enough. */
-export const LEDGER_INTERVAL_MS = 5_000;
+const LEDGER_INTERVAL_MS = 5_000;
 
 /** Writes the latest known use of each token every few seconds; what can't be written is tried again. */
 export class LedgerWriter {

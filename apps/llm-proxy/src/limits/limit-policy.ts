@@ -4,7 +4,7 @@ import type { GrantLimits } from "../access/grant.js";
  * What holds while Redis is away. `open`: the limit doesn't. `closed`: tokens that have it get 503. `local`: each task
  * holds it by itself, so that n tasks admit up to n times as much until Redis is back.
  */
-export type AwayPolicy = "open" | "closed" | "local";
+type AwayPolicy = "open" | "closed" | "local";
 
 export interface LimitPolicy {
   /** Requests and tokens a minute. */

@@ -5,9 +5,10 @@ import type { CircuitBreaker } from "../redis/circuit-breaker.js";
 import { LedgerWriter } from "./ledger-writer.js";
 import { hasQuota, hasRate, type LimitPolicy, limitsWhileAway } from "./limit-policy.js";
 import type { LimitAsk, LimitDecision, Limiter, LimitState, Reservation } from "./limiter.js";
+import { limitKeysOf } from "./limit-keys.js";
 import { LocalLimiter } from "./local-limiter.js";
 import type { QuotaLedger, QuotaUse } from "./quota-ledger.js";
-import { RESERVE } from "./reserve-script.js";
+import { type ReserveAnswer, ReserveTurn } from "./reserve-turn.js";
 import { SettlementQueue } from "./settlement-queue.js";
 import { waitMs, windowState } from "./sliding-window.js";
 import { UNLIMITED } from "./unlimited.js";
@@ -38,7 +39,6 @@ const DENIALS = [
   { reason: "rate", dimension: "requests" },
   { reason: "rate", dimension: "tokens" },
 ] as const;
-const QUOTA_UNKNOWN = 5;
 
 /**
  * Exact over all tasks: one script in Redis decides and counts. A reservation whose reply came too late stays counted
@@ -50,17 +50,24 @@ export class RedisLimiter implements Limiter {
   readonly #local: LocalLimiter;
   readonly #writer: LedgerWriter;
   readonly #settlements: SettlementQueue;
+  readonly #turn: ReserveTurn;
   readonly #known = new LRUCache<string, QuotaUse>({ max: MAX_KNOWN_TOKENS });
   #isAway = false;
 
   constructor(ports: RedisLimiterPorts) {
     this.#ports = ports;
     this.#clock = ports.redisClock ?? (() => 0);
+    this.#turn = new ReserveTurn({
+      redis: ports.redis,
+      breaker: ports.breaker,
+      clock: this.#clock,
+      beginning: (tokenId) => this.#beginning(tokenId),
+    });
     this.#writer = new LedgerWriter(ports.ledger, ports.ledgerIntervalMs);
     this.#local = new LocalLimiter({ now: ports.now, ledger: ports.ledger, writer: null });
     this.#settlements = new SettlementQueue({
       redis: ports.bulk,
-      keysOf,
+      keysOf: limitKeysOf,
       beginning: (tokenId) => this.#beginning(tokenId),
       learned: (tokenId, use) => {
         this.#learn(tokenId, use);
@@ -76,11 +83,16 @@ export class RedisLimiter implements Limiter {
 
   async reserve(ask: LimitAsk): Promise<LimitDecision> {
     if (!hasRate(ask.limits) && !hasQuota(ask.limits)) return UNLIMITED;
-    if (!this.#ports.breaker.allows()) return this.#reserveAway(ask);
-    const reply = await this.#run(ask, null);
-    if (reply === null) return this.#reserveAway(ask);
-    if (reply[0] !== QUOTA_UNKNOWN) return this.#decide(ask, reply);
-    return this.#reserveFromLedger(ask);
+    const answer = await this.#turn.ask(ask);
+    switch (answer) {
+      case "away":
+        return this.#reserveAway(ask);
+      case "quota-unknown":
+        return this.#ports.policy.quota === "open" ? UNLIMITED : { kind: "unavailable" };
+      default:
+        if (this.#isAway) this.#isBack();
+        return this.#decide(ask, answer);
+    }
   }
 
   async close(signal: AbortSignal): Promise<void> {
@@ -97,46 +109,24 @@ export class RedisLimiter implements Limiter {
     this.#settlements.add(tokenId, windowStartMs, change);
   }
 
-  async #reserveFromLedger(ask: LimitAsk): Promise<LimitDecision> {
-    const beginning = await this.#beginning(ask.tokenId).catch(() => null);
-    if (beginning === null) return this.#ports.policy.quota === "open" ? UNLIMITED : { kind: "unavailable" };
-    const reply = await this.#run(ask, beginning);
-    return reply === null || reply[0] === QUOTA_UNKNOWN ? this.#reserveAway(ask) : this.#decide(ask, reply);
-  }
-
-  /** @returns `null`: Redis is away. */
-  async #run(ask: LimitAsk, beginning: QuotaUse | null): Promise<readonly number[] | null> {
-    const { redis, breaker } = this.#ports;
-    try {
-      const reply = await RESERVE.run(redis, reserveArguments(ask, beginning, this.#clock()));
-      breaker.succeeded();
-      if (this.#isAway) this.#isBack();
-      return Array.isArray(reply) ? reply.map(Number) : null;
-    } catch {
-      breaker.failed();
-      return null;
-    }
-  }
-
   #isBack(): void {
     this.#isAway = false;
     this.#local.forgetQuotas();
   }
 
-  #decide(ask: LimitAsk, reply: readonly number[]): LimitDecision {
-    const [verdict = 0, windowStartMs = 0] = reply;
-    const state = stateOf(ask.limits, reply);
-    this.#learn(ask.tokenId, quotaOf(reply));
-    const denial = DENIALS[verdict] ?? null;
+  #decide(ask: LimitAsk, answer: ReserveAnswer): LimitDecision {
+    const state = stateOf(ask.limits, answer);
+    this.#learn(ask.tokenId, answer.quota);
+    const denial = DENIALS[answer.verdict] ?? null;
     if (denial === null) {
-      const window = hasRate(ask.limits) ? windowStartMs : 0;
+      const window = hasRate(ask.limits) ? answer.windowStartMs : 0;
       return {
         kind: "admitted",
         reservation: new RedisReservation(this, ask.tokenId, window, ask.estimatedTokens),
         state,
       };
     }
-    return { kind: "denied", ...denial, retryAfterMs: retryAfterMs(ask, denial, reply), state };
+    return { kind: "denied", ...denial, retryAfterMs: retryAfterMs(ask, denial, answer), state };
   }
 
   async #reserveAway(ask: LimitAsk): Promise<LimitDecision> {
@@ -206,61 +196,21 @@ const both = (first: Reservation, second: Reservation): Reservation => ({
   },
 });
 
-/** One hash tag for both, so that a cluster keeps them together. */
-const keysOf = (tokenId: string): readonly [string, string] => [
-  `llm-proxy:window:{${tokenId}}`,
-  `llm-proxy:quota:{${tokenId}}`,
-];
-
-function reserveArguments(ask: LimitAsk, beginning: QuotaUse | null, clock: number): (string | number)[] {
-  const { requestsPerMinute, tokensPerMinute, maxRequests, maxTokens } = ask.limits;
-  const [window, quota] = keysOf(ask.tokenId);
-  const start = beginning ?? { requests: -1, tokens: -1, version: -1 };
-  return [
-    window,
-    quota,
-    clock,
-    ask.estimatedTokens,
-    requestsPerMinute ?? -1,
-    tokensPerMinute ?? -1,
-    maxRequests ?? -1,
-    maxTokens ?? -1,
-    start.requests,
-    start.tokens,
-    start.version,
-  ];
-}
-
-const requestsOf = ([, , elapsedMs = 0, current = 0, previous = 0]: readonly number[]) => ({
-  current,
-  previous,
-  elapsedMs,
-});
-const tokensOf = ([, , elapsedMs = 0, , , current = 0, previous = 0]: readonly number[]) => ({
-  current,
-  previous,
-  elapsedMs,
-});
-
-function quotaOf([, , , , , , , requests = -1, tokens = -1, version = -1]: readonly number[]): QuotaUse | null {
-  return version < 0 ? null : { requests, tokens, version };
-}
-
-const stateOf = ({ requestsPerMinute, tokensPerMinute }: GrantLimits, reply: readonly number[]): LimitState => ({
-  requests: requestsPerMinute === null ? null : windowState(requestsOf(reply), requestsPerMinute),
-  tokens: tokensPerMinute === null ? null : windowState(tokensOf(reply), tokensPerMinute),
+const stateOf = ({ requestsPerMinute, tokensPerMinute }: GrantLimits, answer: ReserveAnswer): LimitState => ({
+  requests: requestsPerMinute === null ? null : windowState(answer.requests, requestsPerMinute),
+  tokens: tokensPerMinute === null ? null : windowState(answer.tokens, tokensPerMinute),
 });
 
 function retryAfterMs(
   { limits, estimatedTokens }: LimitAsk,
   { reason, dimension }: { readonly reason: "rate" | "quota"; readonly dimension: "requests" | "tokens" },
-  reply: readonly number[],
+  answer: ReserveAnswer,
 ): number | null {
   if (reason === "quota") return null;
   switch (dimension) {
     case "requests":
-      return limits.requestsPerMinute === null ? null : waitMs(requestsOf(reply), 1, limits.requestsPerMinute);
+      return limits.requestsPerMinute === null ? null : waitMs(answer.requests, 1, limits.requestsPerMinute);
     case "tokens":
-      return limits.tokensPerMinute === null ? null : waitMs(tokensOf(reply), estimatedTokens, limits.tokensPerMinute);
+      return limits.tokensPerMinute === null ? null : waitMs(answer.tokens, estimatedTokens, limits.tokensPerMinute);
   }
 }

@@ -1,3 +1,4 @@
+import { patchForm } from "../upstream/form-outline.js";
 import { patchBody } from "../upstream/patch-body.js";
 import type { OpenAiCall, Provider, UpstreamCall } from "./provider.js";
 
@@ -21,7 +22,8 @@ export function openAiUpstreamCall(call: OpenAiCall, basePath: string, headers: 
   return { method: call.method, path: basePath + call.path, headers, body: patchedBody(call) };
 }
 
-export const patchedBody = (call: OpenAiCall): Buffer =>
-  call.outline === null
-    ? call.body
-    : patchBody(call.body, call.outline, { model: call.model, addStreamUsage: call.needsStreamUsage });
+export function patchedBody(call: OpenAiCall): Buffer {
+  if (call.outline !== null)
+    return patchBody(call.body, call.outline, { model: call.model, addStreamUsage: call.needsStreamUsage });
+  return call.form === null ? call.body : patchForm(call.body, call.form, call.model);
+}

@@ -75,6 +75,7 @@ const callOf = (request: unknown, changes: Partial<OpenAiCall> = {}): OpenAiCall
     headers: [],
     body,
     outline: outlineCall(body),
+    form: null,
     needsStreamUsage: false,
     ...changes,
   };

@@ -1,4 +1,5 @@
 import type { CallOutline } from "../upstream/call-outline.js";
+import type { FormOutline } from "../upstream/form-outline.js";
 
 /** One provider's dialect as two pure translations; a contract suite tests all of them alike. */
 export interface Provider {
@@ -13,6 +14,8 @@ export interface Provider {
   toUpstream(call: OpenAiCall, key: string): UpstreamCall | Promise<UpstreamCall>;
   /** How its answers are turned into OpenAI's; `null`: they are OpenAI's already and pass byte for byte. */
   readonly answers: AnswerTranslation | null;
+  /** How long an error's body asks to wait, in milliseconds, where no header says it; absent: its bodies never do. */
+  readonly readRetryDelayMs?: (body: Buffer) => number | null;
 }
 
 export interface OpenAiCall {
@@ -29,6 +32,8 @@ export interface OpenAiCall {
   readonly body: Buffer;
   /** `null`: the body is not JSON. */
   readonly outline: CallOutline | null;
+  /** `null`: the body is no form, or none whose fields are certain. */
+  readonly form: FormOutline | null;
   /** True when the provider must report usage at the end of a stream though the caller did not ask for it. */
   readonly needsStreamUsage: boolean;
 }

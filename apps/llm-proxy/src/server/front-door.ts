@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Surface } from "../config/server-settings.js";
 import { type GatewayErrorShape, GatewayError } from "../errors/gateway-error.js";
-import { healthReport, type HealthFacts, isReady } from "../lifecycle/health-report.js";
+import { healthReport, type HealthFacts, isReady, type Phase } from "../lifecycle/health-report.js";
 import { reply, replyError, replyJson } from "./plain-reply.js";
 import { pathOf, surfaceOf } from "./surface-of.js";
 
@@ -15,6 +15,8 @@ export interface FrontDoorPorts {
   /** Serves `/manage/*` and the admin page; `null` until the server serves. */
   readonly management: () => Listener | null;
   readonly metricsPage: () => Promise<string>;
+  /** Asked at every request; a whole report would cost 3 µs. */
+  readonly phase: () => Phase;
   readonly health: () => HealthFacts;
 }
 
@@ -33,7 +35,7 @@ export function createFrontDoor(ports: FrontDoorPorts, settings: FrontDoorSettin
     const target = request.url ?? "/";
     const place = surfaceOf(target);
     // Whoever holds the connection open must make a new one, to another task.
-    if (ports.health().phase === "draining") response.setHeader("connection", "close");
+    if (ports.phase() === "draining") response.setHeader("connection", "close");
     if (place === "live") {
       reply(response, 200, "text/plain", "alive\n");
     } else if (isServed(place, request)) {

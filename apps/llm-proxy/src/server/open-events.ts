@@ -37,11 +37,18 @@ const NO_EVENTS: EventBus = {
   close: () => Promise.resolve(),
 };
 
+interface BusObserver {
+  /** Makes of each event what anybody may see. */
+  readonly clean: (event: CallEvent) => CallEvent;
+  readonly listener: (event: CallEvent) => void;
+}
+
 /** Lets somebody else see each event too, before it leaves. */
-export const withListener = (bus: EventBus, listener: (event: CallEvent) => void): EventBus => ({
+export const observedBus = (bus: EventBus, { clean, listener }: BusObserver): EventBus => ({
   publish: (event) => {
-    listener(event);
-    bus.publish(event);
+    const seen = clean(event);
+    listener(seen);
+    bus.publish(seen);
   },
   get state() {
     return bus.state;

@@ -30,11 +30,12 @@ export function openObservation({ environment, secrets }: Configuration, version
       metricExportIntervalMs: environment.OTEL_METRIC_EXPORT_INTERVAL,
     },
     {
-      logger: log.callLogger,
+      log: log.calls,
       spanExporter: exporters?.spanExporter ?? null,
-      metricExporter: exporters?.metricExporter ?? null,
+      metricExporter: environment.OTEL_METRICS_EXPORTER === "none" ? null : (exporters?.metricExporter ?? null),
       redact,
       now: SYSTEM_CLOCK.monotonicMs,
+      epochMs: SYSTEM_CLOCK.epochMs,
     },
   );
   return { log, telemetry, redact };

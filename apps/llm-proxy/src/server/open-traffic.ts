@@ -15,6 +15,7 @@ import { PostgresQuotaLedger } from "../state/postgres-quota-ledger.js";
 import { BREAKER_DEFAULTS } from "../upstream/breaker.js";
 import { RETRY_DEFAULTS } from "../upstream/retry-policy.js";
 import { UPSTREAM_DEFAULTS, type UpstreamSettings } from "../upstream/upstream-settings.js";
+import { readCertificateAuthority } from "./certificate-file.js";
 import { providerChain } from "./provider-chain.js";
 import type { RedisConnections } from "./redis-connections.js";
 import { SYSTEM_CLOCK } from "./system-clock.js";
@@ -66,7 +67,8 @@ export function openCache(environment: Environment, redis: RedisConnections | nu
   });
 }
 
-export const upstreamSettings = (environment: Environment): UpstreamSettings => ({
+/** @throws StartupError when UPSTREAM_CA_FILE can't be read. */
+export const upstreamSettings = async (environment: Environment): Promise<UpstreamSettings> => ({
   ...UPSTREAM_DEFAULTS,
   chain: providerChain(environment),
   retry: RETRY_DEFAULTS,
@@ -79,4 +81,6 @@ export const upstreamSettings = (environment: Environment): UpstreamSettings => 
   },
   heartbeatMs: environment.STREAM_HEARTBEAT,
   connectionsPerOrigin: environment.UPSTREAM_CONNECTIONS,
+  sendsTraceContext: environment.UPSTREAM_TRACE_CONTEXT,
+  certificateAuthority: await readCertificateAuthority("UPSTREAM_CA_FILE", environment.UPSTREAM_CA_FILE),
 });

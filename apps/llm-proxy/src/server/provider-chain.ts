@@ -9,7 +9,7 @@ import type { Provider } from "../providers/provider.js";
 import type { ModelMap } from "../upstream/model-map.js";
 import type { Hop } from "../upstream/upstream-settings.js";
 
-/** Families of models by the names that providers publish (their model lists, read 2026-11-20). */
+/** Families of models by their usual names; assumed, and replaced by MODEL_MAP wherever they don't fit. */
 const FAMILIES: Readonly<Record<ProviderName, readonly string[]>> = {
   groq: ["llama*", "meta-llama/*", "openai/*", "qwen/*", "moonshotai/*", "groq/*", "whisper-large-v3*"],
   anthropic: ["claude-*"],

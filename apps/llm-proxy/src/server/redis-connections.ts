@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { RedisSubscriber } from "../access/redis-invalidations.js";
-import { StartupError } from "../errors/startup-error.js";
 import type { Dependency } from "../lifecycle/dependency.js";
+import { readCertificateAuthority } from "./certificate-file.js";
 import { connectRedis, type RedisChange, untilReady } from "../redis/connect-redis.js";
 import type { RedisSettings } from "../redis/redis-settings.js";
 
@@ -24,7 +23,10 @@ export interface RedisConnections {
 const FIRST_WAIT_MS = 2000;
 
 export function openRedis(settings: RedisSettings, log: Logger): RedisConnections {
+  const life = { isClosed: false };
   const onChange = ({ purpose, state, code }: RedisChange): void => {
+    // What this process closes itself is no outage.
+    if (life.isClosed) return;
     if (state === "ready") log.info({ purpose }, "Redis is connected.");
     else log.warn({ purpose, code }, "Redis is away.");
   };
@@ -46,6 +48,7 @@ export function openRedis(settings: RedisSettings, log: Logger): RedisConnection
     },
     ready: Promise.allSettled(all.map((redis) => untilReady(redis, signal))).then(() => undefined),
     close: () => {
+      life.isClosed = true;
       for (const redis of all) redis.disconnect();
     },
   };
@@ -85,11 +88,7 @@ class Resubscribing implements RedisSubscriber {
 }
 
 /** @throws StartupError when the file can't be read. */
-export async function redisSettings(url: string, certificateAuthorityFile: string | null): Promise<RedisSettings> {
-  if (certificateAuthorityFile === null) return { url, certificateAuthority: null };
-  try {
-    return { url, certificateAuthority: await readFile(certificateAuthorityFile, "utf8") };
-  } catch (cause) {
-    throw new StartupError(`REDIS_CA_FILE names ${certificateAuthorityFile}, which can't be read.`, { cause });
-  }
-}
+export const redisSettings = async (url: string, certificateAuthorityFile: string | null): Promise<RedisSettings> => ({
+  url,
+  certificateAuthority: await readCertificateAuthority("REDIS_CA_FILE", certificateAuthorityFile),
+});

@@ -3,10 +3,11 @@ import type { Configuration } from "../config/load-configuration.js";
 import type { ResponseCache } from "../cache/response-cache.js";
 import type { EventBus } from "../events/event-bus.js";
 import type { EventTaker } from "../events/in-memory-event-bus.js";
+import { redactingEvents } from "../events/redacting.js";
 import type { Limiter } from "../limits/limiter.js";
 import type { Dependency } from "../lifecycle/dependency.js";
 import { Upstream } from "../upstream/upstream.js";
-import { eventBusDependency, openEvents, withListener } from "./open-events.js";
+import { eventBusDependency, observedBus, openEvents } from "./open-events.js";
 import { type Observation, openObservation } from "./open-observation.js";
 import { openState, type OpenState } from "./open-state.js";
 import { openCache, openLimiter, upstreamSettings } from "./open-traffic.js";
@@ -34,6 +35,7 @@ export async function openServerParts(
   const observation = openObservation(configuration, version);
   const log = observation.log.logger;
   for (const warning of configuration.warnings) log.warn(warning);
+  const upstream = await upstreamSettings(environment);
   const redis =
     environment.REDIS_URL === null
       ? null
@@ -51,8 +53,11 @@ export async function openServerParts(
     redis?.bulk ?? null,
     takers,
   );
-  const events = withListener(bus, (event) => {
-    state.usage.record(event);
+  const events = observedBus(bus, {
+    clean: redactingEvents(observation.redact),
+    listener: (event) => {
+      state.usage.record(event);
+    },
   });
   return {
     ...observation,
@@ -61,7 +66,7 @@ export async function openServerParts(
     limiter: openLimiter(environment, redis, state.database, log),
     cache: openCache(environment, redis),
     events,
-    upstream: new Upstream(upstreamSettings(environment), { clock: SYSTEM_CLOCK, random }),
+    upstream: new Upstream(upstream, { clock: SYSTEM_CLOCK, random }),
     dependencies: [
       state.database.dependency,
       ...(redis === null ? [] : [redis.dependency]),

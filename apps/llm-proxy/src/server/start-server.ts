@@ -65,6 +65,7 @@ export async function startServer(configuration: Configuration, options: ServerO
     dataPlane: () => life.dataPlane,
     management: () => life.controlPlane,
     metricsPage: () => parts.telemetry.metricsPage(),
+    phase: () => life.phase,
     health: () => ({
       phase: life.phase,
       version: options.version,
@@ -140,6 +141,7 @@ const openDataPlane = (environment: Environment, parts: ServerParts, drainState:
       ...DATA_PLANE_DEFAULTS,
       maxBodyBytes: environment.MAX_REQUEST_SIZE,
       bodyTimeoutMs: environment.REQUEST_RECEIVE_TIMEOUT,
+      corsOrigins: environment.CORS_ALLOWED_ORIGINS,
       cachesStreams: environment.HTTP_CACHE_STREAM_RESPONSES,
       maxCachedBytes: environment.HTTP_CACHE_MAX_BODY,
     },
@@ -194,7 +196,7 @@ async function openListeners(environment: Environment, ports: FrontDoorPorts): P
   const address = await listen(front, { host: environment.LISTEN_ADDR.host, port });
   if (environment.ADMIN_LISTEN_ADDR === null) return { servers: [front], address, adminAddress: null };
   const inside = createHttpServer(settings, createFrontDoor(ports, { surfaces: INSIDE, adminHost: null }));
-  const adminAddress = await listen(inside, environment.ADMIN_LISTEN_ADDR);
+  const adminAddress = await listen(inside, environment.ADMIN_LISTEN_ADDR, "ADMIN_LISTEN_ADDR");
   return { servers: [front, inside], address, adminAddress };
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findProgram } from "../testing/debian-program.js";
 import { startPostgres, type TestPostgres } from "../testing/postgres.js";
 import { silentLog } from "../testing/test-state.js";
 import { POOL_DEFAULTS } from "./database-settings.js";
@@ -18,7 +19,8 @@ async function makeCertificate(folder: string, name: string, names: string): Pro
   const [key, certificate] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
   const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test"];
   const output = ["-addext", `subjectAltName=${names}`, "-keyout", key, "-out", certificate];
-  await promisify(execFile)("openssl", [...request, ...output]);
+  const openssl = await findProgram({ names: ["openssl"], package: "openssl" });
+  await promisify(execFile)(openssl, [...request, ...output]);
   // PostgreSQL takes a key that only its own user can read.
   if (process.getuid?.() === 0)
     for (const file of [folder, key, certificate]) chownSync(file, UNPRIVILEGED_ID, UNPRIVILEGED_ID);

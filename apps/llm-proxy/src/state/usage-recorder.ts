@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import type { CallEvent } from "../events/call-event.js";
-import type { TokenUsage } from "../providers/token-usage.js";
 import { BackgroundBatch } from "./background-batch.js";
 import { storable } from "./storable-text.js";
 import type { Usage, UsageRow } from "./usage.js";
@@ -27,7 +26,7 @@ export interface UsageRecorderState {
 
 /** Adds calls up in memory and writes the sums to `usage_daily` every few seconds. */
 export class UsageRecorder {
-  readonly #rows = new Map<string, UsageRow>();
+  readonly #rows = new Map<string, Tally>();
   readonly #capacity: number;
   readonly #batch: BackgroundBatch<UsageRow>;
   #dropped = 0;
@@ -40,7 +39,7 @@ export class UsageRecorder {
     this.#batch = new BackgroundBatch<UsageRow>(settings, {
       take: (limit) => this.#take(limit),
       putBack: (rows) => {
-        for (const row of rows) this.#add(row);
+        for (const row of rows) this.#add({ ...row, lastAt: row.lastAt.toISOString() });
       },
       write: (rows) => ports.usage.add(rows),
       onFailure: (error) => {
@@ -56,7 +55,7 @@ export class UsageRecorder {
 
   /** Cheap enough for the end of every call; never throws. */
   record(event: CallEvent): void {
-    this.#add(rowOf(event));
+    this.#add(tallyOf(event));
   }
 
   flush(): Promise<boolean> {
@@ -67,31 +66,49 @@ export class UsageRecorder {
     return this.#batch.close(signal);
   }
 
-  #add(row: UsageRow): void {
-    const key = `${row.day} ${row.projectId} ${row.tokenId} ${row.model ?? ""} ${row.provider ?? ""}`;
+  #add(tally: Tally): void {
+    const key = `${tally.day} ${tally.projectId} ${tally.tokenId} ${tally.model ?? ""} ${tally.provider ?? ""}`;
     const known = this.#rows.get(key);
-    if (known === undefined && this.#rows.size >= this.#capacity) {
-      this.#dropped += row.requests;
-      return;
-    }
-    this.#rows.set(key, known === undefined ? row : sumOf(known, row));
+    if (known !== undefined) addTo(known, tally);
+    else if (this.#rows.size < this.#capacity) this.#rows.set(key, tally);
+    else this.#dropped += tally.requests;
   }
 
   #take(limit: number): UsageRow[] {
     const taken: UsageRow[] = [];
-    for (const [key, row] of this.#rows) {
+    for (const [key, tally] of this.#rows) {
       if (taken.length === limit) break;
-      taken.push(row);
+      taken.push({ ...tally, lastAt: new Date(tally.lastAt) });
       this.#rows.delete(key);
     }
     return taken;
   }
 }
 
-function rowOf(event: CallEvent): UsageRow {
+/** A row that grows in place: a new one for each call would be work for the collector. */
+interface Tally {
+  readonly day: string;
+  readonly projectId: string;
+  readonly tokenId: string;
+  readonly model: string | null;
+  readonly provider: string | null;
+  requests: number;
+  failedRequests: number;
+  unpricedRequests: number;
+  inputTokens: number;
+  outputTokens: number;
+  costUsd: number;
+  /** ISO, in UTC: sorts as the times do. */
+  lastAt: string;
+}
+
+const NO_TOKENS = { inputTokens: 0, outputTokens: 0 } as const;
+
+function tallyOf(event: CallEvent): Tally {
   const isSuccess = event.outcome === "success" || event.outcome === "cache-hit";
   // A model that no provider answered for may be invented, and would make a row each.
   const isKnown = isSuccess || event.provider !== null;
+  const { inputTokens, outputTokens } = event.usage ?? NO_TOKENS;
   return {
     day: event.at.slice(0, 10),
     projectId: event.projectId,
@@ -101,24 +118,19 @@ function rowOf(event: CallEvent): UsageRow {
     requests: 1,
     failedRequests: isSuccess ? 0 : 1,
     unpricedRequests: event.usage !== null && event.costUsd === null ? 1 : 0,
-    ...tokensOf(event.usage),
+    inputTokens: Math.trunc(inputTokens),
+    outputTokens: Math.trunc(outputTokens),
     costUsd: event.costUsd ?? 0,
-    lastAt: new Date(event.at),
+    lastAt: event.at,
   };
 }
 
-const tokensOf = (usage: TokenUsage | null): Pick<UsageRow, "inputTokens" | "outputTokens"> => ({
-  inputTokens: Math.trunc(usage?.inputTokens ?? 0),
-  outputTokens: Math.trunc(usage?.outputTokens ?? 0),
-});
-
-const sumOf = (left: UsageRow, right: UsageRow): UsageRow => ({
-  ...left,
-  requests: left.requests + right.requests,
-  failedRequests: left.failedRequests + right.failedRequests,
-  unpricedRequests: left.unpricedRequests + right.unpricedRequests,
-  inputTokens: left.inputTokens + right.inputTokens,
-  outputTokens: left.outputTokens + right.outputTokens,
-  costUsd: left.costUsd + right.costUsd,
-  lastAt: left.lastAt < right.lastAt ? right.lastAt : left.lastAt,
-});
+function addTo(known: Tally, more: Tally): void {
+  known.requests += more.requests;
+  known.failedRequests += more.failedRequests;
+  known.unpricedRequests += more.unpricedRequests;
+  known.inputTokens += more.inputTokens;
+  known.outputTokens += more.outputTokens;
+  known.costUsd += more.costUsd;
+  if (known.lastAt < more.lastAt) known.lastAt = more.lastAt;
+}

@@ -1,5 +1,11 @@
 import type { CallEvent } from "../events/call-event.js";
-import { FIRST_CHUNK_SECONDS, OPERATION_SECONDS, OVERHEAD_SECONDS, TOKENS } from "./histogram-buckets.js";
+import {
+  CHUNK_SECONDS,
+  FIRST_CHUNK_SECONDS,
+  OPERATION_SECONDS,
+  OVERHEAD_SECONDS,
+  TOKENS,
+} from "./histogram-buckets.js";
 import type { Histogram, Instruments, Sum } from "./instruments.js";
 import { type Labels, type LabelSets, NO_LABELS } from "./labels.js";
 
@@ -11,6 +17,7 @@ export interface CallMetrics {
   readonly inflight: Sum;
   readonly attemptSeconds: Histogram;
   readonly firstChunkSeconds: Histogram;
+  readonly chunkSeconds: Histogram;
   recordCall(event: CallEvent, genAi: Labels | null, overheadMs: number): void;
 }
 
@@ -22,6 +29,7 @@ export function createCallMetrics(instruments: Instruments, names: TokenMetricNa
   const errors = counter("llm_proxy.errors", "Calls that ended with an error.");
   const truncated = counter("llm_proxy.stream.truncated", "Streams that ended early.");
   const fallbacks = counter("llm_proxy.fallbacks", "Calls that another provider took over.");
+  const uncounted = counter("llm_proxy.usage.unknown", "Answers that did not say what they used.");
   const cost = counter("llm_proxy.cost", "Cost by the configured prices.", "USD");
   const recordTokens = tokenRecorder(instruments, names, sets);
   return {
@@ -34,6 +42,10 @@ export function createCallMetrics(instruments: Instruments, names: TokenMetricNa
       unit: "s",
       boundaries: FIRST_CHUNK_SECONDS,
     }),
+    chunkSeconds: instruments.histogram("gen_ai.client.operation.time_per_output_chunk", {
+      unit: "s",
+      boundaries: CHUNK_SECONDS,
+    }),
     recordCall: (event, genAi, overheadMs) => {
       const outcome = labelsOf(sets, "outcome", event.outcome);
       requests.add(1, sets.extended(outcome, "status", event.status));
@@ -43,10 +55,14 @@ export function createCallMetrics(instruments: Instruments, names: TokenMetricNa
       if (event.attempts.length > 1) countFallbacks(fallbacks, event, sets);
       if (genAi === null) return;
       if (event.usage !== null) recordTokens(event.usage, genAi);
+      else if (isUncounted(event)) uncounted.add(1, labelsOf(sets, "provider", event.provider ?? "none"));
       if (event.costUsd !== null) cost.add(event.costUsd, genAi);
     },
   };
 }
+
+/** Reads use no tokens. */
+const isUncounted = ({ outcome, method }: CallEvent): boolean => outcome === "success" && method === "POST";
 
 const labelsOf = (sets: LabelSets, name: string, value: string): Labels => sets.extended(NO_LABELS, name, value);
 

@@ -1,5 +1,6 @@
 import { pino, type Logger } from "pino";
 import { within } from "../lifecycle/within.js";
+import { LineBatch } from "./line-batch.js";
 import type { Redact } from "./redaction.js";
 
 export interface LogSettings {
@@ -12,18 +13,24 @@ export interface LogSettings {
 export interface OpenLog {
   /** For everything but calls: looks into objects for names that tell of secrets, at 17 µs a line. */
   readonly logger: Logger;
-  /** For lines that are flat and made by hand; the net under all output is the same. */
-  readonly callLogger: Logger;
+  /** For lines that are made by hand; the net under all output is the same. */
+  readonly calls: CallLog;
   /** Writes what is pending; later lines may be lost. */
   close(signal: AbortSignal): Promise<void>;
   /** At a crash: nothing asynchronous runs any more. */
   flushNow(): void;
 }
 
-/** Lines are gathered up to 4 KiB or a second: a write for each would cost more than the line itself. */
-const BUFFER = {
-  minLength: 4096,
-  periodicFlush: 1000,
+/** Takes whole lines of JSON. */
+export interface CallLog {
+  takes(level: "info" | "warn"): boolean;
+  write(line: string): void;
+}
+
+const DESTINATION = {
+  sync: false,
+  /** Lines come in batches already; 1 rather than 0, so that a flush waits for what is being written. */
+  minLength: 1,
   /** A reader that stands still costs lines, not memory. */
   maxLength: 16 * 1024 * 1024,
 } as const;
@@ -35,24 +42,33 @@ const SECRET_PATHS = ["authorization", "cookie", "apiKey", "api_key", "password"
 ]);
 
 export function createLogger(settings: LogSettings): OpenLog {
-  const destination = pino.destination({ dest: settings.destination, sync: false, ...BUFFER });
-  const callLogger = pino(
+  const destination = pino.destination({ dest: settings.destination, ...DESTINATION });
+  const batch = new LineBatch(destination, settings.redact);
+  const logger = pino(
     {
       level: settings.level,
       base: null,
       messageKey: "message",
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      hooks: { streamWrite: settings.redact },
+      redact: { paths: SECRET_PATHS, censor: "[redacted]" },
     },
-    destination,
+    batch,
   );
-  const logger = callLogger.child({}, { redact: { paths: SECRET_PATHS, censor: "[redacted]" } });
   return {
     logger,
-    callLogger,
-    close: (signal) => flush(destination, signal),
+    calls: {
+      takes: (level) => logger.isLevelEnabled(level),
+      write: (line) => {
+        batch.write(line);
+      },
+    },
+    close: (signal) => {
+      batch.flush();
+      return flush(destination, signal);
+    },
     flushNow: () => {
+      batch.flush();
       try {
         destination.flushSync();
       } catch {

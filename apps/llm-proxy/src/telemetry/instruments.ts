@@ -1,5 +1,4 @@
 import { ValueType, type HrTime } from "@opentelemetry/api";
-import { hrTime } from "@opentelemetry/core";
 import { emptyResource } from "@opentelemetry/resources";
 import {
   AggregationTemporality,
@@ -9,6 +8,7 @@ import {
   type MetricData,
   type MetricProducer,
 } from "@opentelemetry/sdk-metrics";
+import { hrTime } from "./hr-time.js";
 import type { Labels } from "./labels.js";
 
 /** A counter or gauge-like sum; adding costs a look-up and an addition, a tenth of the SDK's. */

@@ -41,8 +41,10 @@ describe("telemetry of a call", () => {
     const { telemetry, spans, close } = await start();
     const call = telemetry.startCall({ requestId: "request-1", path: EVENT.path, traceparent: SAMPLED_PARENT });
     const attempt = call.startAttempt(ATTEMPT);
-    attempt.firstByte();
-    attempt.end({ status: 200, error: null });
+    const usage = { inputTokens: 9, outputTokens: 3, cachedInputTokens: 0 };
+    expect(attempt.isTraced).toBe(true);
+    const [, traceId, spanId] = attempt.traceparent?.split("-") ?? [];
+    attempt.end({ status: 200, error: null, answer: { model: "llama-of-today", finishReasons: ["stop"], usage } });
     call.end(EVENT, 0.31);
     await close();
     const [client, server] = spans();
@@ -59,8 +61,13 @@ describe("telemetry of a call", () => {
         "server.address": "api.groq.com",
         "server.port": 443,
         "http.response.status_code": 200,
+        "gen_ai.response.model": "llama-of-today",
+        "gen_ai.response.finish_reasons": ["stop"],
+        "gen_ai.usage.input_tokens": 9,
+        "gen_ai.usage.output_tokens": 3,
       },
     });
+    expect(client?.spanContext()).toMatchObject({ traceId, spanId });
     expect(client?.parentSpanContext?.spanId).toBe(server?.spanContext().spanId);
     expect(call.traceparent).toBe(`00-0af7651916cd43dd8448eb211c80319c-${server?.spanContext().spanId ?? ""}-01`);
   });
@@ -81,8 +88,8 @@ describe("telemetry of a call", () => {
     const { telemetry, close } = await start();
     const call = telemetry.startCall({ requestId: "request-1", path: EVENT.path, traceparent: null });
     const attempt = call.startAttempt(ATTEMPT);
-    attempt.firstByte();
-    attempt.end({ status: 200, error: null });
+    for (let chunk = 0; chunk < 3; chunk++) attempt.chunk();
+    attempt.end({ status: 200, error: null, answer: null });
     call.end(EVENT, 0.31);
     telemetry.count("llm_proxy.tokens.rejected", { reason: "unknown" });
     telemetry.count("llm_proxy.cache.requests", { result: "miss" });
@@ -101,14 +108,15 @@ describe("telemetry of a call", () => {
       expect(page).toContain(`${line}\n`);
     }
     expect(page).toContain("# TYPE gen_ai_client_operation_duration");
-    expect(page).toContain("gen_ai_client_operation_time_to_first_chunk");
+    expect(page).toMatch(/^gen_ai_client_operation_time_to_first_chunk_count\{.*\} 1$/m);
+    expect(page).toMatch(/^gen_ai_client_operation_time_per_output_chunk_count\{.*\} 2$/m);
     expect(page).toContain("llm_proxy_overhead_duration");
   });
 
   it("replaces the token histogram by the newer names on request", async () => {
     const { telemetry, close } = await start({ tokenMetricNames: "latest" });
     const call = telemetry.startCall({ requestId: "request-1", path: EVENT.path, traceparent: null });
-    call.startAttempt(ATTEMPT).end({ status: 200, error: null });
+    call.startAttempt(ATTEMPT).end({ status: 200, error: null, answer: null });
     call.end(EVENT, 0);
     const page = await telemetry.metricsPage();
     await close();
@@ -140,7 +148,7 @@ describe("telemetry of a call", () => {
   it("shows a planted secret nowhere, not even where a caller pasted it as a model's name", async () => {
     const { telemetry, spans, close, log } = await start({ sampleRatio: 1 });
     const call = telemetry.startCall({ requestId: "request-1", path: EVENT.path, traceparent: null });
-    call.startAttempt({ ...ATTEMPT, model: PASTED }).end({ status: null, error: `refused ${PLANTED}` });
+    call.startAttempt({ ...ATTEMPT, model: PASTED }).end({ status: null, error: `refused ${PLANTED}`, answer: null });
     call.end({ ...EVENT, status: 502, model: PLANTED, path: `/v1/${PASTED}` }, 0);
     const page = await telemetry.metricsPage();
     await close();
@@ -181,11 +189,12 @@ async function start(given: Partial<TelemetrySettings> = {}) {
     ...given,
   } as const;
   const telemetry = createTelemetry(settings, {
-    logger: log.callLogger,
+    log: log.calls,
     spanExporter,
     metricExporter: null,
     redact,
     now: () => performance.now(),
+    epochMs: () => 1_795_000_000_000,
   });
   const close = async (): Promise<void> => {
     await telemetry.close(AbortSignal.timeout(5000));

@@ -1,4 +1,4 @@
-import type { Counter, Meter } from "@opentelemetry/api";
+import type { Meter } from "@opentelemetry/api";
 import { PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -8,11 +8,11 @@ import {
   type PushMetricExporter,
 } from "@opentelemetry/sdk-metrics";
 import { AlwaysOnSampler, BatchSpanProcessor, type SpanExporter, TracerProvider } from "@opentelemetry/sdk-trace";
-import type { Logger } from "pino";
 import { createAttemptLabels } from "./attempt-labels.js";
+import type { CallLog } from "./create-logger.js";
 import { createCallMetrics, type TokenMetricNames } from "./call-metrics.js";
-import { Instruments } from "./instruments.js";
-import { LabelSets } from "./labels.js";
+import { Instruments, type Sum } from "./instruments.js";
+import { LabelSets, NO_LABELS } from "./labels.js";
 import { RandomIds } from "./random-ids.js";
 import { type CallRecording, RecordedCall } from "./recorded-call.js";
 import type { Redact } from "./redaction.js";
@@ -28,13 +28,14 @@ export interface TelemetrySettings {
 }
 
 export interface TelemetryPorts {
-  readonly logger: Logger;
+  readonly log: CallLog;
   /** `null`: spans are made for `traceparent` alone and sent nowhere. */
   readonly spanExporter: SpanExporter | null;
   readonly metricExporter: PushMetricExporter | null;
   readonly redact: Redact;
   /** Monotonic, milliseconds. */
   readonly now: () => number;
+  readonly epochMs: () => number;
 }
 
 /** The part that only this process's own composition uses. */
@@ -61,7 +62,9 @@ class OpenTelemetry implements OwnTelemetry {
   readonly #meter: Meter;
   readonly #page: PageReader;
   readonly #serializer = new PrometheusSerializer(undefined, false, undefined, false, true);
-  readonly #counters = new Map<string, Counter>();
+  readonly #counters = new Map<string, Sum>();
+  readonly #instruments = new Instruments();
+  readonly #sets = new LabelSets();
   readonly #recording: CallRecording;
 
   constructor(settings: TelemetrySettings, ports: TelemetryPorts) {
@@ -77,23 +80,24 @@ class OpenTelemetry implements OwnTelemetry {
       spanProcessors:
         spanExporter === null ? [] : [new BatchSpanProcessor({ exporter: spanExporter, maxQueueSize: MAXIMUM_SPANS })],
     });
-    const instruments = new Instruments();
+    const instruments = this.#instruments;
     this.#page = new PageReader({ metricProducers: [instruments] });
     const pushed =
       metricExporter === null ? [] : [pushing(metricExporter, instruments, settings.metricExportIntervalMs)];
     this.#meters = new MeterProvider({ resource, readers: [this.#page, ...pushed] });
     this.#meter = this.#meters.getMeter("llm-proxy");
-    const sets = new LabelSets();
+    const sets = this.#sets;
     this.#recording = {
       tracer: this.#tracers.getTracer("llm-proxy", settings.version),
       sampleRatio: spanExporter === null ? 0 : settings.sampleRatio,
       ids: new RandomIds(),
       metrics: createCallMetrics(instruments, settings.tokenMetricNames, sets),
-      logger: ports.logger,
+      log: ports.log,
       redact,
       labelsOf: createAttemptLabels(sets, redact),
       sets,
       now: ports.now,
+      epochMs: ports.epochMs,
     };
   }
 
@@ -102,9 +106,11 @@ class OpenTelemetry implements OwnTelemetry {
   }
 
   count(name: string, attributes: Readonly<Record<string, string>>, by = 1): void {
-    this.#counter(name).add(by, attributes);
+    let labels = NO_LABELS;
+    for (const key in attributes) labels = this.#sets.extended(labels, key, attributes[key] ?? "");
+    this.#counter(name).add(by, labels);
     const kept = KEPT_NAMES.get(`${name} ${attributes["result"] ?? ""}`);
-    if (kept !== undefined) this.#counter(kept).add(by);
+    if (kept !== undefined) this.#counter(kept).add(by, NO_LABELS);
   }
 
   gauge(name: string, read: () => readonly GaugeReading[]): void {
@@ -130,10 +136,10 @@ class OpenTelemetry implements OwnTelemetry {
     signal.removeEventListener("abort", onAbort);
   }
 
-  #counter(name: string): Counter {
+  #counter(name: string): Sum {
     const known = this.#counters.get(name);
     if (known !== undefined) return known;
-    const made = this.#meter.createCounter(name);
+    const made = this.#instruments.sum(name, { description: "", isMonotonic: true });
     this.#counters.set(name, made);
     return made;
   }
@@ -154,6 +160,7 @@ const pushing = (
 /** Names of sofatutor/llm-proxy (read 2026-11-20), so that its dashboards go on. */
 const KEPT_NAMES = new Map([
   ["llm_proxy.cache.requests hit", "llm_proxy.cache_hits"],
+  ["llm_proxy.cache.requests conditional-hit", "llm_proxy.cache_hits"],
   ["llm_proxy.cache.requests miss", "llm_proxy.cache_misses"],
   ["llm_proxy.cache.requests bypass", "llm_proxy.cache_bypass"],
   ["llm_proxy.cache.requests stored", "llm_proxy.cache_stores"],

@@ -10,15 +10,17 @@ import {
   TraceFlags,
   type Tracer,
 } from "@opentelemetry/api";
-import type { Logger } from "pino";
 import type { CallEvent } from "../events/call-event.js";
+import type { AnswerFacts } from "../upstream/answer-facts.js";
 import type { AttemptFacts } from "./attempt-labels.js";
 import { callLogLine, withoutQuery } from "./call-log-line.js";
 import type { CallMetrics } from "./call-metrics.js";
+import type { CallLog } from "./create-logger.js";
+import { isoTime } from "./iso-time.js";
 import { type Labels, type LabelSets, NO_LABELS } from "./labels.js";
 import { isSampled, type RandomIds } from "./random-ids.js";
 import type { Redact } from "./redaction.js";
-import type { AttemptTelemetry, CallTelemetry } from "./telemetry.js";
+import type { AttemptResult, AttemptTelemetry, CallTelemetry } from "./telemetry.js";
 import { formatTraceparent, parseTraceparent } from "./trace-parent.js";
 
 /** What all calls share. */
@@ -29,12 +31,13 @@ export interface CallRecording {
   readonly sampleRatio: number;
   readonly ids: RandomIds;
   readonly metrics: CallMetrics;
-  readonly logger: Logger;
+  readonly log: CallLog;
   readonly redact: Redact;
   readonly labelsOf: (facts: AttemptFacts) => Labels;
   readonly sets: LabelSets;
   /** Monotonic, milliseconds. */
   readonly now: () => number;
+  readonly epochMs: () => number;
 }
 
 /** A class rather than closures: there are thousands a second. */
@@ -76,16 +79,17 @@ export class RecordedCall implements CallTelemetry {
   end(event: CallEvent, overheadMs: number): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const { metrics, logger, redact } = this.#recording;
+    const { metrics, log, redact } = this.#recording;
     metrics.inflight.add(-1, NO_LABELS);
     metrics.recordCall(event, this.#lastAttempt, overheadMs);
     if (this.#span !== null) {
       describe(this.#span, event, redact(withoutQuery(event.path)));
       this.#span.end();
     }
-    const line = callLogLine(event, overheadMs, this.#trace.traceId);
-    if (event.status >= 500 || event.outcome === "truncated") logger.warn(line, "call");
-    else logger.info(line, "call");
+    const level = event.status >= 500 || event.outcome === "truncated" ? "warn" : "info";
+    if (!log.takes(level)) return;
+    const { traceId } = this.#trace;
+    log.write(callLogLine(event, { level, time: isoTime(this.#recording.epochMs()), overheadMs, traceId }));
   }
 
   #startChild(span: Span, { attributes }: Labels): Span {
@@ -128,7 +132,7 @@ class RecordedAttempt implements AttemptTelemetry {
   readonly #labels: Labels;
   readonly #span: Span | null;
   readonly #startedMs: number;
-  #hasFirstByte = false;
+  #lastChunkMs: number | null = null;
   #hasEnded = false;
 
   constructor(recording: CallRecording, labels: Labels, span: Span | null) {
@@ -138,13 +142,23 @@ class RecordedAttempt implements AttemptTelemetry {
     this.#startedMs = recording.now();
   }
 
-  firstByte(): void {
-    if (this.#hasFirstByte) return;
-    this.#hasFirstByte = true;
-    this.#recording.metrics.firstChunkSeconds.record(this.#elapsedSeconds(), this.#labels);
+  get isTraced(): boolean {
+    return this.#span !== null;
   }
 
-  end(result: { readonly status: number | null; readonly error: string | null }): void {
+  get traceparent(): string | null {
+    return this.#span === null ? null : formatTraceparent(this.#span.spanContext());
+  }
+
+  chunk(): void {
+    const { metrics, now } = this.#recording;
+    const nowMs = now();
+    if (this.#lastChunkMs === null) metrics.firstChunkSeconds.record((nowMs - this.#startedMs) / 1000, this.#labels);
+    else metrics.chunkSeconds.record((nowMs - this.#lastChunkMs) / 1000, this.#labels);
+    this.#lastChunkMs = nowMs;
+  }
+
+  end(result: AttemptResult): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     const { metrics, sets } = this.#recording;
@@ -153,6 +167,7 @@ class RecordedAttempt implements AttemptTelemetry {
     metrics.attemptSeconds.record(this.#elapsedSeconds(), labels);
     if (this.#span === null) return;
     if (result.status !== null) this.#span.setAttribute("http.response.status_code", result.status);
+    if (result.answer !== null) this.#span.setAttributes(answerAttributes(result.answer, this.#recording.redact));
     if (errorType !== null) {
       this.#span.setAttribute("error.type", errorType);
       this.#span.setStatus({ code: SpanStatusCode.ERROR });
@@ -160,7 +175,7 @@ class RecordedAttempt implements AttemptTelemetry {
     this.#span.end();
   }
 
-  #errorTypeOf({ status, error }: { readonly status: number | null; readonly error: string | null }): string | null {
+  #errorTypeOf({ status, error }: AttemptResult): string | null {
     if (error === null && (status ?? 0) < 400) return null;
     return this.#recording.redact(error ?? String(status ?? "unknown"));
   }
@@ -169,3 +184,12 @@ class RecordedAttempt implements AttemptTelemetry {
     return (this.#recording.now() - this.#startedMs) / 1000;
   }
 }
+
+/** A provider's words may hold anything; a key that a caller pasted, too. */
+const answerAttributes = ({ model, finishReasons, usage }: AnswerFacts, redact: Redact): Attributes => ({
+  ...(model === null ? {} : { "gen_ai.response.model": redact(model) }),
+  ...(finishReasons.length === 0 ? {} : { "gen_ai.response.finish_reasons": finishReasons.map(redact) }),
+  ...(usage === null
+    ? {}
+    : { "gen_ai.usage.input_tokens": usage.inputTokens, "gen_ai.usage.output_tokens": usage.outputTokens }),
+});

@@ -1,3 +1,4 @@
+import type { AnswerFacts } from "../upstream/answer-facts.js";
 import type { CallEvent } from "../events/call-event.js";
 
 /** Spans, metrics and the one log line of every call. Nothing of it may hold a prompt, an answer or a secret. */
@@ -28,6 +29,18 @@ export interface CallTelemetry {
 }
 
 export interface AttemptTelemetry {
-  firstByte(): void;
-  end(result: { readonly status: number | null; readonly error: string | null }): void;
+  /** Whether it is worth reading more of the answer than metrics need. */
+  readonly isTraced: boolean;
+  /** Of its span, for a provider that goes on with the trace; `null`: it is not traced. */
+  readonly traceparent: string | null;
+  /** A part of a stream has come. */
+  chunk(): void;
+  end(result: AttemptResult): void;
+}
+
+export interface AttemptResult {
+  readonly status: number | null;
+  readonly error: string | null;
+  /** `null`: there is none, or nobody asked. */
+  readonly answer: AnswerFacts | null;
 }

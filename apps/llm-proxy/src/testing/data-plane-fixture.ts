@@ -9,7 +9,7 @@ import type { CallEvent } from "../events/call-event.js";
 import type { LimitAsk, LimitDecision, Limiter } from "../limits/limiter.js";
 import { groq } from "../providers/groq/groq.js";
 import { openai } from "../providers/openai/openai.js";
-import type { Telemetry } from "../telemetry/telemetry.js";
+import type { AttemptResult, Telemetry } from "../telemetry/telemetry.js";
 import { BREAKER_DEFAULTS } from "../upstream/breaker.js";
 import { RETRY_DEFAULTS } from "../upstream/retry-policy.js";
 import { Upstream } from "../upstream/upstream.js";
@@ -17,6 +17,7 @@ import { UPSTREAM_DEFAULTS, type Hop, type UpstreamSettings } from "../upstream/
 import { hash } from "node:crypto";
 import { listenOnLoopback } from "./listen-on-loopback.js";
 
+export const TEST_TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 export const TEST_TOKEN = "sk-test-token";
 export const TEST_PROVIDER_KEY = "provider-key-of-the-server";
 
@@ -34,7 +35,7 @@ export const testGrant = (changes: Partial<Grant> = {}): Grant => ({
 });
 
 /** Admits all, or what it is told; remembers every settlement. */
-export class FakeLimiter implements Limiter {
+class FakeLimiter implements Limiter {
   readonly asks: LimitAsk[] = [];
   /** Tokens settled, or `released`. */
   readonly settlements: (number | "released")[] = [];
@@ -87,25 +88,40 @@ export class FakeCache implements ResponseCache {
 const keyOf = (request: CacheableRequest): string =>
   `${request.projectId} ${request.provider} ${request.method} ${request.url} ${request.body.toString()}`;
 
-export interface RecordedEnd {
+interface RecordedEnd {
   readonly event: CallEvent;
   readonly overheadMs: number;
 }
 
-export class FakeTelemetry implements Telemetry {
+interface RecordedAttempt {
+  readonly provider: string;
+  readonly model: string | null;
+  ends: number;
+  chunks: number;
+  answer: AttemptResult["answer"];
+}
+
+class FakeTelemetry implements Telemetry {
   readonly ends: RecordedEnd[] = [];
-  readonly attempts: { provider: string; model: string | null; ends: number }[] = [];
+  readonly attempts: RecordedAttempt[] = [];
+  /** Names with their labels, e.g. `llm_proxy.cache.requests hit`. */
+  readonly counts: string[] = [];
 
   startCall() {
     return {
       traceparent: null,
       startAttempt: ({ provider, model }: { readonly provider: string; readonly model: string | null }) => {
-        const attempt = { provider, model, ends: 0 };
+        const attempt: RecordedAttempt = { provider, model, ends: 0, chunks: 0, answer: null };
         this.attempts.push(attempt);
         return {
-          firstByte: () => undefined,
-          end: () => {
+          isTraced: true,
+          traceparent: TEST_TRACEPARENT,
+          chunk: () => {
+            attempt.chunks++;
+          },
+          end: ({ answer }: AttemptResult) => {
             attempt.ends++;
+            attempt.answer = answer;
           },
         };
       },
@@ -117,8 +133,8 @@ export class FakeTelemetry implements Telemetry {
     return Promise.resolve("");
   }
 
-  count(): void {
-    return;
+  count(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.counts.push([name, ...Object.values(attributes)].join(" "));
   }
 
   close(): Promise<void> {
@@ -146,15 +162,20 @@ export interface DataPlaneFixture extends AsyncDisposable {
   ended(count: number): Promise<void>;
 }
 
-/** Timers short enough for tests to wait for, and far enough apart to tell them from each other. */
+/** Patient: on a busy machine, nothing that works may look as if it hung. */
 export const TEST_UPSTREAM = {
   retry: { ...RETRY_DEFAULTS, maxRetries: 0, baseDelayMs: 1 },
   breaker: BREAKER_DEFAULTS,
-  timeouts: { connectMs: 1000, firstByteMs: 300, idleMs: 300, totalMs: 10_000 },
+  timeouts: { connectMs: 30_000, firstByteMs: 30_000, idleMs: 30_000, totalMs: 60_000 },
   hold: { ...UPSTREAM_DEFAULTS.hold, streamMs: 5000 },
   heartbeatMs: 5000,
   connectionsPerOrigin: 64,
+  certificateAuthority: null,
+  sendsTraceContext: false,
 } as const satisfies Omit<UpstreamSettings, "chain">;
+
+/** For providers that do hang: short enough to wait for. */
+export const IMPATIENT = { ...TEST_UPSTREAM.timeouts, firstByteMs: 400, idleMs: 400 } as const;
 
 /** A chain of two: Groq first, then OpenAI; both are scripted upstreams. */
 export const hops = (first: string, second?: string): Hop[] => [

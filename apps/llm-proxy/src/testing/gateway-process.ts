@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { request } from "undici";
 import { z } from "zod";
 import { StartupError } from "../errors/startup-error.js";
+import { endWithTests } from "./end-with-tests.js";
 
 /** The gateway as a process of its own, from its source. */
 export interface GatewayProcess extends AsyncDisposable {
@@ -28,17 +31,22 @@ const RESOLVE_HOOK = `
     try { return next(specifier.slice(0, -3) + ".ts", context); } catch { return next(specifier, context); }
   } });`;
 
+/** Some 250 sources are stripped of their types at a start; every process after the first takes them from here. */
+const COMPILED = join(tmpdir(), "llm-proxy-compiled");
+
 const lineShape = z.looseObject({ message: z.string() });
 const listeningShape = z.looseObject({ address: z.object({ port: z.number() }) });
 
-/** Starts a command; its environment is what is given and nothing of this process's own. */
+/** Starts a command, its arguments behind spaces; its environment is what is given and nothing of this process's own. */
 export function spawnGateway(command: string, variables: Readonly<Record<string, string>>): SpawnedGateway {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const hook = `data:text/javascript,${encodeURIComponent(RESOLVE_HOOK)}`;
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", "--import", hook, main, command], {
-    env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1", ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = endWithTests(
+    spawn(process.execPath, ["--max-semi-space-size=8", "--import", hook, main, ...command.split(" ")], {
+      env: { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1", NODE_COMPILE_CACHE: COMPILED, ...variables },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
   const waiting: { readonly message: string; readonly tell: (line: Readonly<Record<string, unknown>>) => void }[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
   let output = "";

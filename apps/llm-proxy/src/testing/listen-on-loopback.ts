@@ -1,7 +1,10 @@
 import type { Server } from "node:http";
+import { Server as HttpsServer } from "node:https";
 
 /** Listens on a free port of the loopback; `close` drops whatever connection is still open. */
-export async function listenOnLoopback(server: Server): Promise<{ origin: string; close: () => Promise<void> }> {
+export async function listenOnLoopback(
+  server: Server | HttpsServer,
+): Promise<{ origin: string; close: () => Promise<void> }> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
@@ -9,7 +12,7 @@ export async function listenOnLoopback(server: Server): Promise<{ origin: string
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `${server instanceof HttpsServer ? "https" : "http"}://127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -8,7 +8,7 @@ export interface OpenStream {
   readonly ended: Promise<StreamEnd>;
 }
 
-export interface StreamEnd {
+interface StreamEnd {
   readonly text: string;
   /** `done`: `[DONE]` came. `error-event`: an error came as the last event. `cut`: neither. */
   readonly kind: "done" | "error-event" | "cut";

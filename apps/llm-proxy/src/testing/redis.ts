@@ -1,14 +1,13 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { StartupError } from "../errors/startup-error.js";
-
-const run = promisify(execFile);
+import { makeCertificate } from "./certificate.js";
+import { findProgram } from "./debian-program.js";
+import { endWithTests } from "./end-with-tests.js";
+import { freePort } from "./free-port.js";
 
 /** It takes milliseconds; a busy machine takes more. */
 const START_MS = 15_000;
@@ -40,10 +39,10 @@ export interface TestRedisOptions {
 }
 
 export async function startTestRedis(options: TestRedisOptions = {}): Promise<TestRedis> {
-  const executable = await findRedisServer();
+  const executable = await findProgram({ names: ["redis-server"], package: "redis-server" });
   const folder = await mkdtemp(join(tmpdir(), "llm-proxy-redis-"));
   const port = await freePort();
-  const certificateAuthority = options.tls === true ? await makeCertificate(folder) : null;
+  const certificateAuthority = options.tls === true ? (await makeCertificate(folder)).certificate : null;
   const flags = serverFlags(options, folder, port);
   let server = await launch(executable, flags);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -94,7 +93,7 @@ function serverFlags(options: TestRedisOptions, folder: string, port: number): r
 }
 
 async function launch(executable: string, flags: readonly string[]): Promise<ChildProcess> {
-  const server = spawn(executable, flags, { stdio: ["ignore", "pipe", "inherit"] });
+  const server = endWithTests(spawn(executable, flags, { stdio: ["ignore", "pipe", "ignore"] }));
   const output = server.stdout;
   let told = "";
   const ready = new Promise<void>((resolve, reject) => {
@@ -118,67 +117,4 @@ async function launch(executable: string, flags: readonly string[]): Promise<Chi
   }
   output.removeAllListeners("data").resume();
   return server;
-}
-
-async function findRedisServer(): Promise<string> {
-  const found = await onPath("redis-server");
-  if (found !== null) return found;
-  if (process.getuid?.() === 0 && (await onPath("apt-get")) !== null) {
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "redis-server"], {
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-  }
-  const installed = await onPath("redis-server");
-  if (installed !== null) return installed;
-  throw new StartupError(
-    "These tests need redis-server 7 or newer on the PATH. " +
-      'Install it, e.g. with "apt-get install redis-server" on Debian or "brew install redis" on macOS.',
-  );
-}
-
-async function onPath(name: string): Promise<string | null> {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    const candidate = join(folder, name);
-    const exists = await access(candidate).then(
-      () => true,
-      () => false,
-    );
-    if (exists) return candidate;
-  }
-  return null;
-}
-
-/** @returns the certificate's PEM; it signs itself, so it is its own authority. */
-async function makeCertificate(folder: string): Promise<string> {
-  const certificate = join(folder, "server.crt");
-  await run("openssl", [
-    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
-    ...["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"],
-    ...["-keyout", join(folder, "server.key"), "-out", certificate],
-  ]);
-  return readFile(certificate, "utf8");
-}
-
-/**
- * A port below those that the system gives to clients. From among these it could give the very port to a client while
- * the server is stopped, even to one that tries to reach this server and then speaks to itself.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(15_000, 32_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once("error", () => {
-        resolve(false);
-      });
-      server.listen(port, "127.0.0.1", () => {
-        resolve(true);
-      });
-    });
-    if (!isFree) continue;
-    const closed = once(server, "close");
-    server.close();
-    await closed;
-    return port;
-  }
 }

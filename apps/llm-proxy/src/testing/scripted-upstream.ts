@@ -1,9 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { listenOnLoopback } from "./listen-on-loopback.js";
 
 /** What the upstream does, one step after the other. */
-export type UpstreamStep =
+type UpstreamStep =
   | { readonly kind: "wait"; readonly ms: number }
   | {
       readonly kind: "head";
@@ -19,7 +20,7 @@ export type UpstreamStep =
 
 export type UpstreamScript = readonly UpstreamStep[];
 
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
@@ -46,11 +47,16 @@ export interface ScriptedUpstream {
   close(): Promise<void>;
 }
 
-export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
+/** @param tls PEMs of its key and certificate; absent: it speaks in the clear. */
+export async function startScriptedUpstream(tls?: {
+  readonly key: string;
+  readonly cert: string;
+}): Promise<ScriptedUpstream> {
   const state = new UpstreamState();
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     void serve(state, request, response);
-  });
+  };
+  const server = tls === undefined ? createServer(listen) : createSecureServer(tls, listen);
   const listener = await listenOnLoopback(server);
   return {
     origin: listener.origin,
@@ -223,10 +229,10 @@ export const roleFrame = (): string => deltaFrame({ role: "assistant", content: 
 
 export const contentFrame = (content: string): string => deltaFrame({ content });
 
-export const finishFrame = (): string => frame({ ...CHUNK, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+const finishFrame = (): string => frame({ ...CHUNK, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
 
 /** As `stream_options.include_usage` brings it: no choices. */
-export const usageFrame = (inputTokens: number, outputTokens: number): string =>
+const usageFrame = (inputTokens: number, outputTokens: number): string =>
   frame({
     ...CHUNK,
     choices: [],

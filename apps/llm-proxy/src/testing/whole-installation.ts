@@ -27,7 +27,7 @@ export interface WholeInstallation extends AsyncDisposable {
   events(): Promise<readonly StoredEvent[]>;
 }
 
-export interface StoredEvent {
+interface StoredEvent {
   readonly id: string;
   readonly json: string;
   readonly outcome: string;
@@ -35,9 +35,10 @@ export interface StoredEvent {
 
 const eventShape = z.object({ id: z.string(), outcome: z.string() });
 
-export async function startInstallation(): Promise<WholeInstallation> {
+/** @param options.appendOnly What Redis acknowledged survives a kill of it. */
+export async function startInstallation(options: { readonly appendOnly?: boolean } = {}): Promise<WholeInstallation> {
   const postgres = await startPostgres();
-  const redis = await startTestRedis({ password: PLANTED.redisPassword });
+  const redis = await startTestRedis({ password: PLANTED.redisPassword, ...options });
   const upstream = await startScriptedUpstream();
   const variables = {
     MANAGEMENT_TOKEN: PLANTED.managementToken,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { AnswerTranslation } from "../providers/provider.js";
+import { readAnswerFacts, type AnswerFacts } from "./answer-facts.js";
 import type { Attempt } from "./attempt.js";
 import type { AttemptFailure } from "./attempt-failure.js";
 import { AnswerStream, type StreamStep } from "./answer-stream.js";
@@ -65,6 +66,7 @@ export class AnswerRelay {
   #reading: Reading = NOTHING;
   #held: Buffer[] = [];
   #heldBytes = 0;
+  #delivered: Buffer | null = null;
 
   constructor(caller: Caller, settings: RelaySettings, report: ForwardReport) {
     this.#caller = caller;
@@ -137,8 +139,15 @@ export class AnswerRelay {
   /** Hands a whole answer on. */
   deliver(head: UpstreamHead, body: Buffer): void {
     this.isCommitted = true;
+    this.#delivered = body;
     this.#caller.answer(this.#answerHead(head, false), body);
     this.headIsSent = true;
+  }
+
+  /** Of the answer that was handed on. */
+  facts(): AnswerFacts {
+    const payload = this.#reading.kind === "stream" ? this.#reading.stream.lastEvent : this.#delivered;
+    return readAnswerFacts(payload, this.#report.usage);
   }
 
   /** The caller has waited long: it gets its status line and a sign of life; the chain stays open. */
@@ -201,6 +210,7 @@ export class AnswerRelay {
       this.#caller.head(this.#answerHead(head, true));
     }
     if (this.#held.length === 0) return;
+    if (this.#reading.kind === "stream") this.#report.sentEvents = this.#reading.stream.events;
     const bytes = joined(this.#held);
     this.#held = [];
     this.#heldBytes = 0;

@@ -23,8 +23,12 @@ export interface AnswerStreamOptions {
 export class AnswerStream {
   usage: TokenUsage | null = null;
   contentFrames = 0;
+  /** With and without content, comments aside. */
+  events = 0;
   /** The provider's words for its failure, if it had any. */
   errorMessage: string | null = null;
+  /** The event that said why the answer ended; `null`: none has. */
+  lastEvent: Buffer | null = null;
   readonly #options: AnswerStreamOptions;
   readonly #splitter = new SseSplitter();
   #bytes: Buffer[] = [];
@@ -101,8 +105,12 @@ export class AnswerStream {
         return;
       case "content":
       case "envelope":
+        this.events++;
         if (event.kind === "content") this.contentFrames++;
-        if (event.isLast) this.#isComplete = true;
+        if (event.isLast) {
+          this.#isComplete = true;
+          this.lastEvent = payload;
+        }
         this.usage = event.usage ?? this.usage;
         this.#bytes.push(raw);
         return;

@@ -45,6 +45,10 @@ export function judgeStatus(status: number): StatusVerdict {
 export const isProviderFault = (failure: AttemptFailure): boolean =>
   failure.kind !== "status" || (failure.status >= 500 && failure.status !== 501);
 
-/** Marks of a spent key in the bodies of 429s: OpenAI `insufficient_quota`, Anthropic `enforced_spend_limit_reached`. Waiting won't help. */
-export const isSpentKey = (body: Buffer): boolean =>
-  body.includes("insufficient_quota") || body.includes("enforced_spend_limit_reached");
+/**
+ * Marks of a spent key in the bodies of 429s: OpenAI `insufficient_quota`, Anthropic `enforced_spend_limit_reached`, Gemini a
+ * quota such as `GenerateRequestsPerDayPerProjectPerModel` (ogkalu2/comic-translate#403, 2026-01). Waiting won't help.
+ */
+export const isSpentKey = (body: Buffer): boolean => SPENT_KEY_MARKS.some((mark) => body.includes(mark));
+
+const SPENT_KEY_MARKS = ["insufficient_quota", "enforced_spend_limit_reached", "PerDayPerProject"] as const;

@@ -62,6 +62,8 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const SPACE = 0x20;
+const ZERO = 0x30;
+const NINE = 0x39;
 /** Short strings are walked; for long ones the native search is faster. */
 const WALKED_BYTES = 48;
 
@@ -136,9 +138,18 @@ function skipNested(body: Buffer, at: number): number {
 const LITERAL = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
 function skipLiteral(body: Buffer, at: number): number {
-  let end = at;
+  const digits = skipDigits(body, at);
+  // Nearly all numbers are plain ones.
+  if (digits > at && body[at] !== ZERO && isEndOfLiteral(body[digits])) return digits;
+  let end = digits;
   while (end < body.length && !isEndOfLiteral(body[end])) end++;
   return LITERAL.test(body.toString("latin1", at, end)) ? end : -1;
+}
+
+function skipDigits(body: Buffer, at: number): number {
+  let end = at;
+  for (let byte = body[end]; byte !== undefined && byte >= ZERO && byte <= NINE; byte = body[end]) end++;
+  return end;
 }
 
 const isEndOfLiteral = (byte: number | undefined): boolean =>
@@ -146,9 +157,22 @@ const isEndOfLiteral = (byte: number | undefined): boolean =>
 
 /** The sought name that the key spells, also with escapes (`"\u006dodel"`). */
 function keyName(body: Buffer, start: number, end: number, names: readonly string[]): string | null {
-  const raw = body.toString("latin1", start + 1, end - 1);
-  const name = raw.includes("\\") ? decodeKey(body, start, end) : raw;
+  for (const name of names) if (spells(body, start + 1, end - 1, name)) return name;
+  if (!hasEscape(body, start, end)) return null;
+  const name = decodeKey(body, start, end);
   return name !== null && names.includes(name) ? name : null;
+}
+
+/** Compared byte by byte: a string for each key of each body would cost more than all the rest. */
+function spells(body: Buffer, start: number, end: number, name: string): boolean {
+  if (end - start !== name.length) return false;
+  for (let index = 0; index < name.length; index++) if (body[start + index] !== name.charCodeAt(index)) return false;
+  return true;
+}
+
+function hasEscape(body: Buffer, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (body[index] === BACKSLASH) return true;
+  return false;
 }
 
 function decodeKey(body: Buffer, start: number, end: number): string | null {

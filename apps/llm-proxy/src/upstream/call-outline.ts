@@ -5,6 +5,8 @@ import { field } from "./json-value.js";
 /** What the gateway needs to know of a JSON body, and where it would patch it. */
 export interface CallOutline {
   readonly model: (ValueSpan & { readonly name: string }) | null;
+  /** OpenRouter's `models`: others that it may turn to by itself. What is no name stands as `null`. */
+  readonly alternatives: readonly (string | null)[];
   readonly isStream: boolean;
   /** The caller's own bound of the answer, over all of its choices; `null`: not stated. */
   readonly maxOutputTokens: number | null;
@@ -18,6 +20,7 @@ export interface CallOutline {
 
 const SOUGHT = [
   "model",
+  "models",
   "stream",
   "stream_options",
   "max_tokens",
@@ -42,6 +45,7 @@ export function outlineCall(body: Buffer): CallOutline {
   const options = found.spans.get("stream_options");
   return {
     model: model === undefined || typeof name !== "string" ? null : { ...model, name },
+    alternatives: namesIn(read("models")),
     isStream: read("stream") === true,
     maxOutputTokens: perChoice === null ? null : perChoice * choices,
     streamOptions: options ?? null,
@@ -56,6 +60,13 @@ const valueAt = (body: Buffer, span: ValueSpan | undefined): unknown =>
 
 const countOf = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) && value >= 1 ? Math.floor(value) : null;
+
+function namesIn(value: unknown): readonly (string | null)[] {
+  if (value === undefined || value === null) return NO_NAMES;
+  return Array.isArray(value) ? value.map((name: unknown) => (typeof name === "string" ? name : null)) : [null];
+}
+
+const NO_NAMES: readonly string[] = [];
 
 const badRequest = (message: string, param: string | null): GatewayError =>
   new GatewayError({ status: 400, type: "invalid_request_error", message, param });

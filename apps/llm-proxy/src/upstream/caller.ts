@@ -39,6 +39,8 @@ export interface ForwardReport {
   usage: TokenUsage | null;
   /** Of a stream; about one token each. */
   contentFrames: number;
+  /** Events of a stream that were handed on: the number that `/v1/responses` would give the next one. */
+  sentEvents: number;
   /** Spent waiting for providers, pauses between tries included. */
   upstreamMs: number;
 }

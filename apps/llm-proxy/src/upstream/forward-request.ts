@@ -1,5 +1,6 @@
 import type { CallTelemetry } from "../telemetry/telemetry.js";
 import type { CallOutline } from "./call-outline.js";
+import type { FormOutline } from "./form-outline.js";
 import type { Hop } from "./upstream-settings.js";
 
 /** An admitted call, ready for a provider. */
@@ -15,6 +16,8 @@ export interface ForwardRequest {
   readonly body: Buffer;
   /** `null`: the body is not JSON. */
   readonly outline: CallOutline | null;
+  /** `null`: the body is no form, or none whose fields are certain. */
+  readonly form: FormOutline | null;
   /** The answer is changed on its way and must not be piped. */
   readonly mustBeWhole: boolean;
   /** The key for a provider; `null`: the project may not use it. */

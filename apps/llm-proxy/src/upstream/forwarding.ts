@@ -9,7 +9,7 @@ import type { Caller, ForwardEnd, ForwardReport } from "./caller.js";
 import { announcesEnd, knowsStreamUsage, operationOf, type ForwardRequest } from "./forward-request.js";
 import { gatewayErrorOf, truncatedError } from "./give-up.js";
 import { HopChooser, type ChosenHop } from "./hop-chooser.js";
-import { readRetryAfterMs, retryDelayMs } from "./retry-policy.js";
+import { readRetryAfterMs, retryDelayMs, withRetryAfter } from "./retry-policy.js";
 import type { Upstream } from "./upstream.js";
 
 /** A whole answer of a provider that is no success. */
@@ -29,6 +29,7 @@ export class Forwarding implements AttemptListener {
     model: null,
     usage: null,
     contentFrames: 0,
+    sentEvents: 0,
     upstreamMs: 0,
   };
   readonly #upstream: Upstream;
@@ -91,11 +92,11 @@ export class Forwarding implements AttemptListener {
 
   onHead(status: number, headers: IncomingHttpHeaders): void {
     this.#status = status;
-    this.#attemptTelemetry?.firstByte();
     this.#relay.head(status, headers);
   }
 
   onData(chunk: Buffer): void {
+    if (this.#request.isStream) this.#attemptTelemetry?.chunk();
     const verdict = this.#relay.data(chunk);
     // Bytes that were held are no sign of life for the caller.
     if (this.#relay.isCommitted) this.#heard();
@@ -138,21 +139,26 @@ export class Forwarding implements AttemptListener {
   }
 
   #try(chosen: ChosenHop, last: AttemptFailure | null, poor: PoorAnswer | null): void {
-    const { isStream, path, outline, method, contentType, headers, body } = this.#request;
+    const { isStream, path, outline, form, method, contentType, headers, body } = this.#request;
     const { model } = chosen;
     const needsStreamUsage = this.#addsUsage;
     const notPossible = (error: unknown): void => {
       if (this.#isOver) return;
-      // Nothing was sent: the provider can't do what is asked, or the call could not be signed.
-      chosen.breaker.abandoned(this.#upstream.ports.clock.epochMs());
-      if (error instanceof GatewayError) this.#chooser.refused(error);
-      else this.report.attempts.push({ provider: chosen.hop.provider.id, status: null, error: "not_sent" });
+      // Nothing was sent: the provider can't do what is asked, or the call could not be signed. The latter takes seconds, each time.
+      const nowMs = this.#upstream.ports.clock.epochMs();
+      if (error instanceof GatewayError) {
+        chosen.breaker.abandoned(nowMs);
+        this.#chooser.refused(error);
+      } else {
+        chosen.breaker.failed(nowMs);
+        this.report.attempts.push({ provider: chosen.hop.provider.id, status: null, error: "not_sent" });
+      }
       this.#tryNextHop(last ?? (error instanceof GatewayError ? null : NOT_SENT), poor);
     };
     let ready: UpstreamCall | Promise<UpstreamCall>;
     try {
       ready = chosen.hop.provider.toUpstream(
-        { method, path, isStream, contentType, headers, body, outline, model, needsStreamUsage },
+        { method, path, isStream, contentType, headers, body, outline, form, model, needsStreamUsage },
         chosen.key,
       );
     } catch (error) {
@@ -171,7 +177,7 @@ export class Forwarding implements AttemptListener {
   #dispatch(chosen: ChosenHop, call: UpstreamCall): void {
     if (this.#isOver) return;
     const { hop, model, index } = chosen;
-    const { timeouts } = this.#upstream.settings;
+    const { timeouts, sendsTraceContext } = this.#upstream.settings;
     const target = this.#upstream.targetOf(hop);
     this.#hop = chosen;
     this.#status = null;
@@ -193,6 +199,8 @@ export class Forwarding implements AttemptListener {
       translation: hop.provider.answers,
     });
     const { method, path, headers, body } = call;
+    const traceparent = sendsTraceContext ? this.#attemptTelemetry.traceparent : null;
+    if (traceparent !== null) headers.push("traceparent", traceparent);
     target.pool.dispatch({ method, path, headers, body: body.length === 0 ? null : body }, attempt);
   }
 
@@ -226,10 +234,12 @@ export class Forwarding implements AttemptListener {
       this.#answerPoorly(poor);
       return;
     }
-    const floorMs = readRetryAfterMs(poor.head.headers, nowMs);
+    const saidMs = readRetryAfterMs(poor.head.headers, nowMs);
+    const floorMs = saidMs ?? chosen.hop.provider.readRetryDelayMs?.(poor.body) ?? null;
     if (status === 429 && floorMs !== null) chosen.breaker.pause(nowMs + Math.min(floorMs, MAX_PAUSE_MS));
     const isHopeless = judgeStatus(status) === "next-provider" || isSpentKey(poor.body);
-    this.#goOn(chosen, { failure, floorMs, poor, mayRetry: !isHopeless });
+    const told = saidMs === null && floorMs !== null ? { ...poor, head: withRetryAfter(poor.head, floorMs) } : poor;
+    this.#goOn(chosen, { failure, floorMs, poor: told, mayRetry: !isHopeless });
   }
 
   #failed(chosen: ChosenHop, failure: AttemptFailure, message: string | null): void {
@@ -255,7 +265,9 @@ export class Forwarding implements AttemptListener {
       last.mayRetry && !isOpen
         ? retryDelayMs({ retriesDone: this.#retriesDone, floorMs }, retry, this.#upstream.ports.random)
         : null;
-    if (leftMs <= 0) this.#giveUp(failure, poor);
+    // Timers may be early by a fraction of a millisecond, in which nobody could answer.
+    const isSpent = leftMs <= 0 || (failure.kind === "timeout" && failure.phase === "budget");
+    if (isSpent) this.#giveUp(failure, poor);
     else if (delayMs === null || delayMs >= leftMs) this.#tryNextHop(failure, poor);
     else {
       this.#retriesDone++;
@@ -294,8 +306,9 @@ export class Forwarding implements AttemptListener {
 
   #endAttempt(status: number | null, error: string | null): void {
     this.report.attempts.push({ provider: this.#hop?.hop.provider.id ?? "", status, error });
-    this.#attemptTelemetry?.end({ status, error });
+    const telemetry = this.#attemptTelemetry;
     this.#attemptTelemetry = null;
+    telemetry?.end({ status, error, answer: telemetry.isTraced && error === null ? this.#relay.facts() : null });
     this.#attempt = null;
   }
 

@@ -30,6 +30,15 @@ export function readRetryAfterMs(headers: IncomingHttpHeaders, nowMs: number): n
   return Number.isNaN(date) ? null : Math.max(0, date - nowMs);
 }
 
+/** Says in a header what the provider only says in its body: callers read no bodies of errors. */
+export const withRetryAfter = <Head extends { readonly headers: IncomingHttpHeaders }>(
+  head: Head,
+  ms: number,
+): Head => ({
+  ...head,
+  headers: { ...head.headers, "retry-after": String(Math.ceil(ms / 1000)), "retry-after-ms": String(ms) },
+});
+
 function milliseconds(text: string | string[] | undefined): number | null {
   if (typeof text !== "string" || !/^\d+(?:\.\d+)?$/.test(text)) return null;
   return Number(text);

@@ -13,7 +13,7 @@ export class SseFrameTooLarge extends Error {
 }
 
 /** A generated image travels in one frame; larger ones would only fill the memory. */
-export const MAX_FRAME_BYTES = 32 * 1024 * 1024;
+const MAX_FRAME_BYTES = 32 * 1024 * 1024;
 
 /**
  * Cuts a byte stream into events by WHATWG's rules for server-sent events, for LF and CRLF (no provider ends lines by CR alone).

@@ -22,9 +22,13 @@ export interface UpstreamSettings {
   /** Silence after which a stream gets a comment, so that no load balancer takes it for dead. */
   readonly heartbeatMs: number;
   readonly connectionsPerOrigin: number;
+  /** PEM of one that is trusted beside Node's own; `null`: those suffice. */
+  readonly certificateAuthority: string | null;
+  /** Whether providers get the `traceparent` of traced calls. */
+  readonly sendsTraceContext: boolean;
 }
 
-export interface UpstreamTimeouts {
+interface UpstreamTimeouts {
   readonly connectMs: number;
   /** From the request to the first byte of the answer's head. */
   readonly firstByteMs: number;
@@ -65,4 +69,7 @@ export const UPSTREAM_DEFAULTS = {
   heartbeatMs: 15_000,
   /** More at once than one process of Node serves; providers bound it long before. */
   connectionsPerOrigin: 1024,
+  certificateAuthority: null,
+  /** Ids of one's own traces are nobody else's business. */
+  sendsTraceContext: false,
 } as const satisfies Partial<UpstreamSettings>;

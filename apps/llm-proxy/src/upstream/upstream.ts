@@ -1,3 +1,4 @@
+import { getCACertificates } from "node:tls";
 import { LRUCache } from "lru-cache";
 import { Pool } from "undici";
 import type { Breaker } from "./breaker.js";
@@ -42,6 +43,7 @@ export class Upstream {
 
   targetOf(hop: Hop): Target {
     const { baseUrl } = hop.provider;
+    const { timeouts, certificateAuthority } = this.settings;
     let target = this.#targets.get(baseUrl);
     if (target === undefined) {
       const { origin, host } = new URL(baseUrl);
@@ -50,7 +52,7 @@ export class Upstream {
         pipelining: 1,
         // HTTP/2 costs as much CPU here, and one lost packet would stall all streams of a connection.
         allowH2: false,
-        connect: { timeout: this.settings.timeouts.connectMs },
+        connect: { timeout: timeouts.connectMs, ...trusted(certificateAuthority) },
         // Attempts have timers of their own.
         headersTimeout: 0,
         bodyTimeout: 0,
@@ -68,3 +70,7 @@ export class Upstream {
     this.#targets.clear();
   }
 }
+
+/** What is named here replaces Node's list; so the list is named too. */
+const trusted = (certificateAuthority: string | null): { readonly ca?: string[] } =>
+  certificateAuthority === null ? {} : { ca: [...getCACertificates("default"), certificateAuthority] };

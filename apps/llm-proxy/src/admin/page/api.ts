@@ -18,6 +18,7 @@ export interface Token {
   readonly request_count: number;
   readonly last_used_at: string | null;
   readonly revoked_at: string | null;
+  readonly created_at: string;
 }
 
 export interface UsageRow {

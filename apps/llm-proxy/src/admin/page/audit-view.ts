@@ -29,7 +29,7 @@ const auditTable = (events: readonly AuditEvent[], projects: readonly Project[])
   table(
     "Audit",
     [
-      { title: "Time", cell: ({ timestamp }) => showTime(timestamp) },
+      { title: "Time", kind: "time", cell: ({ timestamp }) => showTime(timestamp) },
       { title: "Action", kind: "heading", cell: ({ action }) => action },
       {
         title: "Outcome",

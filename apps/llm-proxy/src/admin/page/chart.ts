@@ -11,9 +11,17 @@ const LEFT = 64;
 const BOTTOM = 26;
 const TOP = 12;
 
+export interface Chart {
+  readonly title: string;
+  readonly bars: readonly Bar[];
+  readonly show: (value: number) => string;
+  /** The scale reaches at least this far. */
+  readonly leastTop: number;
+}
+
 /** Bars by day. Its table stands below it on the page, so that a reader of the screen misses nothing. */
-export function barChart(title: string, bars: readonly Bar[], show: (value: number) => string): SVGSVGElement {
-  const top = niceTop(Math.max(...bars.map((bar) => bar.value), 0));
+export function barChart({ title, bars, show, leastTop }: Chart): SVGSVGElement {
+  const top = niceTop(Math.max(...bars.map((bar) => bar.value), leastTop));
   const height = HEIGHT - TOP - BOTTOM;
   const y = (value: number): number => TOP + height * (1 - value / top);
   const slot = (WIDTH - LEFT) / Math.max(bars.length, 1);

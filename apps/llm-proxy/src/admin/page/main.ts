@@ -38,6 +38,8 @@ async function show(): Promise<void> {
     showNavigation(key);
     document.title = `${view.title} – LLM Proxy`;
     required("main").replaceChildren(...content);
+    // On a narrow screen a chart is wider than its card; today is at its right end.
+    for (const chart of document.querySelectorAll(".scroll")) chart.scrollLeft = chart.scrollWidth;
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) throw error;
     signOut();

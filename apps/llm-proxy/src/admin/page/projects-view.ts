@@ -6,7 +6,7 @@ import { tell } from "./notices.js";
 import { badge, button, table } from "./tables.js";
 
 export async function projectsView(refresh: () => void): Promise<HTMLElement[]> {
-  const projects = await askAll<Project>("projects");
+  const projects = (await askAll<Project>("projects")).toSorted((left, right) => left.name.localeCompare(right.name));
   return [
     element(
       "div",
@@ -30,7 +30,7 @@ export async function projectsView(refresh: () => void): Promise<HTMLElement[]> 
         { title: "State", cell: ({ is_active }) => (is_active ? badge("Active", "good") : badge("Off", "bad")) },
         { title: "Own keys", cell: ({ providers }) => providers.join(", ") || "–" },
         { title: "Models", cell: ({ policy }) => policy.models.join(", ") || "All" },
-        { title: "Made", cell: ({ created_at }) => showTime(created_at) },
+        { title: "Made", kind: "time", cell: ({ created_at }) => showTime(created_at) },
         { title: "", kind: "actions", cell: (project) => actions(project, refresh) },
       ],
       projects,

@@ -2,7 +2,7 @@ import { element } from "./elements.js";
 
 export interface Column<Row> {
   readonly title: string;
-  readonly kind?: "text" | "number" | "actions" | "heading";
+  readonly kind?: "text" | "number" | "time" | "actions" | "heading";
   readonly cell: (row: Row) => Node | string;
 }
 

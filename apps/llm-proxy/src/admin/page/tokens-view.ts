@@ -19,6 +19,7 @@ export async function tokensView(projectId: string, refresh: () => void): Promis
   create.addEventListener("click", () => {
     createToken(projects, projectId, refresh);
   });
+  const newestFirst = tokens.toSorted((left, right) => right.created_at.localeCompare(left.created_at));
   const live = tokens.filter((token) => token.revoked_at === null);
   const revokeAll =
     project === undefined || live.length === 0
@@ -40,12 +41,16 @@ export async function tokensView(projectId: string, refresh: () => void): Promis
         { title: "Name", kind: "heading", cell: ({ name, id }) => name || element("code", {}, id.slice(0, 8)) },
         { title: "Project", cell: ({ project_id }) => nameOf(projects, project_id) },
         { title: "State", cell: stateOf },
-        { title: "Expires", cell: ({ expires_at }) => (expires_at === null ? "Never" : showTime(expires_at)) },
+        {
+          title: "Expires",
+          kind: "time",
+          cell: ({ expires_at }) => (expires_at === null ? "Never" : showTime(expires_at)),
+        },
         { title: "Requests", kind: "number", cell: requestsOf },
-        { title: "Last used", cell: ({ last_used_at }) => showTime(last_used_at) },
+        { title: "Last used", kind: "time", cell: ({ last_used_at }) => showTime(last_used_at) },
         { title: "", kind: "actions", cell: (token) => actions(token, refresh) },
       ],
-      tokens,
+      newestFirst,
       projects.length === 0 ? "Make a project first: a token belongs to one." : "No token yet.",
     ),
   ];
@@ -59,8 +64,9 @@ function stateOf({ revoked_at, is_active, expires_at }: Token): HTMLElement {
     : badge("Active", "good");
 }
 
+/** Calls are counted against a quota; without one they appear in the usage alone. */
 const requestsOf = ({ request_count, max_requests }: Token): string =>
-  max_requests === null ? showCount(request_count) : `${showCount(request_count)} of ${showCount(max_requests)}`;
+  max_requests === null ? "No limit" : `${showCount(request_count)} of ${showCount(max_requests)}`;
 
 function actions(token: Token, refresh: () => void): HTMLElement {
   if (token.revoked_at !== null) return element("span");

@@ -1,5 +1,5 @@
 import { ask, askAll, type Project, type UsageAnswer, type UsageRow } from "./api.js";
-import { type Bar, barChart } from "./chart.js";
+import { type Bar, barChart, type Chart } from "./chart.js";
 import { element } from "./elements.js";
 import { showCompact, showCount, showUsd } from "./formats.js";
 import { nameOf, projectSelect } from "./project-select.js";
@@ -42,8 +42,9 @@ export async function usageView(projectId: string): Promise<HTMLElement[]> {
           { class: "muted small" },
           `Without a known price, and not in the cost: ${showCount(total.unpriced_requests)} of the requests.`,
         ),
-    chartCard("Cost by day", costs, showUsd),
-    chartCard("Requests by day", requests, showCompact),
+    chartCard({ title: "Cost by day", bars: costs, show: showUsd, leastTop: 0 }),
+    // Four lines divide it into whole requests.
+    chartCard({ title: "Requests by day", bars: requests, show: showCompact, leastTop: 4 }),
     element("h2", {}, "By project"),
     usageTable(
       "Usage by project",
@@ -102,12 +103,14 @@ const figures = (total: Totals): HTMLElement =>
     figure("Output tokens", showCompact(total.output_tokens)),
   );
 
-const chartCard = (title: string, bars: readonly Bar[], show: (value: number) => string): HTMLElement =>
+const chartCard = (chart: Chart): HTMLElement =>
   element(
     "section",
     { class: "card" },
-    element("h2", {}, title),
-    element("div", { class: "scroll", tabindex: "0" }, barChart(title, bars, show)),
+    element("h2", {}, chart.title),
+    chart.bars.every(({ value }) => value === 0)
+      ? element("p", { class: "muted" }, "Nothing in these days.")
+      : element("div", { class: "scroll", tabindex: "0" }, barChart(chart)),
   );
 
 const usageTable = (caption: string, title: string, rows: readonly [string, Totals][]): HTMLElement =>

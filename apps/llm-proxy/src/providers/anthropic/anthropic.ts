@@ -6,7 +6,10 @@ import { toMessagesRequest } from "./messages-request.js";
 import { fromMessagesAnswer } from "./messages-answer.js";
 import { MessagesStream } from "./messages-stream.js";
 
-/** https://docs.anthropic.com/en/api/versioning, read 2026-11. */
+/**
+ * Not the newest: 2026-10-21 takes `temperature` and `top_p` away, which OpenAI's callers send; older versions count as deprecated
+ * and go on being served (https://platform.claude.com/docs/en/api/versioning, stored copies of 2026, read 2026-11).
+ */
 const ANTHROPIC_VERSION = "2023-06-01";
 
 /** Anthropic's own Messages API: its OpenAI surface drops fields in silence, so we translate and refuse what has no counterpart. */

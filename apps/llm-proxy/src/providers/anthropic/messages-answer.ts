@@ -50,7 +50,10 @@ const toToolCall = (block: unknown): unknown => ({
   function: { name: textField(block, "name"), arguments: JSON.stringify(field(block, "input") ?? {}) },
 });
 
-/** https://docs.anthropic.com/en/api/handling-stop-reasons, read 2026-11. */
+/**
+ * Reasons as https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons lists them (2026; read 2026-11 by way of
+ * adk-rust 1.0.0's and @ai-sdk/anthropic 3.0.58's lists, the latter with these counterparts).
+ */
 const FINISH_REASONS: Readonly<Record<string, string>> = {
   end_turn: "stop",
   stop_sequence: "stop",

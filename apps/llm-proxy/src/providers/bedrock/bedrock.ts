@@ -15,14 +15,15 @@ export interface BedrockOptions {
 export const BEDROCK_TASK_ROLE = "task-role";
 
 /**
- * Amazon Bedrock's OpenAI-compatible chat completions (open-weight models and OpenAI's; Claude and Nova are not offered there).
- * Source: docs.aws.amazon.com/bedrock, "Invoke a model with the OpenAI Chat Completions API", read 2026-11.
+ * Amazon Bedrock's OpenAI-compatible chat completions: its URL, AWS credentials or a Bedrock API key, no other operations. Source:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html (stored copy, read 2026-11). That Claude and
+ * Nova are not offered there is what TanStack AI's guide to its Bedrock adapter says (2026).
  */
 export function bedrock(options: BedrockOptions): Provider {
   const baseUrl = options.baseUrl ?? `https://bedrock-runtime.${options.region}.amazonaws.com/openai/v1`;
   const { host } = new URL(baseUrl);
   const basePath = pathOf(baseUrl);
-  const signer = options.signer ?? credentialChainSigner(options.region);
+  const signer = options.signer ?? credentialChainSigner({ region: options.region, service: signingName(host) });
   return {
     id: "aws.bedrock",
     baseUrl,
@@ -34,6 +35,9 @@ export function bedrock(options: BedrockOptions): Provider {
     },
   };
 }
+
+/** Each of Bedrock's two endpoints has a name of its own in signatures, as openai 7.55.0's Bedrock provider has it. */
+const signingName = (host: string): string => (host.startsWith("bedrock-mantle.") ? "bedrock-mantle" : "bedrock");
 
 async function signed(
   call: OpenAiCall,

@@ -18,17 +18,23 @@ interface Credentials {
   readonly sessionToken?: string;
 }
 
+export interface SigningScope {
+  readonly region: string;
+  /** Signing name of the AWS service, e.g. `bedrock`. */
+  readonly service: string;
+}
+
 /** Signs with the default credential chain (environment, container, instance, profile), which is loaded when the first call needs it. */
-export function credentialChainSigner(region: string): RequestSigner {
+export function credentialChainSigner(scope: SigningScope): RequestSigner {
   return lazySigner(async () => {
     const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
-    return createSignature(region, defaultProvider());
+    return createSignature(scope, defaultProvider());
   });
 }
 
 /** @param now For tests; default: the present. */
-export const fixedCredentialsSigner = (region: string, credentials: Credentials, now?: Date): RequestSigner =>
-  lazySigner(() => createSignature(region, credentials), now);
+export const fixedCredentialsSigner = (scope: SigningScope, credentials: Credentials, now?: Date): RequestSigner =>
+  lazySigner(() => createSignature(scope, credentials), now);
 
 function lazySigner(create: () => Promise<SignatureV4>, now?: Date): RequestSigner {
   let signature: Promise<SignatureV4> | null = null;
@@ -46,9 +52,10 @@ function lazySigner(create: () => Promise<SignatureV4>, now?: Date): RequestSign
 }
 
 async function createSignature(
-  region: string,
+  scope: SigningScope,
   credentials: Credentials | (() => Promise<Credentials>),
 ): Promise<SignatureV4> {
+  // The body's digest is a part of the signature in any case; a header of its own for it is Amazon S3's wish alone.
   const { SignatureV4: Signature } = await import("@smithy/signature-v4");
-  return new Signature({ service: "bedrock", region, credentials, sha256: Sha256 });
+  return new Signature({ ...scope, credentials, sha256: Sha256, applyChecksum: false });
 }

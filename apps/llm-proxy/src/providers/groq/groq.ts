@@ -1,5 +1,8 @@
 import { openAiCompatible } from "../openai-compatible.js";
 import type { Provider } from "../provider.js";
 
-/** https://console.groq.com/docs/openai: OpenAI's shapes; `retry-after` only on 429. Read 2026-11. */
+/**
+ * OpenAI's shapes, some of its fields refused by 400 (https://console.groq.com/docs/openai, stored copy of 2026, read 2026-11).
+ * `retry-after` only on 429: assumed, from what others say of https://console.groq.com/docs/rate-limits.
+ */
 export const groq = (baseUrl = "https://api.groq.com/openai/v1"): Provider => openAiCompatible({ id: "groq", baseUrl });
