@@ -28,7 +28,7 @@ describe("the workflow that deploys production", () => {
   });
 
   it("builds the image from the folder and the Dockerfile that the description names", async () => {
-    const { app } = await planOf(config, "prod");
+    const { app } = await planOf(config, "prod", import.meta.url);
     const [, dockerfile, context] = /docker build --file (\S+) --tag "\$IMAGE" (\S+)/.exec(workflow) ?? [];
     expect(app.images.map(({ source }) => source)).toEqual([
       { kind: "build", context, dockerfile: dockerfile?.slice(`${context ?? ""}/`.length) },
