@@ -20,7 +20,7 @@ import fc from "fast-check";
 import type { WrittenReference } from "./written-reference.js";
 
 /** A database that is made, or one that exists already where its network does. */
-export interface DatabasePlan {
+interface DatabasePlan {
   readonly engine: "aurora-serverless" | "rds";
   readonly proxy: boolean;
   readonly extensions: readonly ("vector" | "pg_trgm")[];
@@ -29,7 +29,7 @@ export interface DatabasePlan {
   readonly exists: boolean;
 }
 
-export interface CachePlan {
+interface CachePlan {
   readonly engine: "valkey" | "redis";
   readonly exists: boolean;
 }

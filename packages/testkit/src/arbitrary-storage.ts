@@ -85,7 +85,7 @@ export const makeStorage = (plan: StoragePlan): StorageParts => ({
 });
 
 /** A reference to where an app keeps things, but for who wrote it. */
-export interface StorageReference {
+interface StorageReference {
   readonly kind: "bucket" | "queue" | "model";
   readonly to: Address;
   readonly output: BucketAccess | QueueAccess | null;

@@ -39,7 +39,7 @@ import { addTraceCollector, tracingVariables } from "./trace-collector.js";
 import { addExecFolders } from "./writable-storage.js";
 
 /** A Cloud Map namespace by what names it. */
-export interface NamespaceIdentity {
+interface NamespaceIdentity {
   readonly namespaceArn: string;
   readonly namespaceId: string;
 }

@@ -40,7 +40,7 @@ export function addQueueDepthScaling(count: ScalableTaskCount, scaling: QueueDep
     cooldown: 0,
     steps: [{ metricIntervalUpperBound: 0, scalingAdjustment: minTasks }],
   });
-  const shared = { metrics: workMetric(queueDepth.source, { app, service: service.name }), threshold: 1 };
+  const shared = { metrics: workMetric(queueDepth.source, app), threshold: 1 };
   const name = `${environmentPrefix(app)}-${service.name}`;
   new CfnAlarm(count, "WorkWaits", {
     ...shared,

@@ -3,18 +3,6 @@ import type { ResolvedApp, ResolvedWorkSource } from "@fairlead/model";
 import type { CfnAlarm } from "aws-cdk-lib/aws-cloudwatch";
 import { brokerName } from "../broker/amazon-mq-broker.js";
 import { queueName } from "../queue/queue-names.js";
-import { environmentPrefix } from "../stacks/resource-names.js";
-
-/** Whose work is counted. */
-export interface WorkOwner {
-  readonly app: ResolvedApp;
-  /** The service that works it off. */
-  readonly service: string;
-}
-
-/** Where a function of Fairlead's writes down how much work waits in what CloudWatch doesn't see by itself. */
-export const DEPTH_METRIC = "QueueDepth";
-export const depthNamespace = (app: ResolvedApp): string => `Fairlead/${environmentPrefix(app)}`;
 
 const PERIOD_SECONDS = 60;
 
@@ -28,8 +16,8 @@ interface Series {
  * How many messages wait or are being worked on, once a minute, as an alarm takes it. What is being worked on counts: who takes
  * tasks away while it is not done would start it anew.
  */
-export function workMetric(source: ResolvedWorkSource, owner: WorkOwner): CfnAlarm.MetricDataQueryProperty[] {
-  const series = seriesOf(source, owner).map((each, at) => ({
+export function workMetric(source: ResolvedWorkSource, app: ResolvedApp): CfnAlarm.MetricDataQueryProperty[] {
+  const series = seriesOf(source, app).map((each, at) => ({
     id: `m${at}`,
     returnData: false,
     metricStat: {
@@ -47,7 +35,7 @@ export function workMetric(source: ResolvedWorkSource, owner: WorkOwner): CfnAla
   return [...series, { id: "work", label: "Messages that wait or are being worked on", expression, returnData: true }];
 }
 
-function seriesOf(source: ResolvedWorkSource, { app, service }: WorkOwner): readonly Series[] {
+function seriesOf(source: ResolvedWorkSource, app: ResolvedApp): readonly Series[] {
   switch (source.kind) {
     case "queue": {
       const queue = expectPresent(
@@ -63,39 +51,17 @@ function seriesOf(source: ResolvedWorkSource, { app, service }: WorkOwner): read
       }));
     }
     case "broker":
-      return isSeenByCloudWatch(source, app)
-        ? [
-            {
-              // https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-logging-monitoring.html (2026-11)
-              namespace: "AWS/AmazonMQ",
-              name: "MessageCount",
-              dimensions: {
-                Broker: brokerName(app, source.broker),
-                VirtualHost: source.virtualHost,
-                Queue: source.queue,
-              },
-            },
-          ]
-        : [reported(app, service)];
-    case "stream":
-      return [reported(app, service)];
-  }
-}
-
-const reported = (app: ResolvedApp, service: string): Series => ({
-  namespace: depthNamespace(app),
-  name: DEPTH_METRIC,
-  dimensions: { Service: service },
-});
-
-/** Whether CloudWatch counts a source by itself; the others are counted by a function of Fairlead's. */
-export function isSeenByCloudWatch(source: ResolvedWorkSource, { brokers }: ResolvedApp): boolean {
-  switch (source.kind) {
-    case "queue":
-      return true;
-    case "broker":
-      return brokers.some(({ name, engine }) => name === source.broker && engine.kind === "amazon-mq");
-    case "stream":
-      return false;
+      return [
+        {
+          // https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-logging-monitoring.html (2026-11)
+          namespace: "AWS/AmazonMQ",
+          name: "MessageCount",
+          dimensions: {
+            Broker: brokerName(app, source.broker),
+            VirtualHost: source.virtualHost,
+            Queue: source.queue,
+          },
+        },
+      ];
   }
 }

@@ -5,7 +5,7 @@ import type { ResolvedRoom } from "./resolved-pool.js";
 type Task = Pick<ResolvedService, "cpuUnits" | "gpus" | "memoryMib">;
 
 /** How many tasks of a service an instance takes, all else being equal; 0: it is too small for one. */
-export const tasksPerInstance = ({ cpuUnits, memoryMib, gpus }: Task, room: ResolvedRoom): number =>
+const tasksPerInstance = ({ cpuUnits, memoryMib, gpus }: Task, room: ResolvedRoom): number =>
   Math.min(
     room.tasks,
     Math.floor(room.cpuUnits / cpuUnits),

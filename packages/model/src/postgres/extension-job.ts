@@ -11,7 +11,7 @@ import { postgres } from "./postgres.js";
 const CLIENT_IMAGE = "public.ecr.aws/docker/library/postgres:17.7-alpine";
 
 /** The job that makes a database's extensions. */
-export const extensionJobName = (database: string): string => `${database}-extensions`;
+const extensionJobName = (database: string): string => `${database}-extensions`;
 
 /** As much of a description as tells which databases are prepared by a job. */
 type PreparingApp = Pick<DescribedApp, "databases" | "environment">;

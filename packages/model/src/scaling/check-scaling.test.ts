@@ -1,9 +1,8 @@
 import { problemCodes, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { type AppRoots, image, queue, rabbitmq, service, type TasksOptions, valkey } from "../index.js";
+import { type AppRoots, image, queue, rabbitmq, service, type TasksOptions } from "../index.js";
 
 const jobs = queue("jobs");
-const cache = valkey("cache");
 const broker = rabbitmq("tasks", { engine: "amazon-mq" });
 
 const worker = (tasks: TasksOptions, env: Parameters<typeof service>[1]["env"] = {}): AppRoots => ({
@@ -21,12 +20,6 @@ describe("scaling on the work that waits", () => {
       { AMQP_URL: broker.url },
       { kind: "broker", broker: "tasks", queue: "prompts", virtualHost: "/" },
     ],
-    [
-      "a stream of a cache",
-      { of: { cache, stream: "runs", group: "workers" }, messagesPerTask: 1 },
-      { REDIS_URL: cache.url },
-      { kind: "stream", cache: "cache", stream: "runs", group: "workers" },
-    ],
   ] as const)("takes %s, also from no task at all", (_what, queueDepth, env, source) => {
     const { services } = resolveRoots(worker({ min: 0, max: 5, queueDepth }, env));
     expect(services.find(({ name }) => name === "worker")?.scaling).toMatchObject({
@@ -34,6 +27,14 @@ describe("scaling on the work that waits", () => {
       cpuPercent: null,
       queueDepth: { source, idleAfterSeconds: 600 },
     });
+  });
+
+  it("is refused on a broker in a container, which CloudWatch doesn't count", () => {
+    const own = rabbitmq("own", { engine: "container" });
+    const queueDepth = { of: { broker: own, queue: "prompts" }, messagesPerTask: 1 };
+    expect(problemCodes(worker({ min: 0, max: 5, queueDepth }, { AMQP_URL: own.url }))).toEqual([
+      "services.worker.tasks.queueDepth.of: WorkUncounted",
+    ]);
   });
 
   it("is refused where no variable leads to the work", () => {

@@ -36,7 +36,9 @@ function wakingProblems(service: ResolvedService): Problem[] {
 /** Tasks that can't reach what they are scaled on would be started in vain. */
 function sourceProblems(service: ResolvedService, app: ResolvedApp): Problem[] {
   const source = service.scaling.queueDepth?.source;
-  if (source === undefined || names(service, source, app)) return [];
+  if (source === undefined) return [];
+  if (!isCounted(source, app)) return [uncounted(service, source)];
+  if (names(service, source)) return [];
   return [
     {
       path: `${pathOf(service)}.queueDepth.of`,
@@ -47,7 +49,18 @@ function sourceProblems(service: ResolvedService, app: ResolvedApp): Problem[] {
   ];
 }
 
-function names({ environment, sidecars }: ResolvedService, source: ResolvedWorkSource, app: ResolvedApp): boolean {
+/** A broker in a container publishes nothing to CloudWatch. */
+const isCounted = (source: ResolvedWorkSource, { brokers }: ResolvedApp): boolean =>
+  source.kind === "queue" || brokers.every(({ name, engine }) => name !== source.broker || engine.kind === "amazon-mq");
+
+const uncounted = (service: ResolvedService, source: ResolvedWorkSource): Problem => ({
+  path: `${pathOf(service)}.queueDepth.of`,
+  code: "WorkUncounted",
+  message: `${addressOf("service", service.name)} is scaled on ${sourceText(source)}, whose messages CloudWatch doesn't count.`,
+  fix: 'Take the engine "amazon-mq", or publish the number from the app and scale on it with tasks.metric.',
+});
+
+function names({ environment, sidecars }: ResolvedService, source: ResolvedWorkSource): boolean {
   const values = [environment, ...sidecars.map((sidecar) => sidecar.environment)].flat().map(({ value }) => value);
   switch (source.kind) {
     case "queue":
@@ -56,11 +69,6 @@ function names({ environment, sidecars }: ResolvedService, source: ResolvedWorkS
       );
     case "broker":
       return values.some((value) => value.kind === "broker" && value.broker === source.broker);
-    case "stream":
-      return (
-        app.caches.some(({ name }) => name === source.cache) &&
-        values.some((value) => value.kind === "cache" && value.cache === source.cache)
-      );
   }
 }
 
@@ -70,8 +78,6 @@ function sourceText(source: ResolvedWorkSource): string {
       return addressOf("queue", source.queue);
     case "broker":
       return `${addressOf("broker", source.broker)}'s queue "${source.queue}"`;
-    case "stream":
-      return `${addressOf("cache", source.cache)}'s stream "${source.stream}"`;
   }
 }
 

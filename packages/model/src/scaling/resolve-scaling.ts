@@ -63,11 +63,8 @@ const resolveQueueDepth = ({ of, messagesPerTask, idleAfter }: QueueDepthOptions
 
 function resolveSource(source: WorkSource): ResolvedWorkSource {
   if (isPart(source)) return { kind: "queue", queue: source.name };
-  if ("broker" in source) {
-    const { broker, queue, virtualHost } = source;
-    return { kind: "broker", broker: broker.name, queue, virtualHost: virtualHost ?? SCALING_DEFAULTS.virtualHost };
-  }
-  return { kind: "stream", cache: source.cache.name, stream: source.stream, group: source.group };
+  const { broker, queue, virtualHost } = source;
+  return { kind: "broker", broker: broker.name, queue, virtualHost: virtualHost ?? SCALING_DEFAULTS.virtualHost };
 }
 
 const resolveMetric = ({ dimensions, statistic, ...metric }: MetricOptions): ResolvedScalingMetric => ({

@@ -27,8 +27,7 @@ export interface ResolvedQueueDepth {
 
 export type ResolvedWorkSource =
   | { readonly kind: "queue"; readonly queue: string }
-  | { readonly kind: "broker"; readonly broker: string; readonly queue: string; readonly virtualHost: string }
-  | { readonly kind: "stream"; readonly cache: string; readonly stream: string; readonly group: string };
+  | { readonly kind: "broker"; readonly broker: string; readonly queue: string; readonly virtualHost: string };
 
 export interface ResolvedScalingMetric {
   readonly namespace: string;

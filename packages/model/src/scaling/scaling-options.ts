@@ -1,6 +1,6 @@
 import type { Part } from "../part/part.js";
 
-/** A queue of messages that tasks work off: SQS, a queue of a RabbitMQ broker, or a stream of a cache. */
+/** A queue of messages that tasks work off and that CloudWatch counts: SQS, or a queue of a broker of Amazon MQ. */
 export type WorkSource =
   | Part<"queue">
   | {
@@ -9,13 +9,6 @@ export type WorkSource =
       readonly queue: string;
       /** Default `"/"`, which is RabbitMQ's own. */
       readonly virtualHost?: string | undefined;
-    }
-  | {
-      readonly cache: Part<"valkey" | "redis">;
-      /** Key of the stream. */
-      readonly stream: string;
-      /** The consumer group that the tasks read as: what it has not been given yet, and what it has not acknowledged, is waiting. */
-      readonly group: string;
     };
 
 /** Scales on how much work waits. */

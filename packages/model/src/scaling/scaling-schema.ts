@@ -13,11 +13,6 @@ const sourceSchema = z.union([
     queue: z.string().min(1).max(255),
     virtualHost: z.string().min(1).optional(),
   }),
-  optionsObject({
-    cache: partSchema("a cache, made with valkey(…) or redis(…)", "valkey", "redis"),
-    stream: z.string().min(1),
-    group: z.string().min(1),
-  }),
 ]);
 
 /** Reads how a service is scaled on the work that waits. */

@@ -119,7 +119,7 @@ const LIFECYCLE_EVENT = {
 };
 
 /** Secrets Manager's versions and labels, in memory. */
-export class FakeSecretStore implements SecretStore {
+class FakeSecretStore implements SecretStore {
   private readonly versions = new Map<string, Map<string, { value: string; labels: string[] }>>();
   private made = 0;
 
