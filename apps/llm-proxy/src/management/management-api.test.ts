@@ -185,6 +185,16 @@ describe("management API", () => {
     });
   });
 
+  it("takes a request without a body though its header names JSON, as many clients send it", async () => {
+    const { id } = await newToken(await newProject());
+    const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
+    expect((await app.inject({ method: "DELETE", url: `/manage/tokens/${id}`, headers })).statusCode).toBe(204);
+    const projects = await app.inject({ method: "POST", url: "/manage/projects", headers });
+    expect(projects.json()).toMatchObject({ error: { code: "invalid_value", param: "name" } });
+    const broken = await app.inject({ method: "POST", url: "/manage/projects", headers, payload: "{" });
+    expect(broken.json()).toMatchObject({ error: { message: "The body is no valid JSON." } });
+  });
+
   describe("tokens", () => {
     it("show their secret once, and are found by its hash", async () => {
       const projectId = await newProject();

@@ -23,6 +23,12 @@ export async function managementApi(app: FastifyInstance, ports: ManagementPorts
     notesOf(request).actor = authenticate(request, ports.managementTokens, lockOut);
     done();
   });
+  // Many clients name JSON where they send no body, as for a DELETE.
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") done(null, undefined);
+    else void parseJson(request, body, done);
+  });
   app.setErrorHandler((error, request, reply) => {
     const shown = toGatewayError(error);
     notesOf(request).reason = shown.code;

@@ -17,6 +17,8 @@ const MAXIMUM = 2000;
 /** Makes labels once and keeps them; when there are too many, further ones share one series. */
 export class LabelSets {
   readonly #known = new Map<string, Labels>();
+  /** Labels, name, value: for those that were made before, no key is put together and hashed anew. */
+  readonly #extensions = new Map<Labels, Map<string, Map<string | number, Labels>>>();
 
   find(key: string): Labels | undefined {
     return this.#known.get(key);
@@ -31,7 +33,23 @@ export class LabelSets {
 
   /** The same labels and one more. */
   extended(labels: Labels, name: string, value: string | number): Labels {
-    const key = `${labels.key}\u0000${name}\u0000${value}`;
-    return this.#known.get(key) ?? this.add(key, { ...labels.attributes, [name]: value });
+    return this.#extensions.get(labels)?.get(name)?.get(value) ?? this.#extend(labels, name, value);
   }
+
+  #extend(labels: Labels, name: string, value: string | number): Labels {
+    const key = `${labels.key}\u0000${name}\u0000${value}`;
+    const extension = this.#known.get(key) ?? this.add(key, { ...labels.attributes, [name]: value });
+    // Values without a series of their own may be many.
+    if (extension !== OVERFLOW) mapIn(mapIn(this.#extensions, labels), name).set(value, extension);
+    return extension;
+  }
+}
+
+function mapIn<Outer, Key, Value>(maps: Map<Outer, Map<Key, Value>>, key: Outer): Map<Key, Value> {
+  let found = maps.get(key);
+  if (found === undefined) {
+    found = new Map();
+    maps.set(key, found);
+  }
+  return found;
 }

@@ -93,7 +93,9 @@ describe("telemetry of a call", () => {
     call.end(EVENT, 0.31);
     telemetry.count("llm_proxy.tokens.rejected", { reason: "unknown" });
     telemetry.count("llm_proxy.cache.requests", { result: "miss" });
-    telemetry.gauge("llm_proxy.dependency.up", () => [{ value: 1, attributes: { name: "redis" } }]);
+    telemetry.gauge("llm_proxy.dependency.up", "Whether it answers.", () => [
+      { value: 1, attributes: { name: "redis" } },
+    ]);
     const page = await telemetry.metricsPage();
     await close();
     for (const line of [

@@ -41,7 +41,7 @@ export interface TelemetryPorts {
 /** The part that only this process's own composition uses. */
 export interface OwnTelemetry extends Telemetry {
   /** A value that is read whenever metrics are collected, with its labels. */
-  gauge(name: string, read: () => readonly GaugeReading[]): void;
+  gauge(name: string, description: string, read: () => readonly GaugeReading[]): void;
 }
 
 export interface GaugeReading {
@@ -113,8 +113,8 @@ class OpenTelemetry implements OwnTelemetry {
     if (kept !== undefined) this.#counter(kept).add(by, NO_LABELS);
   }
 
-  gauge(name: string, read: () => readonly GaugeReading[]): void {
-    this.#meter.createObservableGauge(name).addCallback((result) => {
+  gauge(name: string, description: string, read: () => readonly GaugeReading[]): void {
+    this.#meter.createObservableGauge(name, { description }).addCallback((result) => {
       for (const { value, attributes } of read()) result.observe(value, attributes);
     });
   }
