@@ -77,10 +77,10 @@ describe("a broker in a container", () => {
   });
 
   it("lets in on AMQP's port who names it, and nobody else", () => {
-    const rules = Object.values(vpc.findResources("AWS::EC2::SecurityGroupIngress")).filter(
-      ({ Properties }) => Properties.FromPort === 5672,
-    );
-    expect(rules.map(({ Properties }) => Properties.Description)).toEqual([
+    const rules = Object.values(vpc.findResources("AWS::EC2::SecurityGroupIngress"))
+      .map(({ Properties: rule }: { Properties?: { FromPort?: number; Description?: string } }) => rule ?? {})
+      .filter(({ FromPort: port }) => port === 5672);
+    expect(rules.map(({ Description: description }) => description)).toEqual([
       "services.worker to services.tasks: AMQP_URL",
     ]);
   });

@@ -39,26 +39,54 @@ export interface DimensionOwners {
 
 /** Finds the series of a part by its address. */
 export function metricSubject(app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject {
-  const { targetGroups, data } = owners;
+  const { targetGroups } = owners;
   const service = app.services.find(({ name }) => addressOf("service", name) === address);
+  return {
+    targetGroups: groupDimensions(targetGroups.get(service?.name ?? "") ?? []),
+    service: service === undefined ? {} : serviceDimensions(app, service.name),
+    ...databaseSubject(app, address, owners),
+    ...keptSubject(app, address, owners),
+    ...queueDimensions(app, address),
+    logNamespace: service === undefined ? "" : logNamespace(app, service.name),
+  };
+}
+
+function databaseSubject(
+  app: ResolvedApp,
+  address: Address,
+  { data }: DimensionOwners,
+): Pick<MetricSubject, "database" | "rotation" | "databaseEngine"> {
   const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
+  if (database === undefined) return { database: {}, rotation: {}, databaseEngine: null };
+  return {
+    database: data?.databaseMetricDimensions(database.name) ?? {},
+    rotation: { FunctionName: rotationFunctionName(app, database.name) },
+    databaseEngine: database.engine.kind,
+  };
+}
+
+function keptSubject(
+  app: ResolvedApp,
+  address: Address,
+  { data }: DimensionOwners,
+): Pick<MetricSubject, "cacheNodes" | "broker"> {
   const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
   const broker = app.brokers.find(({ name }) => addressOf("broker", name) === address);
-  const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
   return {
-    targetGroups:
-      service === undefined
-        ? []
-        : (targetGroups.get(service.name) ?? []).map((groups) => groups.map((group) => ({ ...group }))),
-    service: service === undefined ? {} : serviceDimensions(app, service.name),
-    database: database === undefined || data === null ? {} : data.databaseMetricDimensions(database.name),
-    rotation: database === undefined ? {} : { FunctionName: rotationFunctionName(app, database.name) },
-    databaseEngine: database?.engine.kind ?? null,
-    cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),
-    broker: broker === undefined || data === null ? {} : data.brokerMetricDimensions(broker.name),
-    queue: queue === undefined ? {} : { QueueName: queueName(app, queue) },
-    deadLetters: queue === undefined ? {} : { QueueName: deadLetterQueueName(app, queue) },
-    logNamespace: service === undefined ? "" : logNamespace(app, service.name),
+    cacheNodes: cache === undefined ? [] : (data?.cacheMetricDimensions(cache.name) ?? []),
+    broker: broker === undefined ? {} : (data?.brokerMetricDimensions(broker.name) ?? {}),
+  };
+}
+
+const groupDimensions = (groups: readonly (readonly TargetGroupDimensions[])[]): MetricSubject["targetGroups"] =>
+  groups.map((revision) => revision.map((group) => ({ ...group })));
+
+function queueDimensions(app: ResolvedApp, address: Address): Pick<MetricSubject, "queue" | "deadLetters"> {
+  const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
+  if (queue === undefined) return { queue: {}, deadLetters: {} };
+  return {
+    queue: { QueueName: queueName(app, queue) },
+    deadLetters: { QueueName: deadLetterQueueName(app, queue) },
   };
 }
 

@@ -23,7 +23,7 @@ describe("a proxy in front of a database", () => {
       IdleClientTimeout: 1800,
     });
     const subnets = Object.values(template.findResources("AWS::RDS::DBProxy")).flatMap(
-      ({ Properties }) => Properties.VpcSubnetIds,
+      ({ Properties: properties }: { Properties?: { VpcSubnetIds?: unknown[] } }) => properties?.VpcSubnetIds ?? [],
     );
     expect(subnets).toHaveLength(3);
   });

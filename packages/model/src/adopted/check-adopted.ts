@@ -4,6 +4,7 @@ import type { Check } from "../app/check.js";
 import type { ResolvedApp } from "../app/resolved-app.js";
 import { type EachContainer, eachContainerOf } from "../service/containers-of.js";
 import type { ResolvedVariable } from "../service/resolved-container.js";
+import type { ResolvedAdoptedSecret } from "./resolved-adopted.js";
 
 /** What exists already is reached from its own network, and hands out what it was given. */
 export const checkAdopted: Check = (app) => [
@@ -30,18 +31,22 @@ function checkNetwork({ network, adoptedDatabases, adoptedCaches }: ResolvedApp)
 /** Which option would hold what an output is injected from. */
 const OPTIONS = { url: "urlSecretArn", user: "secretArn", password: "secretArn" } as const;
 
+/** Where an existing part keeps what is injected; `null`: nobody said. `undefined`: the part is no existing one. */
+function keptAt(
+  { adoptedDatabases, adoptedCaches }: ResolvedApp,
+  value: Extract<ResolvedVariable["value"], { kind: "database" | "cache" }>,
+  output: keyof typeof OPTIONS,
+): ResolvedAdoptedSecret | null | undefined {
+  if (value.kind === "database") return adoptedDatabases.find(({ name }) => name === value.database)?.[output];
+  return output === "user" ? undefined : adoptedCaches.find(({ name }) => name === value.cache)?.[output];
+}
+
 function checkOutput(app: ResolvedApp, { path }: EachContainer, { name, value }: ResolvedVariable): Problem[] {
   if (value.kind !== "database" && value.kind !== "cache") return [];
   const { output } = value;
   if (output !== "url" && output !== "user" && output !== "password") return [];
   const address = value.kind === "database" ? addressOf("postgres", value.database) : addressOf("cache", value.cache);
-  const given =
-    value.kind === "database"
-      ? app.adoptedDatabases.find((database) => database.name === value.database)?.[output]
-      : output === "user"
-        ? undefined
-        : app.adoptedCaches.find((cache) => cache.name === value.cache)?.[output];
-  if (given !== null) return [];
+  if (keptAt(app, value, output) !== null) return [];
   return [
     {
       path: `${path}.env.${name}`,
