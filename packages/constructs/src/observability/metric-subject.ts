@@ -1,7 +1,7 @@
 import { addressOf, type Address, type ResolvedApp, type ResolvedPostgresEngine } from "@fairlead/model";
 import type { TargetGroupDimensions } from "../alb/traffic-target.js";
 import { deadLetterQueueName, queueName } from "../queue/queue-names.js";
-import { clusterName, environmentPath, rotationFunctionName } from "../stacks/resource-names.js";
+import { clusterName, environmentPath, proxyName, rotationFunctionName } from "../stacks/resource-names.js";
 
 type Dimensions = Readonly<Record<string, string>>;
 
@@ -12,6 +12,8 @@ export interface MetricSubject {
   /** `ClusterName` and `ServiceName`. */
   readonly service: Dimensions;
   readonly database: Dimensions;
+  /** `ProxyName` of the proxy in front of the database. */
+  readonly proxy: Dimensions;
   /** `FunctionName` of the function that rotates the database's credentials. */
   readonly rotation: Dimensions;
   readonly databaseEngine: ResolvedPostgresEngine["kind"] | null;
@@ -52,6 +54,7 @@ export function metricSubject(app: ResolvedApp, address: Address, owners: Dimens
         : (targetGroups.get(service.name) ?? []).map((groups) => groups.map((group) => ({ ...group }))),
     service: service === undefined ? {} : serviceDimensions(app, service.name),
     database: database === undefined || data === null ? {} : data.databaseMetricDimensions(database.name),
+    proxy: database === undefined ? {} : { ProxyName: proxyName(app, database.name) },
     rotation: database === undefined ? {} : { FunctionName: rotationFunctionName(app, database.name) },
     databaseEngine: database?.engine.kind ?? null,
     cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),

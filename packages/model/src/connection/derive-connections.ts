@@ -70,7 +70,9 @@ function variableConnections(from: Address, { name, value }: ResolvedVariable, p
     case "parameter":
       return [injection(addressOf("parameter", value.parameter))];
     case "database": {
-      const database = [...parts.databases, ...parts.adoptedDatabases].find((candidate) => candidate.name === value.database);
+      const database = [...parts.databases, ...parts.adoptedDatabases].find(
+        (candidate) => candidate.name === value.database,
+      );
       if (database === undefined) return [];
       const to = addressOf("postgres", database.name);
       const network: Connection = { kind: "network", from, to, port: database.port, because: name };
