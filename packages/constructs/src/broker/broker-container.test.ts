@@ -77,11 +77,9 @@ describe("a broker in a container", () => {
   });
 
   it("lets in on AMQP's port who names it, and nobody else", () => {
-    const rules = Object.values(vpc.findResources("AWS::EC2::SecurityGroupIngress")).filter(
-      ({ Properties }) => Properties.FromPort === 5672,
-    );
-    expect(rules.map(({ Properties }) => Properties.Description)).toEqual([
-      "services.worker to services.tasks: AMQP_URL",
+    const rules = vpc.findResources("AWS::EC2::SecurityGroupIngress", { Properties: { FromPort: 5672 } });
+    expect(Object.values(rules)).toMatchObject([
+      { Properties: { Description: "services.worker to services.tasks: AMQP_URL" } },
     ]);
   });
 });

@@ -39,29 +39,68 @@ export interface DimensionOwners {
   } | null;
 }
 
+/** What a part that is none of a kind has of it. */
+const NOTHING: MetricSubject = {
+  targetGroups: [],
+  service: {},
+  database: {},
+  proxy: {},
+  rotation: {},
+  databaseEngine: null,
+  cacheNodes: [],
+  broker: {},
+  queue: {},
+  deadLetters: {},
+  logNamespace: "",
+};
+
 /** Finds the series of a part by its address. */
-export function metricSubject(app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject {
-  const { targetGroups, data } = owners;
+export const metricSubject = (app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject => ({
+  ...NOTHING,
+  ...ofService(app, address, owners),
+  ...ofDatabase(app, address, owners),
+  ...ofCache(app, address, owners),
+  ...ofBroker(app, address, owners),
+  ...ofQueue(app, address),
+});
+
+function ofService(app: ResolvedApp, address: Address, { targetGroups }: DimensionOwners): Partial<MetricSubject> {
   const service = app.services.find(({ name }) => addressOf("service", name) === address);
-  const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
-  const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
-  const broker = app.brokers.find(({ name }) => addressOf("broker", name) === address);
-  const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
+  if (service === undefined) return {};
   return {
-    targetGroups:
-      service === undefined
-        ? []
-        : (targetGroups.get(service.name) ?? []).map((groups) => groups.map((group) => ({ ...group }))),
-    service: service === undefined ? {} : serviceDimensions(app, service.name),
-    database: database === undefined || data === null ? {} : data.databaseMetricDimensions(database.name),
-    proxy: database === undefined ? {} : { ProxyName: proxyName(app, database.name) },
-    rotation: database === undefined ? {} : { FunctionName: rotationFunctionName(app, database.name) },
-    databaseEngine: database?.engine.kind ?? null,
-    cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),
-    broker: broker === undefined || data === null ? {} : data.brokerMetricDimensions(broker.name),
-    queue: queue === undefined ? {} : { QueueName: queueName(app, queue) },
-    deadLetters: queue === undefined ? {} : { QueueName: deadLetterQueueName(app, queue) },
-    logNamespace: service === undefined ? "" : logNamespace(app, service.name),
+    targetGroups: (targetGroups.get(service.name) ?? []).map((groups) => groups.map((group) => ({ ...group }))),
+    service: serviceDimensions(app, service.name),
+    logNamespace: logNamespace(app, service.name),
+  };
+}
+
+function ofDatabase(app: ResolvedApp, address: Address, { data }: DimensionOwners): Partial<MetricSubject> {
+  const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
+  if (database === undefined) return {};
+  return {
+    database: data?.databaseMetricDimensions(database.name) ?? {},
+    proxy: { ProxyName: proxyName(app, database.name) },
+    rotation: { FunctionName: rotationFunctionName(app, database.name) },
+    databaseEngine: database.engine.kind,
+  };
+}
+
+function ofCache(app: ResolvedApp, address: Address, { data }: DimensionOwners): Partial<MetricSubject> {
+  const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
+  return cache === undefined ? {} : { cacheNodes: data?.cacheMetricDimensions(cache.name) ?? [] };
+}
+
+function ofBroker(app: ResolvedApp, address: Address, { data }: DimensionOwners): Partial<MetricSubject> {
+  const broker = app.brokers.find(({ name }) => addressOf("broker", name) === address);
+  return broker === undefined ? {} : { broker: data?.brokerMetricDimensions(broker.name) ?? {} };
+}
+
+function ofQueue(app: ResolvedApp, address: Address): Partial<MetricSubject> {
+  const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
+  if (queue === undefined) return {};
+  return {
+    queue: { QueueName: queueName(app, queue) },
+    deadLetters: { QueueName: deadLetterQueueName(app, queue) },
   };
 }
 

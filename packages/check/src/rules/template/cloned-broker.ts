@@ -32,7 +32,7 @@ export const clonedBroker: TemplateRule = {
   severity: "error",
   title: "A message broker runs more than once",
   why: "Each copy has queues of its own: half of the messages wait where nobody listens. Two that share a volume destroy it.",
-  fix: 'Run one task that stops before its successor starts ("rabbitmq(…, { engine: \"container\" })" does), or a cluster of Amazon MQ.',
+  fix: 'Run one task that stops before its successor starts, as rabbitmq(…, { engine: "container" }) does, or a cluster of Amazon MQ.',
   link: "https://www.rabbitmq.com/docs/clustering",
   check: (graph) =>
     graph.ofType("AWS::ECS::Service").flatMap((resource) => {
