@@ -162,7 +162,7 @@ export type {
 } from "./scaling/scaling-options.js";
 export type { ResolvedTraits } from "./service/resolved-traits.js";
 export type { GuardsOptions, TraitsOptions } from "./service/traits-options.js";
-export { maxConnections } from "./postgres/max-connections.js";
+export { databaseMemoryGib, maxConnections } from "./postgres/max-connections.js";
 export type {
   ResolvedCapacity,
   ResolvedContainerHealth,

@@ -208,6 +208,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       finalSnapshot: true,
       rotation: { kind: "alternating-users", everyDays: 30 },
       extensions: [],
+      parameters: {},
       proxy: null,
       sslMode: "require",
       logRetentionDays: 180,

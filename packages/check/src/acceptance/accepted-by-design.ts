@@ -161,6 +161,19 @@ const ON_SECRETS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
     finding: "SecretNotRotated",
+    path: /-Data\/Database-[^/]+\/Login\d/,
+    reason: "It is what a proxy knows one of the two roles by: their rotation writes it.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Data\/Broker-[^/]+\//,
+    reason:
+      "A broker has one user, which is made with it: to change its password cuts off every client that holds the old one. It is changed by hand, and the URL follows.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
     path: /-Data\/Database-[^/]+\/Credentials/,
     tiers: MINIMAL,
     reason: "A function in the VPC has no way to Secrets Manager without NAT or endpoints, which the tier saves.",

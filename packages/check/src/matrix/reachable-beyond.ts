@@ -1,5 +1,5 @@
 import { sharedExportName } from "@fairlead/constructs";
-import { ADDRESS_GROUPS, type Address, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
+import { ADDRESS_GROUPS, type Address, addressOf, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
 import { type End, nameOfEnd, type Reach } from "./reachability-matrix.js";
 
 /** A way that the description doesn't have. */
@@ -27,9 +27,22 @@ function existingDoor({ name, ingress }: ResolvedApp): string | null {
   }
 }
 
+/** Databases and caches that exist already, by their security groups as rules name them. */
+const adoptedDoors = ({ adoptedDatabases, adoptedCaches }: ResolvedApp): ReadonlyMap<string, Address> =>
+  new Map([
+    ...adoptedDatabases.map(
+      ({ name, securityGroupId }) => [JSON.stringify(securityGroupId), addressOf("postgres", name)] as const,
+    ),
+    ...adoptedCaches.map(
+      ({ name, securityGroupId }) => [JSON.stringify(securityGroupId), addressOf("cache", name)] as const,
+    ),
+  ]);
+
 /** The part that stands at an end; `null`: a range, or what no part of the description owns. */
 function partOf(end: End, app: ResolvedApp): Address | null {
   if (end.kind === "range" && end.cidr === existingDoor(app)) return INGRESS_ADDRESS;
+  const adopted = end.kind === "range" ? adoptedDoors(app).get(end.cidr) : undefined;
+  if (adopted !== undefined) return adopted;
   const address = end.kind === "workload" ? end.workload.address : end.kind === "group" ? end.party.address : null;
   return address !== null && (address === INGRESS_ADDRESS || GROUPS.has(address.split(".")[0] ?? "")) ? address : null;
 }

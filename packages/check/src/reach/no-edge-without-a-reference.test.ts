@@ -7,6 +7,8 @@ import { arbitraryApp, type ArbitraryApp, type WrittenReference } from "@fairlea
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GraphResource } from "../templates/graph-resource.js";
+import { reachableBeyond } from "../matrix/reachable-beyond.js";
+import { reachesIn } from "../matrix/reachability-matrix.js";
 import { TemplateGraph } from "../templates/template-graph.js";
 import { grantsOf } from "./grants.js";
 import { injectionsOf } from "./injections.js";
@@ -101,6 +103,12 @@ describe("an edge that nobody wrote", () => {
         .filter(([from, to]) => isPart(from) && isPart(to) && from !== to)
         .map(([from, to]) => `${from} ${to}`);
       expect(sorted(open)).toEqual(sorted(written));
+    });
+  });
+
+  it("is found by the matrix, which finds none in what is made here", async () => {
+    await holdsForAll(({ app, graph }) => {
+      expect(reachableBeyond(reachesIn(graph), app)).toEqual([]);
     });
   });
 

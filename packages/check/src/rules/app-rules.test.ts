@@ -2,6 +2,7 @@ import type { ResolvedApp, ResolvedEnvironment, ResolvedIngress, ResolvedService
 import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { AppRuleCase } from "../testing/app-rule-case.js";
+import { DATA_CASES } from "../testing/data-rule-cases.js";
 import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
 import { adoptedLoadBalancer, guardedRoute, USER_CASES } from "../testing/user-rule-cases.js";
@@ -293,6 +294,7 @@ const CASES: readonly AppRuleCase[] = [
       ],
     ],
   },
+  ...DATA_CASES,
   ...PLACEMENT_CASES,
   ...STORAGE_CASES,
   ...USER_CASES,

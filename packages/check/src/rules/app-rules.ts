@@ -9,6 +9,7 @@ import { fewSignUpMails } from "./app/few-sign-up-mails.js";
 import { firewallMissing } from "./app/firewall-missing.js";
 import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
 import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
+import { littleMemoryForVectors } from "./app/little-memory-for-vectors.js";
 import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
 import { masterUserInApp } from "./app/master-user-in-app.js";
@@ -44,6 +45,7 @@ export const APP_RULES: readonly AppRule[] = [
   firewallMissing,
   healthBlockedByWork,
   healthCheckTurnedAway,
+  littleMemoryForVectors,
   littleRoomForProxy,
   managementRouteOpen,
   masterUserInApp,

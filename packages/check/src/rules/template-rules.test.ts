@@ -2,6 +2,8 @@ import type { TemplateResource } from "@fairlead/constructs";
 import { describe, expect, it } from "vitest";
 import { TemplateGraph } from "../templates/template-graph.js";
 import { anAssembly, type StackContents } from "../testing/an-assembly.js";
+import { DATA_TEMPLATE_CASES } from "../testing/data-rule-cases.js";
+import type { TemplateRuleCase } from "../testing/template-rule-case.js";
 import { TEMPLATE_RULES } from "./template-rules.js";
 
 type Resources = Readonly<Record<string, TemplateResource>>;
@@ -128,13 +130,8 @@ const behindCdn = ({
   }),
 });
 
-interface Case {
-  readonly code: string;
-  readonly compliant: readonly Resources[];
-  readonly violating: readonly Resources[];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly TemplateRuleCase[] = [
+  ...DATA_TEMPLATE_CASES,
   {
     code: "AlarmWithoutAction",
     compliant: [alarm({})],

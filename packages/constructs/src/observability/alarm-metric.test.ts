@@ -11,6 +11,7 @@ const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
   targetGroups: [groupsNamed(1)],
   service: { ClusterName: "llm-proxy-prod", ServiceName: "proxy" },
   database: { DBClusterIdentifier: "main" },
+  proxy: { ProxyName: "llm-proxy-prod-main" },
   rotation: { FunctionName: "llm-proxy-prod-main-rotation" },
   databaseEngine: "aurora-serverless",
   cacheNodes: [{ CacheClusterId: "cache-001" }, { CacheClusterId: "cache-002" }],

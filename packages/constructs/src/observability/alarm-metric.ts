@@ -26,6 +26,7 @@ export interface MetricFormula {
  * ECS https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html,
  * Aurora https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html,
  * RDS https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html,
+ * RDS Proxy https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.monitoring.html (as of 2025),
  * ElastiCache https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html,
  * Amazon MQ https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-logging-monitoring.html,
  * SQS https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html,
@@ -87,6 +88,31 @@ const FORMULAS: Readonly<
   ],
   "database-free-storage": ({ database }) => [
     single(database, { namespace: RDS, metricName: "FreeStorageSpace", statistic: "Minimum" }),
+  ],
+  "proxy-borrow-seconds": ({ proxy }) => [
+    {
+      // AWS counts it in microseconds.
+      expression: "m0 / 1000000",
+      series: {
+        m0: {
+          namespace: RDS,
+          metricName: "DatabaseConnectionsBorrowLatency",
+          dimensions: proxy,
+          statistic: "Average",
+        },
+      },
+    },
+  ],
+  "proxy-pinned-percent": ({ proxy }) => [
+    percentOf(
+      {
+        namespace: RDS,
+        metricName: "DatabaseConnectionsCurrentlySessionPinned",
+        dimensions: proxy,
+        statistic: "Average",
+      },
+      { namespace: RDS, metricName: "DatabaseConnections", dimensions: proxy, statistic: "Average" },
+    ),
   ],
   "rotation-errors": ({ rotation }) => [
     single(rotation, { namespace: "AWS/Lambda", metricName: "Errors", statistic: "Sum" }),

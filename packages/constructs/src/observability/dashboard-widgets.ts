@@ -31,7 +31,7 @@ export function dashboardRows(parts: DashboardParts): IWidget[][] {
       ? []
       : [[new AlarmStatusWidget({ title: "Alarms", alarms: [...parts.alarms], width: 24, height: 4 })]]),
     ...app.services.flatMap((service) => serviceRows(service, parts)),
-    ...app.databases.map(({ name, engine }) => {
+    ...app.databases.map(({ name, engine, proxy }) => {
       const address = addressOf("postgres", name);
       return [
         graph(`${name}: connections`, address, "database-connections", parts),
@@ -42,6 +42,12 @@ export function dashboardRows(parts: DashboardParts): IWidget[][] {
           parts,
         ),
         ...(engine.kind === "rds" ? [graph(`${name}: free bytes`, address, "database-free-storage", parts)] : []),
+        ...(proxy === null
+          ? []
+          : [
+              graph(`${name}: waiting for the proxy (s)`, address, "proxy-borrow-seconds", parts),
+              graph(`${name}: pinned by clients (%)`, address, "proxy-pinned-percent", parts),
+            ]),
       ];
     }),
     ...app.caches.map(({ name }) => [

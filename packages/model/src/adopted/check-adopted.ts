@@ -1,9 +1,9 @@
 import type { Problem } from "@fairlead/errors";
-import { addressOf } from "../address.js";
+import { type Address, addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
 import type { ResolvedApp } from "../app/resolved-app.js";
 import { type EachContainer, eachContainerOf } from "../service/containers-of.js";
-import type { ResolvedVariable } from "../service/resolved-container.js";
+import type { ResolvedValue, ResolvedVariable } from "../service/resolved-container.js";
 import type { ResolvedAdoptedSecret } from "./resolved-adopted.js";
 
 /** What exists already is reached from its own network, and hands out what it was given. */
@@ -31,22 +31,10 @@ function checkNetwork({ network, adoptedDatabases, adoptedCaches }: ResolvedApp)
 /** Which option would hold what an output is injected from. */
 const OPTIONS = { url: "urlSecretArn", user: "secretArn", password: "secretArn" } as const;
 
-/** Where an existing part keeps what is injected; `null`: nobody said. `undefined`: the part is no existing one. */
-function keptAt(
-  { adoptedDatabases, adoptedCaches }: ResolvedApp,
-  value: Extract<ResolvedVariable["value"], { kind: "database" | "cache" }>,
-  output: keyof typeof OPTIONS,
-): ResolvedAdoptedSecret | null | undefined {
-  if (value.kind === "database") return adoptedDatabases.find(({ name }) => name === value.database)?.[output];
-  return output === "user" ? undefined : adoptedCaches.find(({ name }) => name === value.cache)?.[output];
-}
-
 function checkOutput(app: ResolvedApp, { path }: EachContainer, { name, value }: ResolvedVariable): Problem[] {
-  if (value.kind !== "database" && value.kind !== "cache") return [];
-  const { output } = value;
-  if (output !== "url" && output !== "user" && output !== "password") return [];
-  const address = value.kind === "database" ? addressOf("postgres", value.database) : addressOf("cache", value.cache);
-  if (keptAt(app, value, output) !== null) return [];
+  const wanted = wantedOf(app, value);
+  if (wanted?.given !== null) return [];
+  const { address, output } = wanted;
   return [
     {
       path: `${path}.env.${name}`,
@@ -55,4 +43,26 @@ function checkOutput(app: ResolvedApp, { path }: EachContainer, { name, value }:
       fix: `Add ${OPTIONS[output]} to its adopt, or name the outputs that it has.`,
     },
   ];
+}
+
+interface Wanted {
+  readonly address: Address;
+  readonly output: keyof typeof OPTIONS;
+  /** `null`: kept nowhere. */
+  readonly given: ResolvedAdoptedSecret | null;
+}
+
+/** What a variable wants injected of a part that exists already; `null`: nothing. */
+function wantedOf({ adoptedDatabases, adoptedCaches }: ResolvedApp, value: ResolvedValue): Wanted | null {
+  if (value.kind === "database") {
+    const { output } = value;
+    const database = adoptedDatabases.find((candidate) => candidate.name === value.database);
+    if (database === undefined || (output !== "url" && output !== "user" && output !== "password")) return null;
+    return { address: addressOf("postgres", database.name), output, given: database[output] };
+  }
+  if (value.kind !== "cache") return null;
+  const { output } = value;
+  const cache = adoptedCaches.find((candidate) => candidate.name === value.cache);
+  if (cache === undefined || (output !== "url" && output !== "password")) return null;
+  return { address: addressOf("cache", cache.name), output, given: cache[output] };
 }

@@ -39,6 +39,10 @@ export type AlarmMetric =
   | { readonly kind: "database-capacity-percent" }
   /** Bytes; RDS only. */
   | { readonly kind: "database-free-storage" }
+  /** Seconds that clients of a proxy wait for a connection. */
+  | { readonly kind: "proxy-borrow-seconds" }
+  /** Percent of a proxy's connections that one client each keeps to itself. */
+  | { readonly kind: "proxy-pinned-percent" }
   /** Failed runs of the function that rotates the database's credentials. */
   | { readonly kind: "rotation-errors" }
   | { readonly kind: "cache-memory-percent" }

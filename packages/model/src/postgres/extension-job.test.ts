@@ -90,6 +90,12 @@ describe("a proxy in front of a database", () => {
     });
   });
 
+  it("rings when clients wait for it, or keep its connections to themselves", () => {
+    const { observability } = resolveRoots(rootsWith({ engine: "rds", proxy: true }));
+    const names = observability.alarms.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["main-proxy-borrow", "main-proxy-pinned"]));
+  });
+
   it("keeps a cluster awake that would pause by the tier", () => {
     expect(proxied()?.engine).toMatchObject({ minCapacityAcu: 0.5, autoPauseMinutes: null });
   });

@@ -4,7 +4,8 @@ import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import { acuSchema } from "./acu-schema.js";
 import { POSTGRES_EXTENSIONS } from "./extensions.js";
-import { type PostgresEngineKind, versionProblem } from "./engine-versions.js";
+import { type PostgresEngineKind, retiredSince, versionProblem } from "./engine-versions.js";
+import { parametersSchema } from "./parameters-schema.js";
 import type { PostgresOptions } from "./postgres.js";
 
 /** PostgreSQL's identifiers hold 63 bytes; RDS takes a letter, then letters, digits and underscores. */
@@ -22,7 +23,15 @@ const databaseNameSchema = z.string().check(
 const versionSchema = (engine: PostgresEngineKind) =>
   z.string().check(
     rule(
-      (version) => versionProblem(engine, version) === null,
+      (version) => retiredSince(version) === null,
+      (version) => ({
+        code: "RetiredEngineVersion",
+        message: `Standard support of PostgreSQL ${version} ended on ${retiredSince(version) ?? ""}: its holes stay open, and extended support is billed by the vCPU and the hour.`,
+        fix: versionProblem(engine, version) ?? "",
+      }),
+    ),
+    rule(
+      (version) => retiredSince(version) !== null || versionProblem(engine, version) === null,
       (version) => ({
         code: "UnknownEngineVersion",
         message: `"${version}" is not a version of PostgreSQL that Fairlead knows for ${engine}.`,
@@ -43,6 +52,7 @@ const proxySchema = optionsObject({
 
 const COMMON_SHAPE = {
   databaseName: databaseNameSchema.optional(),
+  parameters: parametersSchema.optional(),
   extensions: z.array(z.enum(POSTGRES_EXTENSIONS)).optional(),
   // RDS API reference, CreateDBCluster and CreateDBInstance: 1 to 35 days; 0 would switch backups off on an instance.
   backupDays: z.int().min(1).max(35).optional(),

@@ -16,6 +16,11 @@ interface CommonPostgresOptions {
    * up to date with the engine. Default none.
    */
   readonly extensions?: readonly PostgresExtension[] | undefined;
+  /**
+   * Of the server's parameter group, by PostgreSQL's names and in their units, e.g. `{ max_connections: 200 }`. Numbers come without
+   * a unit: `shared_buffers` counts pages of 8 KiB. What Fairlead sets itself is not to be had.
+   */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
   /** Days that automatic backups are kept, 1 to 35; default the tier's. */
   readonly backupDays?: number | undefined;
   /** Default the tier's. */

@@ -25,6 +25,7 @@ describe("a database on Aurora", () => {
       databaseName: "shop",
       port: 5432,
       extensions: [],
+      parameters: {},
       proxy: null,
       backupRetentionDays: 7,
       deletionProtection: true,

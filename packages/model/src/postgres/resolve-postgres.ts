@@ -48,6 +48,7 @@ export const resolvePostgres = (
   databaseName: options.databaseName ?? databaseNameOf(appName),
   port: POSTGRES_PORT,
   extensions: [...new Set(options.extensions ?? [])].toSorted(),
+  parameters: resolveParameters(options.parameters ?? {}),
   backupRetentionDays: options.backupDays ?? tier.backupDays,
   deletionProtection: options.deletionProtection ?? tier.deletionProtection,
   finalSnapshot: options.finalSnapshot ?? tier.finalSnapshot,
@@ -56,6 +57,17 @@ export const resolvePostgres = (
   sslMode: options.sslMode ?? "require",
   logRetentionDays: tier.logRetention,
 });
+
+/** RDS's words for a switch are 1 and 0. */
+const resolveParameters = (options: NonNullable<PostgresOptions["parameters"]>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(options)
+      .map(([name, value]): [string, string] => [
+        name,
+        typeof value === "boolean" ? String(Number(value)) : String(value),
+      ])
+      .toSorted(([left], [right]) => (left < right ? -1 : 1)),
+  );
 
 function resolveProxy(options: PostgresOptions["proxy"]): ResolvedDatabaseProxy | null {
   if (options === undefined || options === false) return null;

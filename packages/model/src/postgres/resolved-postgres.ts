@@ -8,6 +8,8 @@ export interface ResolvedPostgres {
   readonly port: number;
   /** Made before the first release job runs; sorted. */
   readonly extensions: readonly string[];
+  /** Of the parameter group, beside those that Fairlead sets; sorted by name. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly backupRetentionDays: number;
   readonly deletionProtection: boolean;
   /** What CloudFormation does with the data when the resource goes: keep a last snapshot, or nothing. */

@@ -38,7 +38,8 @@ export const connectionsAtSurge: AppRule = {
   link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections",
   check: (app) =>
     app.databases.flatMap((database) => {
-      const limit = maxConnections(database.engine);
+      // A proxy lets clients wait for its connections, of which it takes no more than there are.
+      const limit = database.proxy === null ? maxConnections(database) : null;
       const shares = sharesOf(app, database);
       const needed = shares.reduce((sum, { tasks, each }) => sum + tasks * each, 0);
       if (limit === null || needed <= limit - RESERVED) return [];
