@@ -47,7 +47,8 @@ export class ResponseWriter {
     const headers = this.#answerHeaders(head, served);
     headers.push("content-length", String(body.length));
     this.#writeHead(head.status, headers);
-    this.#response.end(this.#request.method === "HEAD" ? undefined : body);
+    if (this.#request.method === "HEAD") this.#response.end();
+    else this.#endWith(body);
   }
 
   head(head: AnswerHead, served: Served): void {
@@ -70,7 +71,7 @@ export class ResponseWriter {
     // RFC 9110, 8.6: a 304's length would be that of the answer that is not sent.
     if (found.status !== 304) headers.push("content-length", String(found.body.length));
     this.#writeHead(found.status, headers);
-    this.#response.end(found.body);
+    this.#endWith(found.body);
   }
 
   write(bytes: Buffer): boolean {
@@ -151,12 +152,21 @@ export class ResponseWriter {
     return headers;
   }
 
+  /** As a string of single bytes, a small body leaves in one piece with its head, which Node makes of strings alone. */
+  #endWith(body: Buffer): void {
+    if (body.length > ONE_PIECE_BYTES) this.#response.end(body);
+    else this.#response.end(body.toString("latin1"), "latin1");
+  }
+
   #writeHead(status: number, headers: string[]): void {
     this.status = status;
     if (this.own.closes) headers.push("connection", "close");
     this.#response.writeHead(status, headers);
   }
 }
+
+/** Node writes strings up to this size without asking for memory. */
+const ONE_PIECE_BYTES = 8 * 1024;
 
 /** Long enough to read an answer across an ocean, too short to be a way to hold connections. */
 const LINGER_MS = 1000;
