@@ -55,54 +55,6 @@ const NOTHING: MetricSubject = {
 };
 
 /** Finds the series of a part by its address. */
-<<<<<<< HEAD
-export function metricSubject(app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject {
-  const { targetGroups } = owners;
-  const service = app.services.find(({ name }) => addressOf("service", name) === address);
-  return {
-    targetGroups: groupDimensions(targetGroups.get(service?.name ?? "") ?? []),
-    service: service === undefined ? {} : serviceDimensions(app, service.name),
-    ...databaseSubject(app, address, owners),
-    ...keptSubject(app, address, owners),
-    ...queueDimensions(app, address),
-    logNamespace: service === undefined ? "" : logNamespace(app, service.name),
-  };
-}
-
-function databaseSubject(
-  app: ResolvedApp,
-  address: Address,
-  { data }: DimensionOwners,
-): Pick<MetricSubject, "database" | "rotation" | "databaseEngine"> {
-  const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
-  if (database === undefined) return { database: {}, rotation: {}, databaseEngine: null };
-  return {
-    database: data?.databaseMetricDimensions(database.name) ?? {},
-    rotation: { FunctionName: rotationFunctionName(app, database.name) },
-    databaseEngine: database.engine.kind,
-  };
-}
-
-function keptSubject(
-  app: ResolvedApp,
-  address: Address,
-  { data }: DimensionOwners,
-): Pick<MetricSubject, "cacheNodes" | "broker"> {
-  const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
-  const broker = app.brokers.find(({ name }) => addressOf("broker", name) === address);
-  return {
-    cacheNodes: cache === undefined ? [] : (data?.cacheMetricDimensions(cache.name) ?? []),
-    broker: broker === undefined ? {} : (data?.brokerMetricDimensions(broker.name) ?? {}),
-  };
-}
-
-const groupDimensions = (groups: readonly (readonly TargetGroupDimensions[])[]): MetricSubject["targetGroups"] =>
-  groups.map((revision) => revision.map((group) => ({ ...group })));
-
-function queueDimensions(app: ResolvedApp, address: Address): Pick<MetricSubject, "queue" | "deadLetters"> {
-  const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
-  if (queue === undefined) return { queue: {}, deadLetters: {} };
-=======
 export const metricSubject = (app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject => ({
   ...NOTHING,
   ...ofService(app, address, owners),
@@ -146,7 +98,6 @@ function ofBroker(app: ResolvedApp, address: Address, { data }: DimensionOwners)
 function ofQueue(app: ResolvedApp, address: Address): Partial<MetricSubject> {
   const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
   if (queue === undefined) return {};
->>>>>>> 6d206c3b3fb03742df0d7dd9353f19f3297f1c32
   return {
     queue: { QueueName: queueName(app, queue) },
     deadLetters: { QueueName: deadLetterQueueName(app, queue) },
