@@ -38,7 +38,8 @@ export default defineConfig(
       "max-lines": ["error", { max: 400, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
       "max-params": ["error", 4],
-      complexity: ["error", 12],
+      // A switch counts once: one case for each kind is what the exhaustive ones are for.
+      complexity: ["error", { max: 12, variant: "modified" }],
       "no-console": "error",
       "no-restricted-syntax": ["error", ...banned],
       "no-restricted-imports": [

@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: [
       "packages/*/src/**/*.test.ts",
+      "packages/*/corpus/**/*.test.ts",
       "apps/*/src/**/*.test.ts",
       "examples/*/test/**/*.test.ts",
       "scripts/**/*.test.ts",

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import config from "../fairlead.config.js";
-import { type Plan, planOf } from "./plan-of.js";
-import { resourcesOf } from "./resources.js";
+import { type Plan, planOf } from "../../testing/plan-of.js";
+import { resourcesOf } from "../../testing/resources.js";
 
 /** The acceptance points of the LLM Proxy's deployment plan that can be read off its templates. */
 describe("the LLM Proxy in production", () => {
   let prod: Plan;
   beforeAll(async () => {
-    prod = await planOf(config, "prod");
+    prod = await planOf(config, "prod", import.meta.url);
   });
 
   it("runs at least two proxy tasks, and places them over three zones", () => {
@@ -87,7 +87,7 @@ describe("the LLM Proxy in production", () => {
 
 describe.each(["dev", "prod"])("the LLM Proxy's %s plan", (environment) => {
   it("has no open error and no open warning", async () => {
-    const { findings } = await planOf(config, environment);
+    const { findings } = await planOf(config, environment, import.meta.url);
     const open = findings.filter((finding) => finding.status.kind === "open" && finding.severity !== "note");
     expect(open.map((finding) => `${finding.code} ${finding.resource?.logicalId ?? finding.address ?? ""}`)).toEqual(
       [],

@@ -7,9 +7,9 @@ import { type Environment, environmentSchema } from "../../../apps/llm-proxy/src
 import { loadConfiguration } from "../../../apps/llm-proxy/src/config/load-configuration.js";
 import { COMMANDS } from "../../../apps/llm-proxy/src/config/requirements.js";
 import config from "../fairlead.config.js";
-import { type Plan, planOf } from "./plan-of.js";
+import { type Plan, planOf } from "../../testing/plan-of.js";
 import { collectorBeside, type PlannedContainer, plannedContainers } from "./planned-container.js";
-import { resourcesOf } from "./resources.js";
+import { resourcesOf } from "../../testing/resources.js";
 import { listAt, textAt, valueAt } from "./value-at.js";
 
 /** Read by OpenTelemetry's exporter, not by the app. */
@@ -21,7 +21,7 @@ describe.each(["dev", "prod"])("the containers of the LLM Proxy in %s", (name) =
   let plan: Plan;
   let containers: readonly PlannedContainer[];
   beforeAll(async () => {
-    plan = await planOf(config, name);
+    plan = await planOf(config, name, import.meta.url);
     containers = plannedContainers(plan.assembly);
   });
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import definition from "../fairlead.config.ts";
-import { lint, provideCfnLint } from "./cfn-lint.js";
-import { planOf } from "./plan-of.js";
+import { lint, provideCfnLint } from "../../testing/cfn-lint.js";
+import { planOf } from "../../testing/plan-of.js";
 
 describe("cfn-lint", () => {
   let command: string | null = null;
@@ -19,14 +19,14 @@ describe("cfn-lint", () => {
   it.for(["dev", "prod"])("has no complaint about any template of %s", async (environment, { skip }) => {
     // The README promises tests that run with Node alone; CI has Python.
     if (command === null) return skip(reason);
-    const { app, assembly } = await planOf(definition, environment);
+    const { app, assembly } = await planOf(definition, environment, import.meta.url);
     const templates = assembly.stacks.map(({ templateFile }) => join(assembly.directory, templateFile));
     expect(lint(command, templates, app.environment.region)).toEqual([]);
   });
 
   it("finds a fault that was put into a template", ({ skip }) => {
     if (command === null) return skip(reason);
-    const faulty = join(import.meta.dirname, "faulty.template.json");
+    const faulty = join(import.meta.dirname, "../../testing/faulty.template.json");
     expect(lint(command, [faulty], "us-east-1")).toEqual([expect.stringMatching(/:E3002:/)]);
   });
 });

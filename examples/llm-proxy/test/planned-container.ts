@@ -1,5 +1,5 @@
 import type { Assembly, TemplateResource } from "@fairlead/constructs";
-import { resourcesOf } from "./resources.js";
+import { resourcesOf } from "../../testing/resources.js";
 import { listAt, textAt, valueAt } from "./value-at.js";
 
 /** One container of a task, with its environment as ECS would hand it over. */

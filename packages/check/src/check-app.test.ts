@@ -46,7 +46,12 @@ const addresses = { "data/Main": "databases.main" };
 
 describe("checkApp", () => {
   const check = (violations: readonly Violation[]) =>
-    checkApp({ app: aResolvedApp(), assembly: anAssembly(data, { addresses, violations }), today: TODAY });
+    checkApp({
+      app: aResolvedApp(),
+      assembly: anAssembly(data, { addresses, violations }),
+      today: TODAY,
+      permissions: [],
+    });
 
   it("says a tool's finding in words of its own, on the part and the line that caused it", () => {
     const finding = check([aViolation()]).find(({ code }) => code === "DatabaseUnprotected");

@@ -1,9 +1,15 @@
 import type { Assembly } from "@fairlead/constructs";
-import type { ResolvedApp } from "@fairlead/model";
+import type { Address, ResolvedApp } from "@fairlead/model";
 import { applyAcceptances } from "./acceptance/apply-acceptances.js";
 import { type Draft, toFinding } from "./acceptance/draft.js";
+import type { CatalogueEntry } from "./catalogue/catalogue-entry.js";
 import { compareFindings } from "./compare-findings.js";
 import type { Finding } from "./finding.js";
+import { PERMITTED_BEYOND, REACHABLE_BEYOND } from "./matrix/beyond-entries.js";
+import type { Permission } from "./matrix/permission-matrix.js";
+import { permittedBeyond } from "./matrix/permitted-beyond.js";
+import { reachableBeyond } from "./matrix/reachable-beyond.js";
+import { reachesIn } from "./matrix/reachability-matrix.js";
 import { APP_RULES } from "./rules/app-rules.js";
 import type { AppRule, TemplateRule } from "./rules/rule.js";
 import { TEMPLATE_RULES } from "./rules/template-rules.js";
@@ -40,6 +46,31 @@ const fromTemplateRule = (rule: TemplateRule, graph: TemplateGraph): Unsourced[]
     actions: [],
   }));
 
+/** What the templates open or permit beyond the description. */
+const fromMatrices = (
+  { app, permissions }: Pick<CheckInput, "app" | "permissions">,
+  graph: TemplateGraph,
+): Unsourced[] => [
+  ...reachableBeyond(reachesIn(graph), app).map((beyond) => fromBeyond(REACHABLE_BEYOND, beyond)),
+  ...permittedBeyond(permissions, app).map((beyond) => fromBeyond(PERMITTED_BEYOND, beyond)),
+];
+
+const fromBeyond = (
+  entry: CatalogueEntry,
+  { address, message }: { readonly address: Address | null; readonly message: string },
+): Unsourced => ({
+  code: entry.code,
+  severity: entry.severity,
+  message,
+  why: entry.why,
+  fix: entry.fix,
+  link: entry.link,
+  address,
+  resource: null,
+  constructPath: "",
+  actions: [],
+});
+
 const fromViolations = ({ violations }: Assembly, graph: TemplateGraph): Unsourced[] =>
   violations.map((violation) =>
     translateViolation(
@@ -54,17 +85,20 @@ export interface CheckInput {
   readonly assembly: Assembly;
   /** Day in ISO form, e.g. `2026-11-21`: acceptances end by it. */
   readonly today: string;
+  /** What the roles of the templates may do, see `permissionMatrix`; empty: nobody asked. */
+  readonly permissions: readonly Permission[];
 }
 
 /**
  * Every finding on an app and on the templates made from it, accepted ones included, in a stable order: the gravest first,
  * then by code and resource.
  */
-export function checkApp({ app, assembly, today }: CheckInput): Finding[] {
+export function checkApp({ app, assembly, today, permissions }: CheckInput): Finding[] {
   const graph = new TemplateGraph(assembly);
   const drafts = [
     ...APP_RULES.flatMap((rule) => fromAppRule(rule, app)),
     ...TEMPLATE_RULES.flatMap((rule) => fromTemplateRule(rule, graph)),
+    ...fromMatrices({ app, permissions }, graph),
     ...fromViolations(assembly, graph),
   ].map((draft) => ({ ...draft, source: draft.address === null ? null : (app.sources[draft.address] ?? null) }));
   return applyAcceptances(drafts, app, { today }).sort(compareFindings);

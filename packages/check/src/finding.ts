@@ -6,7 +6,7 @@ export type Severity = "error" | "warning" | "note";
 
 /** Something that is wrong, risky or worth knowing in an app or its templates. */
 export interface Finding {
-  /** A stable word in PascalCase, e.g. `PlainHttp`; documented in `docs/findings.md`. */
+  /** A stable word in PascalCase, e.g. `PlainHttp`; documented in `docs/generated/findings.md`. */
   readonly code: string;
   readonly severity: Severity;
   /** What is the case here, as a full sentence with the names in it. */

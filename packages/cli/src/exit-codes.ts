@@ -5,7 +5,7 @@ export interface ExitCodeMeaning {
   readonly meaning: string;
 }
 
-/** Every code that the process ends with; stable, documented in `docs/cli.md`. */
+/** Every code that the process ends with; stable, documented in `docs/generated/cli.md`. */
 export const EXIT_CODES = {
   ok: { code: 0, name: "ok", meaning: "Done. With `plan --exit-code`: nothing would change." },
   error: {

@@ -51,6 +51,8 @@ export type ReadDescription = (value: unknown) => Promise<Description | null>;
 export interface AssemblyRequest {
   readonly app: ResolvedApp;
   readonly customization: Customization | null;
+  /** Absolute path of the configuration's folder, which the folders of sites are relative to. */
+  readonly baseFolder: string;
   /** Absolute path of a folder that is made. */
   readonly outputFolder: string;
   /** Absolute path of the folder for verdicts that outlive the run. */
@@ -60,11 +62,37 @@ export interface AssemblyRequest {
 
 export type MakeAssembly = (request: AssemblyRequest) => Promise<Assembly>;
 
+/** Who can reach whom and who may do what, read off the templates, in the words of the description. */
+export interface Matrices {
+  readonly reachability: readonly {
+    readonly from: string;
+    readonly to: string;
+    /** `tcp`, `udp`, or `-1` for all. */
+    readonly protocol: string;
+    readonly fromPort: number;
+    readonly toPort: number;
+  }[];
+  /** `null`: the simulator of IAM, an optional package, is not installed. */
+  readonly permissions:
+    | readonly {
+        readonly holder: string;
+        /** Whether the code of the containers has it, ECS as it starts them, or something else. */
+        readonly use: "task" | "execution" | "other";
+        readonly action: string;
+        readonly target: string;
+        /** Whether a condition decides when the request is made. */
+        readonly isConditional: boolean;
+      }[]
+    | null;
+}
+
 export type CheckApp = (input: {
   readonly app: ResolvedApp;
   readonly assembly: Assembly;
   readonly today: string;
-}) => Promise<readonly Finding[]>;
+  /** Whether IAM's decisions are simulated, which takes about a second more. */
+  readonly simulatesIam: boolean;
+}) => Promise<{ readonly findings: readonly Finding[]; readonly matrices: Matrices }>;
 
 /** What `doctor` asks about. */
 export interface Machine {

@@ -15,12 +15,13 @@ export { type AppSynthesisOptions, synthesizeApp } from "./assembly/synthesize.j
 export type { ContainerValue } from "./container/container-value.js";
 
 /** All stacks of an environment; in use in `buildStacks`' own test and in the package's README. */
-export { type AppStacks, buildStacks } from "./stacks/build-stacks.js";
+export { type AppStacks, type BuildOptions, buildStacks } from "./stacks/build-stacks.js";
 
 /** The stacks one by one, for a CDK app that takes some of them only. */
 export { AlbStack, type AlbStackProps } from "./alb/alb-stack.js";
 export { AlertsStack, type AlertsStackProps } from "./alerts/alerts-stack.js";
 export { BUDGET_TAGS } from "./alerts/monthly-budget.js";
+export { CdnStack, type CdnStackProps } from "./cdn/cdn-stack.js";
 export { DataStack, type DataStackProps, type MetricDimensions } from "./data/data-stack.js";
 export { EcsStack, type EcsStackProps } from "./ecs/ecs-stack.js";
 export { EdgeStack, type EdgeStackProps } from "./edge/edge-stack.js";
@@ -29,12 +30,16 @@ export { ObservabilityStack, type ObservabilityStackProps } from "./observabilit
 export { RegistryStack, repositoryName } from "./registry/registry-stack.js";
 export { SecretsStack } from "./secrets/secrets-stack.js";
 export { AppStack, type AppStackOptions } from "./stacks/app-stack.js";
+export { UsersStack } from "./user-pool/users-stack.js";
 export { VpcStack } from "./vpc/vpc-stack.js";
 
 /** The constructs of data, for a stack of one's own. */
 export { ReplicationGroup, type ReplicationGroupProps } from "./cache/replication-group.js";
 export { CredentialsRotation, type CredentialsRotationProps } from "./postgres/credentials-rotation.js";
 export { PostgresDatabase, type PostgresDatabaseProps } from "./postgres/postgres-database.js";
+
+/** A user pool with its clients, for a stack of one's own. */
+export { AppUserPool, type AppUserPoolProps } from "./user-pool/app-user-pool.js";
 
 /** The constructs of compute, for a stack of one's own. */
 export type { TargetGroupDimensions, TrafficTarget } from "./alb/traffic-target.js";
@@ -55,6 +60,9 @@ export { imageOf, imageParameterName, type ImageReference } from "./registry/ima
 
 /** Every rule of every security group, as values. */
 export { type RulePeer, type SecurityGroupRule, securityGroupRules } from "./vpc/security-group-rules.js";
+
+/** The names of exports that environments share their network and load balancer by. */
+export { sharedExportName, type SharedValue, type SharingOwner } from "./stacks/shared-export.js";
 
 /** The names that an environment's resources are found by. */
 export { clusterName, environmentPath, environmentPrefix, stackName } from "./stacks/resource-names.js";

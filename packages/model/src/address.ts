@@ -10,9 +10,16 @@ export const ADDRESS_GROUPS = {
   job: "jobs",
   postgres: "databases",
   cache: "caches",
+  broker: "brokers",
+  site: "sites",
+  bucket: "buckets",
+  queue: "queues",
+  volume: "volumes",
+  model: "models",
   secret: "secrets",
   parameter: "parameters",
   image: "images",
+  userPool: "userPools",
   environment: "environments",
 } as const;
 

@@ -11,29 +11,50 @@ import {
   image,
   ingress,
   INGRESS_ADDRESS,
+  type Job,
   job,
-  type NatOptions,
   parameter,
-  type Postgres,
-  postgres,
-  redis,
   secret,
+  type Service,
   service,
+  type Site,
+  site,
   type TierName,
-  valkey,
+  type UserPool,
 } from "@fairlead/model";
 import fc from "fast-check";
-
-/** A reference as it was written: `from` names `to` in a variable or a route. */
-export interface WrittenReference {
-  readonly from: Address;
-  readonly to: Address;
-  /** Name of the variable, or key of the route. */
-  readonly by: string;
-  readonly kind: "database" | "cache" | "secret" | "parameter" | "route";
-  /** What of a database or cache is named; `null` for the other kinds. */
-  readonly output: DatabaseOutput | CacheOutput | null;
-}
+import { type CallPlan, callPlans, nameServices } from "./arbitrary-calls.js";
+import {
+  type BrokerPlan,
+  brokerPlans,
+  type DataParts,
+  type DataPlan,
+  dataPlan,
+  makeData,
+  nameBrokers,
+  ownReferences,
+} from "./arbitrary-data.js";
+import {
+  makeStorage,
+  type MountPlan,
+  mountPlans,
+  mountVolumes,
+  nameStorage,
+  type StorageParts,
+  type StoragePlan,
+  storagePlan,
+  type StorageVariablePlan,
+  storageVariablePlan,
+} from "./arbitrary-storage.js";
+import {
+  makeUserPools,
+  nameUserPool,
+  networkOf,
+  type NetworkPlan,
+  type UserVariablePlan,
+  userVariablePlan,
+} from "./arbitrary-users.js";
+import type { WrittenReference } from "./written-reference.js";
 
 /** A random app that resolves without a problem, and every reference that stands in it. */
 export interface ArbitraryApp {
@@ -41,6 +62,9 @@ export interface ArbitraryApp {
   readonly environment: "test";
   readonly references: readonly WrittenReference[];
 }
+
+/** A host of its own under the domain of random apps. */
+const OWN_HOST = "own.random.example.com";
 
 const DATABASE_OUTPUTS = [
   "url",
@@ -59,10 +83,13 @@ type VariablePlan =
   | { readonly kind: "database"; readonly index: number; readonly output: DatabaseOutput }
   | { readonly kind: "cache"; readonly index: number; readonly output: CacheOutput }
   | { readonly kind: "secret"; readonly index: number; readonly key: boolean }
-  | { readonly kind: "parameter"; readonly index: number };
+  | { readonly kind: "parameter"; readonly index: number }
+  | StorageVariablePlan
+  | UserVariablePlan;
 
 interface ContainerPlan {
   readonly variables: readonly VariablePlan[];
+  readonly mounts: readonly MountPlan[];
   readonly size: { readonly cpu: number; readonly memory: number } | null;
 }
 
@@ -70,19 +97,35 @@ interface ServicePlan extends ContainerPlan {
   readonly routes: number;
   readonly release: number | null;
   readonly strategy: "rolling" | "blue-green" | null;
+  /** Whether its routes are for users of the first pool alone, where they can be. */
+  readonly signIn: boolean;
   readonly tasks: readonly [number, number];
+  /** Of the services before it. */
+  readonly calls: readonly CallPlan[];
+  readonly brokers: readonly BrokerPlan[];
+  /** Variables of a container beside its own; `null`: there is none. */
+  readonly sidecar: readonly VariablePlan[] | null;
+  readonly onInstances: boolean;
 }
 
 interface AppPlan {
   readonly tier: TierName;
-  readonly nat: NatOptions | null;
+  readonly network: NetworkPlan;
   readonly hasDomain: boolean;
-  readonly databases: readonly ("aurora-serverless" | "rds")[];
-  readonly caches: readonly ("valkey" | "redis")[];
+  readonly region: "us-east-1" | "ap-south-1";
+  /** In front of the ingress, alone or with a site beside the services. */
+  readonly cdn: "none" | "services" | "services-and-site";
+  /** A site that no route leads to. */
+  readonly hasOwnSite: boolean;
+  readonly data: DataPlan;
+  readonly storage: StoragePlan;
+  readonly userPools: number;
   readonly secrets: number;
   readonly parameters: number;
   readonly services: readonly ServicePlan[];
   readonly jobs: readonly (ContainerPlan & { readonly schedule: boolean })[];
+  /** A job that calls services which are released by rolling. */
+  readonly callingJob: readonly CallPlan[];
 }
 
 const variablePlan: fc.Arbitrary<VariablePlan> = fc.oneof(
@@ -91,19 +134,26 @@ const variablePlan: fc.Arbitrary<VariablePlan> = fc.oneof(
   fc.record({ kind: fc.constant("cache" as const), index: fc.nat(3), output: fc.constantFrom(...CACHE_OUTPUTS) }),
   fc.record({ kind: fc.constant("secret" as const), index: fc.nat(3), key: fc.boolean() }),
   fc.record({ kind: fc.constant("parameter" as const), index: fc.nat(3) }),
+  storageVariablePlan,
+  userVariablePlan,
 );
 
 const containerPlan = {
   variables: fc.array(variablePlan, { maxLength: 8 }),
+  mounts: mountPlans,
   size: fc.constantFrom(null, { cpu: 256, memory: 1024 }, { cpu: 1024, memory: 2048 }),
 };
 
 const appPlan: fc.Arbitrary<AppPlan> = fc.record({
   tier: fc.constantFrom("minimal", "standard", "production"),
-  nat: fc.constantFrom(null, "none", "instance", "gateway", "gateway-per-zone"),
+  network: fc.constantFrom(null, "none", "instance", "gateway", "gateway-per-zone", "adopted"),
   hasDomain: fc.boolean(),
-  databases: fc.array(fc.constantFrom("aurora-serverless", "rds"), { maxLength: 2 }),
-  caches: fc.array(fc.constantFrom("valkey", "redis"), { maxLength: 2 }),
+  region: fc.constantFrom("us-east-1", "ap-south-1"),
+  cdn: fc.constantFrom("none", "services", "services-and-site"),
+  hasOwnSite: fc.boolean(),
+  data: dataPlan,
+  storage: storagePlan,
+  userPools: fc.nat(2),
   secrets: fc.nat(3),
   parameters: fc.nat(2),
   services: fc.array(
@@ -112,11 +162,17 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
       routes: fc.nat(2),
       release: fc.option(fc.nat(1)),
       strategy: fc.constantFrom(null, "rolling", "blue-green"),
+      signIn: fc.boolean(),
       tasks: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 2, max: 4 })),
+      calls: callPlans,
+      brokers: brokerPlans,
+      sidecar: fc.option(fc.array(variablePlan, { maxLength: 4 })),
+      onInstances: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },
   ),
   jobs: fc.array(fc.record({ ...containerPlan, schedule: fc.boolean() }), { maxLength: 2 }),
+  callingJob: callPlans,
 });
 
 /** Random apps, each with the references that were written into it. */
@@ -124,8 +180,9 @@ export const arbitraryApp = (): fc.Arbitrary<ArbitraryApp> => appPlan.map(makeAp
 
 /** The parts that a plan's variables may name. */
 interface Nameable {
-  readonly databases: readonly Postgres[];
-  readonly caches: readonly ReturnType<typeof valkey | typeof redis>[];
+  readonly data: DataParts;
+  readonly storage: StorageParts;
+  readonly userPools: readonly UserPool[];
   readonly secrets: readonly ReturnType<typeof secret>[];
   readonly parameters: readonly ReturnType<typeof parameter>[];
 }
@@ -143,18 +200,20 @@ const wrapped = <Item>(items: readonly Item[], index: number): Item | undefined 
 
 function makeParts(plan: AppPlan): Nameable {
   return {
-    databases: plan.databases.map((engine, index) => postgres(`db-${index}`, { engine })),
-    caches: plan.caches.map((engine, index) =>
-      engine === "valkey" ? valkey(`cache-${index}`) : redis(`cache-${index}`),
-    ),
+    data: makeData(plan.data, plan.network === "adopted"),
+    storage: makeStorage(plan.storage),
+    userPools: makeUserPools(plan.userPools),
     secrets: numbered(plan.secrets).map((index) => secret(`secret-${index}`, { value: "operator", keys: ["api_key"] })),
     parameters: numbered(plan.parameters).map((index) => parameter(`setting-${index}`, index)),
   };
 }
 
-const databaseReferences = (database: Postgres): DatabaseReference[] => [database.url, ...Object.values(database.env)];
+const databaseReferences = (database: DataParts["databases"][number]): DatabaseReference[] => [
+  database.url,
+  ...Object.values(database.env),
+];
 
-const cacheReferences = (cache: Nameable["caches"][number]): CacheReference[] => [
+const cacheReferences = (cache: DataParts["caches"][number]): CacheReference[] => [
   cache.url,
   cache.host,
   cache.port,
@@ -167,24 +226,33 @@ function nameValue(plan: VariablePlan, parts: Nameable): Omit<NamedVariable, "na
     case "literal":
       return { value: plan.value, reference: null };
     case "database":
-      return nameDatabase(wrapped(parts.databases, plan.index), plan.output);
+      return nameDatabase(wrapped(parts.data.databases, plan.index), plan.output);
     case "cache":
-      return nameCache(wrapped(parts.caches, plan.index), plan.output);
+      return nameCache(wrapped(parts.data.caches, plan.index), plan.output);
     case "secret":
       return nameSecret(wrapped(parts.secrets, plan.index), plan.key);
     case "parameter":
       return nameParameter(wrapped(parts.parameters, plan.index));
+    case "bucket":
+    case "queue":
+    case "model":
+      return nameStorage(plan, parts.storage);
+    case "user-pool":
+      return nameUserPool(plan, parts.userPools);
   }
 }
 
-function nameDatabase(part: Postgres | undefined, output: DatabaseOutput): Omit<NamedVariable, "name"> | null {
+function nameDatabase(
+  part: DataParts["databases"][number] | undefined,
+  output: DatabaseOutput,
+): Omit<NamedVariable, "name"> | null {
   const value = part && databaseReferences(part).find((reference) => reference.output === output);
   if (part === undefined || value === undefined) return null;
   return { value, reference: { kind: "database", to: addressOf("postgres", part.name), output } };
 }
 
 function nameCache(
-  part: Nameable["caches"][number] | undefined,
+  part: DataParts["caches"][number] | undefined,
   output: CacheOutput,
 ): Omit<NamedVariable, "name"> | null {
   const value = part && cacheReferences(part).find((reference) => reference.output === output);
@@ -203,17 +271,41 @@ function nameParameter(part: Nameable["parameters"][number] | undefined): Omit<N
   return { value: part, reference: { kind: "parameter", to: addressOf("parameter", part.name), output: null } };
 }
 
-/** The variables of a container and the references that they are. */
-function nameVariables(from: Address, plan: ContainerPlan, parts: Nameable) {
-  const named = plan.variables.flatMap((variable, index): NamedVariable[] => {
+const nameValues = (prefix: string, plans: readonly VariablePlan[], parts: Nameable): NamedVariable[] =>
+  plans.flatMap((variable, index): NamedVariable[] => {
     const value = nameValue(variable, parts);
-    return value === null ? [] : [{ name: `VALUE_${index}`, ...value }];
+    return value === null ? [] : [{ name: `${prefix}_${index}`, ...value }];
   });
+
+/** A container beside that of a service; it opens what it names to the whole task. */
+function nameSidecar(from: Address, plan: ServicePlan["sidecar"], parts: Nameable) {
+  if (plan === null) return { options: {}, references: [] };
+  const named = nameValues("SIDE", plan, parts);
+  const env = Object.fromEntries(named.map(({ name, value }) => [name, value]));
   return {
-    env: Object.fromEntries(named.map(({ name, value }) => [name, value])),
+    options: { sidecars: { helper: { image: image("helper"), env } } },
     references: named.flatMap(({ name, reference }): WrittenReference[] =>
       reference === null ? [] : [{ from, by: name, ...reference }],
     ),
+  };
+}
+
+/** A task on EC2 has no way out without NAT. */
+const hasNat = ({ network, tier }: AppPlan): boolean => network !== "none" && !(network === null && tier === "minimal");
+
+/** The variables of a container and the references that they are. */
+function nameVariables(from: Address, plan: ContainerPlan, parts: Nameable) {
+  const named = nameValues("VALUE", plan.variables, parts);
+  const mounted = mountVolumes(plan.mounts, parts.storage);
+  return {
+    volumes: mounted.volumes,
+    env: Object.fromEntries(named.map(({ name, value }) => [name, value])),
+    references: [
+      ...named.flatMap(({ name, reference }): WrittenReference[] =>
+        reference === null ? [] : [{ from, by: name, ...reference }],
+      ),
+      ...mounted.references.map((reference): WrittenReference => ({ from, kind: "volume", ...reference })),
+    ],
   };
 }
 
@@ -224,9 +316,9 @@ function makeApp(plan: AppPlan): ArbitraryApp {
     environments: {
       test: {
         tier: plan.tier,
-        region: "us-east-1",
+        region: plan.region,
         ...(plan.hasDomain ? { domain: "random.example.com" } : {}),
-        ...(plan.nat === null ? {} : { network: { nat: plan.nat } }),
+        ...networkOf(plan.network, plan.region),
       },
     },
     build: () => buildRoots(plan).roots,
@@ -234,38 +326,81 @@ function makeApp(plan: AppPlan): ArbitraryApp {
   return { definition, environment: "test", references: buildRoots(plan).references };
 }
 
-function buildRoots(plan: AppPlan) {
-  const parts = makeParts(plan);
-  const proxyImage = image("app");
-  const containerOptions = (from: Address, container: ContainerPlan) => {
-    const { env, references } = nameVariables(from, container, parts);
-    return { references, options: { image: proxyImage, env, ...(container.size ?? {}) } };
-  };
-  const jobs = plan.jobs.map((jobPlan, index) => {
+/** A part with the references that were written into it. */
+interface Written<Made> {
+  readonly part: Made;
+  readonly references: readonly WrittenReference[];
+}
+
+function containerOptions(from: Address, container: ContainerPlan, parts: Nameable) {
+  const { env, volumes, references } = nameVariables(from, container, parts);
+  return { references, options: { image: image("app"), env, volumes, ...(container.size ?? {}) } };
+}
+
+const makeJobs = (plan: AppPlan, parts: Nameable): Written<Job>[] =>
+  plan.jobs.map((jobPlan, index) => {
     const name = `job-${index}`;
-    const { references, options } = containerOptions(addressOf("job", name), jobPlan);
+    const { references, options } = containerOptions(addressOf("job", name), jobPlan, parts);
     const gates = plan.services.some(({ release }) => release === index);
+    const schedule = jobPlan.schedule && !gates ? { schedule: "rate(1 hour)" } : {};
+    return { references, part: job(name, { ...options, ...schedule }) };
+  });
+
+interface WrittenService extends Written<Service> {
+  readonly routes: readonly string[];
+  /** Whose users alone are let through. */
+  readonly signIn: UserPool | undefined;
+}
+
+/** Each may call those before it. */
+function makeServices(plan: AppPlan, parts: Nameable, jobs: readonly Written<Job>[]): WrittenService[] {
+  const made: Service[] = [];
+  return plan.services.map((servicePlan, index) => {
+    const name = `service-${index}`;
+    const address = addressOf("service", name);
+    const { references, options } = containerOptions(address, servicePlan, parts);
+    const called = nameServices(address, servicePlan.calls, made);
+    const brokers = nameBrokers(address, servicePlan.brokers, parts.data);
+    const beside = nameSidecar(address, servicePlan.sidecar, parts);
+    const { routes, strategy, tasks } = servicePlan;
+    const part = service(name, {
+      ...options,
+      ...beside.options,
+      env: { ...options.env, ...called.env, ...brokers.env },
+      ...(servicePlan.onInstances && hasNat(plan) ? { capacity: { ec2: { instanceType: "m7g.2xlarge" } } } : {}),
+      port: 8000 + index,
+      release: servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part,
+      rollout: routes > 0 && strategy !== null ? { strategy } : undefined,
+      tasks: { min: tasks[0], max: tasks[1] },
+    });
+    made.push(part);
     return {
-      references,
-      part: job(name, { ...options, ...(jobPlan.schedule && !gates ? { schedule: "rate(1 hour)" } : {}) }),
+      part,
+      references: [...references, ...called.references, ...brokers.references, ...beside.references],
+      routes: numbered(routes).map((route) => `/${name}/${route}/*`),
+      signIn: servicePlan.signIn && plan.hasDomain && strategy === "rolling" ? parts.userPools[0] : undefined,
     };
   });
-  const services = plan.services.map((servicePlan, index) => {
-    const name = `service-${index}`;
-    const { references, options } = containerOptions(addressOf("service", name), servicePlan);
-    const release = servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part;
-    const rollout =
-      servicePlan.routes > 0 && servicePlan.strategy !== null ? { strategy: servicePlan.strategy } : undefined;
-    const [min, max] = servicePlan.tasks;
-    const part = service(name, { ...options, port: 8000 + index, release, rollout, tasks: { min, max } });
-    const routes = numbered(servicePlan.routes).map((route) => ({ key: `/${name}/${route}/*`, part }));
-    return { references, part, routes };
-  });
-  const routes = services.flatMap((entry) => entry.routes);
+}
+
+function buildRoots(plan: AppPlan) {
+  const parts = makeParts(plan);
+  const jobs = makeJobs(plan, parts);
+  const services = makeServices(plan, parts, jobs);
+  const rolling = services.filter((entry) => entry.routes.length === 0).map(({ part }) => part);
+  const calling = nameServices(addressOf("job", "calling"), plan.callingJob, rolling);
+  const routes = services.flatMap(({ part, routes: keys, signIn }) =>
+    keys.map((key) => ({ key, part, to: signIn === undefined ? part : { to: part, signIn } })),
+  );
+  const ownRoutes = Object.fromEntries(routes.map(({ key, to }) => [key, to]));
+  const siteRoutes: Readonly<Record<string, Site>> =
+    plan.cdn === "services-and-site" ? { "/*": site("web", { folder: "web" }) } : {};
+  const named = [...jobs, ...services].flatMap(({ references }) => references);
   return {
     references: [
-      ...jobs.flatMap(({ references }) => references),
-      ...services.flatMap(({ references }) => references),
+      ...named,
+      ...ownReferences(plan.data, { parts: parts.data, tier: plan.tier, named }),
+      ...calling.references,
       ...routes.map(({ key, part }): WrittenReference => ({
         from: INGRESS_ADDRESS,
         to: addressOf("service", part.name),
@@ -276,10 +411,13 @@ function buildRoots(plan: AppPlan) {
     ],
     roots: {
       services: services.map(({ part }) => part),
-      jobs: jobs.map(({ part }) => part),
+      jobs: [...jobs.map(({ part }) => part), job("calling", { image: image("app"), env: calling.env })],
       ...(routes.length === 0
         ? {}
-        : { ingress: ingress({ routes: Object.fromEntries(routes.map(({ key, part }) => [key, part])) }) }),
+        : { ingress: ingress({ cdn: plan.cdn !== "none", routes: { ...ownRoutes, ...siteRoutes } }) }),
+      ...(plan.hasOwnSite
+        ? { sites: [site("own", { folder: "own", host: plan.hasDomain ? OWN_HOST : undefined })] }
+        : {}),
     },
   };
 }

@@ -1,7 +1,8 @@
 export { aResolvedApi, aResolvedApp, aResolvedJob, aResolvedService } from "./a-resolved-app.js";
-export { type ArbitraryApp, arbitraryApp, type WrittenReference } from "./arbitrary-app.js";
+export { type ArbitraryApp, arbitraryApp } from "./arbitrary-app.js";
 export { describeRoots, type DescriptionChange } from "./describe-roots.js";
 export { type LocalPostgres, startLocalPostgres } from "./local-postgres.js";
 export { miswritten } from "./miswritten.js";
 export { problemsOf } from "./problems-of.js";
 export { problemCodes, resolveRoots } from "./resolve-roots.js";
+export type { WrittenReference } from "./written-reference.js";

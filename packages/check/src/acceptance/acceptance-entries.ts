@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from "../catalogue/catalogue-entry.js";
 
-const link = "docs/findings.md";
+const link = "docs/generated/findings.md";
 
 export const ACCEPTANCE_EXPIRED = {
   code: "AcceptanceExpired",

@@ -28,6 +28,7 @@ const MINIMAL: readonly TierName[] = ["minimal"];
  */
 const ACTIONS_WITHOUT_RESOURCE = [
   "ecr:GetAuthorizationToken",
+  "ecs:DiscoverPollEndpoint",
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
   "ec2:DeleteNetworkInterface",
@@ -71,6 +72,14 @@ const ON_PERMISSIONS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
     finding: "WildcardPermission",
+    message: /:container-instance\/<\w+>\/\* for /,
+    actions: ["ecs:Poll", "ecs:StartTelemetrySession", "ecs:UpdateContainerInstancesState"],
+    reason:
+      "An instance has no ARN in ECS before it has joined; the statement is held to the environment's own cluster.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
     message: /:task-definition\/[\w-]+:\* for /,
     actions: ["ecs:RunTask"],
     reason: "Every release makes a new revision of the job's task definition; its family is named.",
@@ -87,6 +96,44 @@ const ON_PERMISSIONS: readonly DesignAcceptance[] = [
     message: /AmazonECSInfrastructureRolePolicyForLoadBalancers/,
     reason:
       "ECS documents this policy for the role that shifts traffic between target groups, and extends it as strategies are added.",
+  },
+];
+
+/** What the app keeps besides databases and caches. */
+const ON_STORAGE: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /-Data:ExportsOutputFnGetAttBucket\w+Arn\w+\/\*\.$/,
+    reason: "The keys of objects are the app's to choose; the bucket is named.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    message: /:bedrock:\*::foundation-model\/[\w.:-]+ for /,
+    actions: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+    reason:
+      "An inference profile sends calls to regions that AWS adds to; the model is named, and the statement is held to the profile.",
+  },
+  {
+    ...anywhere,
+    finding: "AwsManagedPolicy",
+    message: /policy\/(service-role\/)?AWSBackupServiceRolePolicyFor(Backup|S3Backup)\.$/,
+    reason: "AWS Backup documents these policies for its role, and extends them as kinds of data are added.",
+  },
+  {
+    ...anywhere,
+    finding: "BucketUnlogged",
+    path: /-Data\/Bucket-[^/]+\//,
+    reason:
+      "No one but the app's own roles reaches it. Who must know who read an object turns on CloudTrail's data events, which name the role and are complete; S3's access logs are neither.",
+  },
+  {
+    ...anywhere,
+    finding: "StatefulWithoutRetention",
+    path: /-Data\/Volume-[^/]+\//,
+    tiers: MINIMAL,
+    reason: "The tier is for environments that come and go.",
   },
 ];
 
@@ -114,6 +161,19 @@ const ON_SECRETS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
     finding: "SecretNotRotated",
+    path: /-Data\/Database-[^/]+\/Login\d/,
+    reason: "It is what a proxy knows one of the two roles by: their rotation writes it.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Data\/Broker-[^/]+\//,
+    reason:
+      "A broker has one user, which is made with it: to change its password cuts off every client that holds the old one. It is changed by hand, and the URL follows.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
     path: /-Data\/Database-[^/]+\/Credentials/,
     tiers: MINIMAL,
     reason: "A function in the VPC has no way to Secrets Manager without NAT or endpoints, which the tier saves.",
@@ -127,6 +187,23 @@ const ON_SECRETS: readonly DesignAcceptance[] = [
     ...anywhere,
     finding: "DatabasePasswordUsed",
     reason: "The app signs in by a URL, which every driver understands; tokens of IAM's need code in the app.",
+  },
+];
+
+const ON_INSTANCES: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "UnencryptedVolume",
+    path: /-Jobs\/Pool-[^/]+\/Group\//,
+    reason:
+      "The disk is encrypted in the launch template, which cdk-nag doesn't look into behind several instance types.",
+  },
+  {
+    ...anywhere,
+    finding: "ScalingUnannounced",
+    path: /-Jobs\/Pool-[^/]+\/Group\//,
+    reason:
+      "Instances come and go with the tasks; the alarms tell when tasks lack, a message for each instance would tell nothing.",
   },
 ];
 
@@ -175,6 +252,66 @@ const ON_NETWORK: readonly DesignAcceptance[] = [
   },
 ];
 
+const ON_CDN: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "CdnUnlogged",
+    path: /-Cdn\//,
+    reason: "Access logs go to the bucket by CloudWatch's deliveries, which cdk-nag doesn't look at.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnWorldwide",
+    path: /-Cdn\//,
+    reason: "An app on the internet is for whoever may use it, wherever they are.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnWithoutFirewall",
+    path: /-Cdn\//,
+    reason: "FirewallMissing says so of a production ingress; the files of a site are the same for everyone.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnSpeaksOldTls",
+    // A distribution of a host is called after it, and a host has a dot.
+    path: /-Cdn\/Distribution-[\w-]+\//,
+    reason: "Without a domain the certificate is CloudFront's own, and its policy with it.",
+  },
+  {
+    ...anywhere,
+    finding: "CdnAsksPlainly",
+    path: /-Cdn\/Distribution-ingress\//,
+    reason: "PlainHttp says so: without a domain there is no certificate for the load balancer.",
+  },
+  {
+    ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Alb\/OriginSecret\//,
+    reason: "CloudFront and the load balancer would have to change at the same moment; their two stacks never do.",
+  },
+  {
+    ...anywhere,
+    finding: "BucketUnlogged",
+    path: /-Cdn\/(AccessLogs|Bucket-[\w-]+)\//,
+    reason:
+      "Who asked for a site's files is in CloudFront's log, and a log of who wrote that log would need a bucket as well.",
+  },
+  {
+    ...anywhere,
+    finding: "WildcardPermission",
+    path: /-Cdn\/SitePublisher\//,
+    actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+    reason: "The names of a site's files are the build's; the statement is held to the site's own bucket.",
+  },
+  {
+    ...anywhere,
+    finding: "OldLambdaRuntime",
+    path: /-Cdn\/Custom::CDKBucketDeployment/,
+    reason: "The function is the CDK's own, which says what it runs on.",
+  },
+];
+
 const ON_TIERS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
@@ -205,7 +342,10 @@ const ON_TIERS: readonly DesignAcceptance[] = [
 /** What Fairlead's own design lives with, and why. */
 export const ACCEPTED_BY_DESIGN: readonly DesignAcceptance[] = [
   ...ON_PERMISSIONS,
+  ...ON_STORAGE,
   ...ON_SECRETS,
+  ...ON_INSTANCES,
   ...ON_NETWORK,
+  ...ON_CDN,
   ...ON_TIERS,
 ];

@@ -1,6 +1,6 @@
 import type { Severity } from "../finding.js";
 
-/** What is known of one kind of finding, wherever it is found. `docs/findings.md` is written from these. */
+/** What is known of one kind of finding, wherever it is found. `docs/generated/findings.md` is written from these. */
 export interface CatalogueEntry {
   /** A stable word in PascalCase. */
   readonly code: string;

@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from "./catalogue-entry.js";
 import { ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED } from "../acceptance/acceptance-entries.js";
 import { ACCEPTED_BY_DESIGN } from "../acceptance/accepted-by-design.js";
+import { PERMITTED_BEYOND, REACHABLE_BEYOND } from "../matrix/beyond-entries.js";
 import { APP_RULES } from "../rules/app-rules.js";
 import { TEMPLATE_RULES } from "../rules/template-rules.js";
 import { CDK_NAG_ENTRIES } from "../translation/cdk-nag-entries.js";
@@ -58,12 +59,13 @@ const designTable = (): string =>
     "",
   ].join("\n");
 
-/** The page `docs/findings.md`, in Markdown. */
+/** The page `docs/generated/findings.md`, in Markdown. */
 export const findingsPage = (): string =>
   [
     INTRODUCTION,
     section("On the description", APP_RULES),
     section("On templates", TEMPLATE_RULES),
+    section("On description and templates together", [PERMITTED_BEYOND, REACHABLE_BEYOND]),
     section("On acceptances", [ACCEPTANCE_EXPIRED, ACCEPTANCE_UNUSED]),
     toolSection("From cdk-nag", CDK_NAG_ENTRIES),
     toolSection("From CloudFormation's validator", CLOUDFORMATION_ENTRIES),

@@ -9,6 +9,8 @@ export interface Injection {
   readonly taskDefinition: GraphResource;
   readonly container: string;
   readonly variable: string;
+  /** As the template has it. */
+  readonly valueFrom: unknown;
   /** `null`: it is in none of the templates. */
   readonly target: GraphResource | null;
 }
@@ -21,6 +23,7 @@ export const injectionsOf = (graph: TemplateGraph): Injection[] =>
         taskDefinition,
         container: textOf(container["Name"]) ?? "",
         variable: textOf(name) ?? "",
+        valueFrom,
         target: resourcesMeant(graph, taskDefinition.stack, valueFrom)[0] ?? null,
       })),
     ),

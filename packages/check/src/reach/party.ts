@@ -6,7 +6,9 @@ export type Party =
   | { readonly kind: "group"; readonly stack: string; readonly logicalId: string; readonly address: Address | null }
   /** A range of addresses, e.g. `0.0.0.0/0`. */
   | { readonly kind: "range"; readonly cidr: string }
-  /** A group or list that is in no template, as it is written there. */
+  /** A list of ranges that AWS or somebody keeps, e.g. `pl-3b927c52`; in brackets, as it is written there, where it has no plain id. */
+  | { readonly kind: "list"; readonly id: string }
+  /** A group that is in no template, as it is written there. */
   | { readonly kind: "unknown"; readonly text: string };
 
 /** What tells one end from every other: two groups of one part are two ends. */
@@ -16,6 +18,8 @@ export function partyKey(party: Party): string {
       return `${party.stack}/${party.logicalId}`;
     case "range":
       return party.cidr;
+    case "list":
+      return party.id;
     case "unknown":
       return party.text;
   }

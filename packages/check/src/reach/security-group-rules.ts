@@ -21,6 +21,7 @@ const GROUP_TYPE = "AWS::EC2::SecurityGroup";
 const IN_TYPE = "AWS::EC2::SecurityGroupIngress";
 const OUT_TYPE = "AWS::EC2::SecurityGroupEgress";
 const PEER_GROUPS = ["SourceSecurityGroupId", "DestinationSecurityGroupId"] as const;
+const PEER_LISTS = ["SourcePrefixListId", "DestinationPrefixListId"] as const;
 const PEER_RANGES = ["CidrIp", "CidrIpv6"] as const;
 
 // What CDK writes where a group may open nothing: one address, ICMP, so that AWS adds no rule of its own.
@@ -35,6 +36,8 @@ function groupParty(graph: TemplateGraph, stack: string, value: unknown): Party 
 function peerOf(graph: TemplateGraph, stack: string, properties: Properties): Party {
   const group = PEER_GROUPS.map((key) => properties[key]).find((value) => value !== undefined);
   if (group !== undefined) return groupParty(graph, stack, group);
+  const list = PEER_LISTS.map((key) => properties[key]).find((value) => value !== undefined);
+  if (list !== undefined) return { kind: "list", id: textOf(list) ?? JSON.stringify(list) };
   const range = PEER_RANGES.map((key) => properties[key]).find((value) => value !== undefined);
   return typeof range === "string"
     ? { kind: "range", cidr: range }

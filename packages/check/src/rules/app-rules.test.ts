@@ -1,7 +1,11 @@
 import type { ResolvedApp, ResolvedEnvironment, ResolvedIngress, ResolvedService } from "@fairlead/model";
 import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import type { Severity } from "../finding.js";
+import type { AppRuleCase } from "../testing/app-rule-case.js";
+import { DATA_CASES } from "../testing/data-rule-cases.js";
+import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
+import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
+import { adoptedLoadBalancer, guardedRoute, USER_CASES } from "../testing/user-rule-cases.js";
 import { APP_RULES } from "./app-rules.js";
 
 const app = aResolvedApp();
@@ -16,20 +20,32 @@ const ingress = (change: Partial<ResolvedIngress>): Pick<ResolvedApp, "ingress">
 const database = (change: Partial<ResolvedApp["databases"][number]>): Pick<ResolvedApp, "databases"> => ({
   databases: app.databases.map((one) => ({ ...one, ...change })),
 });
-const spot = { kind: "fargate-spot", onDemandBase: 0, onDemandWeight: 1, spotWeight: 3 } as const;
 const scaling = aResolvedApi().scaling;
+const { traits } = aResolvedApi();
+const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
+  images: app.images.map((image) => ({ ...image, base })),
+});
 
-interface Case {
-  readonly code: string;
-  readonly compliant: readonly ResolvedApp[];
-  readonly violating: readonly (readonly [ResolvedApp, Severity])[];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly AppRuleCase[] = [
   {
     code: "BudgetMissing",
     compliant: [app, aResolvedApp({ environment: { ...minimal.environment, budgetMonthlyUsd: null } })],
     violating: [[environment({ budgetMonthlyUsd: null }), "note"]],
+  },
+  {
+    code: "CdnTimeoutNeedsQuota",
+    compliant: [app, aResolvedApp(ingress({ cdn: { responseTimeoutSeconds: 120 } }))],
+    violating: [[aResolvedApp(ingress({ cdn: { responseTimeoutSeconds: 121 } })), "warning"]],
+  },
+  {
+    code: "ConnectionsAtSurge",
+    compliant: [
+      app,
+      aResolvedApp({ ...api({ traits: { ...traits, databaseConnections: 10 } }) }),
+      aResolvedApp({ ...api({ environment: [], traits: { ...traits, databaseConnections: 1000 } }) }),
+    ],
+    // 10 tasks, twice as many in a release, 50 connections each: 1000 of the 823 that 4 ACU take.
+    violating: [[aResolvedApp(api({ traits: { ...traits, databaseConnections: 50 } })), "error"]],
   },
   {
     code: "ContainerHealthMissing",
@@ -67,12 +83,17 @@ const CASES: readonly Case[] = [
   },
   {
     code: "FirewallMissing",
-    compliant: [app, aResolvedApp({ ...standard, ...ingress({ waf: null }) }), aResolvedApp({ ingress: null })],
+    compliant: [
+      app,
+      aResolvedApp({ ...standard, ...ingress({ waf: null }) }),
+      aResolvedApp({ ingress: null }),
+      aResolvedApp(ingress({ waf: null, loadBalancer: adoptedLoadBalancer })),
+    ],
     violating: [[aResolvedApp(ingress({ waf: null })), "warning"]],
   },
   {
     code: "ManagementRouteOpen",
-    compliant: [app, aResolvedApp({ ingress: null })],
+    compliant: [app, aResolvedApp({ ingress: null }), aResolvedApp(ingress({ routes: [guardedRoute] }))],
     violating: [
       [
         aResolvedApp(
@@ -83,7 +104,7 @@ const CASES: readonly Case[] = [
                 host: null,
                 path: "/manage/*",
                 sourceCidrs: [],
-                action: { kind: "forward", service: "proxy" },
+                action: { kind: "forward", service: "proxy", signIn: null },
               },
             ],
           }),
@@ -99,7 +120,7 @@ const CASES: readonly Case[] = [
                 host: "admin.llm.example.com",
                 path: "/*",
                 sourceCidrs: ["0.0.0.0/0"],
-                action: { kind: "forward", service: "proxy" },
+                action: { kind: "forward", service: "proxy", signIn: null },
               },
             ],
           }),
@@ -130,7 +151,7 @@ const CASES: readonly Case[] = [
                 host: null,
                 path: "/m?trics*",
                 sourceCidrs: [],
-                action: { kind: "forward", service: "proxy" },
+                action: { kind: "forward", service: "proxy", signIn: null },
               },
             ],
           }),
@@ -227,27 +248,56 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    code: "SpotCutsResponses",
+    code: "ExitsBeforeAnswers",
+    compliant: [app, aResolvedApp(api({ traits: { ...traits, exitsAfterSeconds: 120 } }))],
+    violating: [[aResolvedApp(api({ traits: { ...traits, exitsAfterSeconds: 10 } })), "warning"]],
+  },
+  {
+    code: "HealthBlockedByWork",
     compliant: [
       app,
-      aResolvedApp(api({ capacity: spot, longestResponseSeconds: 120 })),
-      aResolvedApp(api({ capacity: { ...spot, spotWeight: 0 } })),
-      aResolvedApp(api({ capacity: spot, targetHealth: null })),
+      aResolvedApp(api({ traits: { ...traits, concurrency: 100 } })),
+      aResolvedApp(api({ traits: { ...traits, concurrency: 1 }, longestResponseSeconds: 5 })),
+    ],
+    violating: [[aResolvedApp(api({ traits: { ...traits, concurrency: 1 } })), "warning"]],
+  },
+  {
+    code: "HealthCheckTurnedAway",
+    compliant: [
+      app,
+      aResolvedApp(api({ traits: { ...traits, hosts: ["*"], keyExcept: ["/re*"], rateLimitExcept: ["/ready"] } })),
     ],
     violating: [
-      [aResolvedApp(api({ capacity: spot, longestResponseSeconds: 121 })), "warning"],
-      [aResolvedApp({ ...minimal, ...api({ capacity: spot }) }), "note"],
+      [aResolvedApp(api({ traits: { ...traits, hosts: ["*.example.com"] } })), "error"],
+      [aResolvedApp(api({ traits: { ...traits, keyExcept: ["/docs"] } })), "error"],
+      [aResolvedApp(api({ traits: { ...traits, rateLimitExcept: [] } })), "error"],
     ],
   },
   {
-    code: "SpotWithoutFloor",
-    compliant: [
-      app,
-      aResolvedApp(api({ capacity: { ...spot, onDemandBase: 1 } })),
-      aResolvedApp({ ...minimal, ...api({ capacity: spot }) }),
+    code: "RetiredBaseImage",
+    compliant: [aResolvedApp(startsFrom(null)), aResolvedApp(startsFrom("node:24-alpine"))],
+    violating: [
+      [aResolvedApp(startsFrom("node:18-alpine")), "warning"],
+      [aResolvedApp(startsFrom("docker.io/library/python:3.9-slim")), "warning"],
     ],
-    violating: [[aResolvedApp({ ...standard, ...api({ capacity: spot }) }), "warning"]],
   },
+  {
+    code: "StateInScalingTask",
+    compliant: [app],
+    violating: [
+      [aResolvedApp(api({ traits: { ...traits, keeps: "live progress" } })), "error"],
+      [
+        aResolvedApp(
+          api({ traits: { ...traits, keeps: "live progress" }, scaling: { ...scaling, minTasks: 1, maxTasks: 1 } }),
+        ),
+        "warning",
+      ],
+    ],
+  },
+  ...DATA_CASES,
+  ...PLACEMENT_CASES,
+  ...STORAGE_CASES,
+  ...USER_CASES,
 ];
 
 const ruleOf = (code: string) => APP_RULES.filter((rule) => rule.code === code);
@@ -275,7 +325,7 @@ describe("the rules on a resolved app", () => {
       violating.flatMap(([bad]) => ruleOf(code).flatMap((rule) => rule.check(bad))),
     );
     const known =
-      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|secrets\.openai-api-key)$/;
+      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|images\.proxy|queues\.work|secrets\.openai-api-key|userPools\.users|volumes\.files)$/;
     for (const { message, address } of observations) {
       expect(message).toMatch(/^[A-Z].*\.$/s);
       expect(address).toMatch(known);
@@ -283,7 +333,11 @@ describe("the rules on a resolved app", () => {
   });
 
   it("MetricsPublic asks the rules in the order of their priority, as the load balancer does", () => {
-    const forward = { host: null, sourceCidrs: [], action: { kind: "forward", service: "proxy" } } as const;
+    const forward = {
+      host: null,
+      sourceCidrs: [],
+      action: { kind: "forward", service: "proxy", signIn: null },
+    } as const;
     const hidden = { host: null, sourceCidrs: [], action: { kind: "not-found" } } as const;
     const found = (first: "forward" | "hidden") =>
       ruleOf("MetricsPublic").flatMap((rule) =>

@@ -1,41 +1,69 @@
 import { budgetMissing } from "./app/budget-missing.js";
+import { cdnTimeoutNeedsQuota } from "./app/cdn-timeout-needs-quota.js";
+import { connectionsAtSurge } from "./app/connections-at-surge.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
 import { cpuAloneScales } from "./app/cpu-alone-scales.js";
 import { databasePauses } from "./app/database-pauses.js";
+import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
+import { fewSignUpMails } from "./app/few-sign-up-mails.js";
 import { firewallMissing } from "./app/firewall-missing.js";
+import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
+import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
+import { littleMemoryForVectors } from "./app/little-memory-for-vectors.js";
+import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
 import { masterUserInApp } from "./app/master-user-in-app.js";
 import { metricsPublic } from "./app/metrics-public.js";
 import { noAlarmRecipients } from "./app/no-alarm-recipients.js";
 import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
 import { plainHttp } from "./app/plain-http.js";
+import { queueWithoutReceiver } from "./app/queue-without-receiver.js";
+import { retiredBaseImage } from "./app/retired-base-image.js";
 import { shortBackups } from "./app/short-backups.js";
 import { singleNat } from "./app/single-nat.js";
 import { singleNodeCache } from "./app/single-node-cache.js";
 import { singleTask } from "./app/single-task.js";
 import { singleZoneDatabase } from "./app/single-zone-database.js";
 import { spotCutsResponses } from "./app/spot-cuts-responses.js";
+import { spotOfOneType } from "./app/spot-of-one-type.js";
 import { spotWithoutFloor } from "./app/spot-without-floor.js";
+import { stateInScalingTask } from "./app/state-in-scaling-task.js";
+import { volumeNotBackedUp } from "./app/volume-not-backed-up.js";
+import { writerOnSpot } from "./app/writer-on-spot.js";
 import type { AppRule } from "./rule.js";
 
 /** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
 export const APP_RULES: readonly AppRule[] = [
   budgetMissing,
+  cdnTimeoutNeedsQuota,
+  connectionsAtSurge,
   containerHealthMissing,
   cpuAloneScales,
   databasePauses,
+  exitsBeforeAnswers,
+  fewSignUpMails,
   firewallMissing,
+  healthBlockedByWork,
+  healthCheckTurnedAway,
+  littleMemoryForVectors,
+  littleRoomForProxy,
   managementRouteOpen,
   masterUserInApp,
   metricsPublic,
   noAlarmRecipients,
   operatorSecretsPending,
   plainHttp,
+  queueWithoutReceiver,
+  retiredBaseImage,
   shortBackups,
   singleNat,
   singleNodeCache,
   singleTask,
   singleZoneDatabase,
   spotCutsResponses,
+  spotOfOneType,
   spotWithoutFloor,
+  stateInScalingTask,
+  volumeNotBackedUp,
+  writerOnSpot,
 ];

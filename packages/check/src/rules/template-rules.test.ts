@@ -2,6 +2,8 @@ import type { TemplateResource } from "@fairlead/constructs";
 import { describe, expect, it } from "vitest";
 import { TemplateGraph } from "../templates/template-graph.js";
 import { anAssembly, type StackContents } from "../testing/an-assembly.js";
+import { DATA_TEMPLATE_CASES } from "../testing/data-rule-cases.js";
+import type { TemplateRuleCase } from "../testing/template-rule-case.js";
 import { TEMPLATE_RULES } from "./template-rules.js";
 
 type Resources = Readonly<Record<string, TemplateResource>>;
@@ -91,13 +93,45 @@ const endpoint = (name: string): TemplateResource =>
     ServiceName: { "Fn::Join": ["", ["com.amazonaws.", ref("AWS::Region"), `.${name}`]] },
   });
 
-interface Case {
-  readonly code: string;
-  readonly compliant: readonly Resources[];
-  readonly violating: readonly Resources[];
+interface CdnCase {
+  readonly peer?: Properties;
+  readonly origin?: Properties;
+  readonly conditions?: readonly Properties[];
+  readonly action?: string;
+  readonly byDefault?: string;
 }
 
-const CASES: readonly Case[] = [
+const SHOWS_SECRET = [{ Field: "http-header", HttpHeaderConfig: { HttpHeaderName: "x-origin-verify" } }];
+
+const behindCdn = ({
+  peer = { CidrIp: "0.0.0.0/0" },
+  origin = { CustomOriginConfig: {}, OriginCustomHeaders: [{ HeaderName: "X-Origin-Verify" }] },
+  conditions = SHOWS_SECRET,
+  action = "forward",
+  byDefault = "fixed-response",
+}: CdnCase): Resources => ({
+  Group: resource("AWS::EC2::SecurityGroup", {
+    SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, ...peer }],
+  }),
+  Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", {
+    SecurityGroups: [{ "Fn::GetAtt": ["Group", "GroupId"] }],
+  }),
+  Listener: resource("AWS::ElasticLoadBalancingV2::Listener", {
+    LoadBalancerArn: ref("Balancer"),
+    DefaultActions: [{ Type: byDefault }],
+  }),
+  Rule: resource("AWS::ElasticLoadBalancingV2::ListenerRule", {
+    ListenerArn: ref("Listener"),
+    Conditions: conditions,
+    Actions: [{ Type: action }],
+  }),
+  Distribution: resource("AWS::CloudFront::Distribution", {
+    DistributionConfig: { Origins: [{ DomainName: { "Fn::GetAtt": ["Balancer", "DNSName"] }, ...origin }] },
+  }),
+});
+
+const CASES: readonly TemplateRuleCase[] = [
+  ...DATA_TEMPLATE_CASES,
   {
     code: "AlarmWithoutAction",
     compliant: [alarm({})],
@@ -125,6 +159,14 @@ const CASES: readonly Case[] = [
     violating: [
       { Target: resource("AWS::ApplicationAutoScaling::ScalableTarget", { MinCapacity: 3, MaxCapacity: 2 }) },
     ],
+  },
+  {
+    code: "CdnBypassed",
+    compliant: [
+      behindCdn({ peer: { SourcePrefixListId: "pl-3b927c52" } }),
+      behindCdn({ origin: { VpcOriginConfig: {} } }),
+    ],
+    violating: [behindCdn({}), behindCdn({ peer: { CidrIpv6: "::/0" } })],
   },
   {
     code: "ExecutionRoleMissing",
@@ -165,6 +207,19 @@ const CASES: readonly Case[] = [
     violating: [
       { Task: taskDefinition({ Image: "registry:5000/app" }) },
       { Task: taskDefinition({ Image: "app:latest" }) },
+    ],
+  },
+  {
+    code: "OriginWithoutSecret",
+    compliant: [
+      behindCdn({}),
+      behindCdn({ origin: { VpcOriginConfig: {} }, conditions: [] }),
+      behindCdn({ conditions: [], action: "fixed-response" }),
+    ],
+    violating: [
+      behindCdn({ conditions: [] }),
+      behindCdn({ conditions: [{ Field: "http-header", HttpHeaderConfig: { HttpHeaderName: "Accept" } }] }),
+      behindCdn({ byDefault: "forward" }),
     ],
   },
   {

@@ -2,13 +2,17 @@ import type { TemplateRule } from "./rule.js";
 import { alarmWithoutAction } from "./template/alarm-without-action.js";
 import { alarmWithoutDimensions } from "./template/alarm-without-dimensions.js";
 import { autoscalingRangeInverted } from "./template/autoscaling-range-inverted.js";
+import { cdnBypassed } from "./template/cdn-bypassed.js";
+import { clonedBroker } from "./template/cloned-broker.js";
 import { executionRoleMissing } from "./template/execution-role-missing.js";
 import { loadBalancerInOneZone } from "./template/load-balancer-in-one-zone.js";
 import { logGroupUnknown } from "./template/log-group-unknown.js";
 import { logGroupWithoutRetention } from "./template/log-group-without-retention.js";
 import { movingImageTag } from "./template/moving-image-tag.js";
+import { originWithoutSecret } from "./template/origin-without-secret.js";
 import { plaintextSecretInTemplate } from "./template/plaintext-secret-in-template.js";
 import { publicDatabase } from "./template/public-database.js";
+import { retiredEngine } from "./template/retired-engine.js";
 import { secretFieldMissing } from "./template/secret-field-missing.js";
 import { statefulWithoutRetention } from "./template/stateful-without-retention.js";
 import { staticAwsCredentials } from "./template/static-aws-credentials.js";
@@ -24,13 +28,17 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   alarmWithoutAction,
   alarmWithoutDimensions,
   autoscalingRangeInverted,
+  cdnBypassed,
+  clonedBroker,
   executionRoleMissing,
   loadBalancerInOneZone,
   logGroupUnknown,
   logGroupWithoutRetention,
   movingImageTag,
+  originWithoutSecret,
   plaintextSecretInTemplate,
   publicDatabase,
+  retiredEngine,
   secretFieldMissing,
   statefulWithoutRetention,
   staticAwsCredentials,

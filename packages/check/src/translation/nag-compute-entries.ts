@@ -103,6 +103,16 @@ export const NAG_COMPUTE_ENTRIES: readonly ToolEntry[] = [
     link: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html",
   },
   {
+    rules: ["AwsSolutions-AS3"],
+    code: "ScalingUnannounced",
+    severity: "note",
+    title: "Nobody is told when instances come and go",
+    predicate: "tells nobody when its instances come and go",
+    why: "A group that can't start instances any more is seen by what it lacks only.",
+    fix: "Add notifications, or an alarm on what the instances are for.",
+    link: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html",
+  },
+  {
     rules: ["AwsSolutions-SQS2"],
     code: "UnencryptedQueue",
     severity: "warning",

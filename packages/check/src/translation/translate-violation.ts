@@ -1,6 +1,7 @@
 import type { Violation } from "@fairlead/constructs";
 import type { Draft } from "../acceptance/draft.js";
 import { describeResource, type GraphResource } from "../templates/graph-resource.js";
+import { CDK_ENTRIES } from "./cdk-entries.js";
 import { CDK_NAG_ENTRIES } from "./cdk-nag-entries.js";
 import { CLOUDFORMATION_ENTRIES } from "./cloudformation-entries.js";
 import type { ToolEntry } from "./tool-entry.js";
@@ -31,7 +32,7 @@ const TOOLS: Readonly<Record<Violation["tool"], Tool>> = {
     link: "https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md",
   },
   cdk: {
-    entries: new Map(),
+    entries: byRule(CDK_ENTRIES),
     prefix: "",
     name: "the AWS CDK",
     link: "https://docs.aws.amazon.com/cdk/v2/guide/aspects.html",

@@ -60,10 +60,16 @@ export const COMMANDS: readonly CommandDefinition[] = [
     aliases: [],
     summary: "Show the findings, and refuse with exit code 3 when there are open errors",
     description:
-      "Runs every check on the resolved app and on its templates: Fairlead's own rules, CloudFormation's validator and cdk-nag. Ends with 3 when an error is open. Findings that are accepted with a reason and a date don't count until that date.",
+      "Runs every check on the resolved app and on its templates: Fairlead's own rules, CloudFormation's validator and cdk-nag; and compares who can reach whom, and who may do what, with the connections of the description. Ends with 3 when an error is open. Findings that are accepted with a reason and a date don't count until that date. What roles may do is decided by @cloud-copilot/iam-simulate where that package is installed beside fairlead; it is optional because of its licence (AGPL-3.0).",
     arguments: [],
-    options: [{ flags: "--strict", says: "refuse open warnings too" }],
-    examples: [{ command: "fairlead check -e prod --strict", says: "A gate for CI" }],
+    options: [
+      { flags: "--strict", says: "refuse open warnings too" },
+      { flags: "--matrix", says: "show who can reach whom and who may do what, read off the templates" },
+    ],
+    examples: [
+      { command: "fairlead check -e prod --strict", says: "A gate for CI" },
+      { command: "fairlead check -e prod --matrix", says: "Who can reach whom, who may do what" },
+    ],
     load: async () => (await import("../commands/check.js")).runCheck,
   },
   {

@@ -56,4 +56,51 @@ describe("fairlead check", () => {
       findings: [{ code: "PlainHttp" }],
     });
   });
+
+  const matrices = {
+    reachability: [
+      { from: "0.0.0.0/0", to: "ingress", protocol: "tcp", fromPort: 443, toPort: 443 },
+      { from: "services.proxy", to: "caches.cache", protocol: "tcp", fromPort: 6379, toPort: 6379 },
+      { from: "services.proxy", to: "databases.main", protocol: "tcp", fromPort: 5432, toPort: 5432 },
+    ],
+    permissions: [
+      {
+        holder: "services.proxy",
+        use: "execution",
+        action: "secretsmanager:GetSecretValue",
+        target: "databases.main",
+        isConditional: false,
+      },
+      {
+        holder: "databases.main",
+        use: "other",
+        action: "secretsmanager:PutSecretValue",
+        target: "databases.main",
+        isConditional: true,
+      },
+    ],
+  } as const;
+
+  it("shows who can reach whom and who may do what with --matrix", async () => {
+    const { stdout } = await runFairlead(["check", "--matrix"], { cwd: aProject(), matrices });
+
+    await expect(stdout).toMatchFileSnapshot("golden/check-matrix.golden.txt");
+  });
+
+  it("gives both as JSON with --matrix, and neither without", async () => {
+    const withMatrix = await runFairlead(["check", "--json", "--matrix"], { cwd: aProject(), matrices });
+    const without = await runFairlead(["check", "--json"], { cwd: aProject(), matrices });
+
+    expect(JSON.parse(withMatrix.stdout)).toMatchObject({ matrices });
+    expect(JSON.parse(without.stdout)).not.toHaveProperty("matrices");
+  });
+
+  it("says how to install the simulator of IAM where it lacks", async () => {
+    const { stdout } = await runFairlead(["check", "--matrix"], {
+      cwd: aProject(),
+      matrices: { reachability: [], permissions: null },
+    });
+
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("npm install --save-dev @cloud-copilot/iam-simulate");
+  });
 });

@@ -66,7 +66,7 @@ const CONFIG = `The configuration file is the first of \`fairlead.config.ts\`, \
 above it. Node.js runs it as it is, by leaving the types out, so it must be free of what needs a compiler (\`enum\`, parameter
 properties, namespaces), and its imports name real files (\`"./name.ts"\`).`;
 
-/** `docs/cli.md`, from the definitions that the commands themselves run by. */
+/** `docs/generated/cli.md`, from the definitions that the commands themselves run by. */
 export function cliPage(): string {
   return [
     "# Command line",

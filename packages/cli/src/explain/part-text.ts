@@ -1,8 +1,9 @@
 import { describeLocation } from "@fairlead/errors";
-import type { ResolvedApp } from "@fairlead/model";
+import type { Connection, ResolvedApp } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
 import type { Page } from "../report/page.js";
 import { section } from "../report/page.js";
+import { describeAccess } from "../report/storage-phrases.js";
 import { columns } from "../terminal/wrap.js";
 import { findingLines } from "../report/finding-text.js";
 import { flatten, partAt } from "./part-values.js";
@@ -16,6 +17,18 @@ const containerAt = (app: ResolvedApp, address: string) =>
     ...app.jobs.map((job) => [`jobs.${job.name}`, job] as const),
   ].find(([candidate]) => candidate === address)?.[1] ?? null;
 
+/** What an edge is from one of its ends. */
+function verbOf(edge: Connection, isOut: boolean): string {
+  switch (edge.kind) {
+    case "network":
+      return isOut ? "connects to" : "is reached by";
+    case "injection":
+      return isOut ? "is handed" : "is handed to";
+    case "permission":
+      return isOut ? `may ${describeAccess(edge.access)}` : "is used by";
+  }
+}
+
 function connectionLines({ connections }: ResolvedApp, address: string, page: Page): readonly string[] {
   const { style, width } = page;
   return columns(
@@ -25,9 +38,7 @@ function connectionLines({ connections }: ResolvedApp, address: string, page: Pa
         const isOut = edge.from === address;
         const other = style("name", isOut ? edge.to : edge.from);
         const port = edge.kind === "network" ? ` on port ${edge.port}` : "";
-        const verb =
-          edge.kind === "network" ? (isOut ? "connects to" : "is reached by") : isOut ? "is handed" : "is handed to";
-        return [`${verb} ${other}${port}`, style("quiet", edge.because)];
+        return [`${verbOf(edge, isOut)} ${other}${port}`, style("quiet", edge.because)];
       }),
     width,
   );

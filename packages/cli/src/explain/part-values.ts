@@ -1,6 +1,21 @@
 import type { ResolvedApp } from "@fairlead/model";
 
-const GROUPS = ["services", "jobs", "databases", "caches", "secrets", "parameters", "images"] as const;
+const GROUPS = [
+  "services",
+  "jobs",
+  "databases",
+  "caches",
+  "brokers",
+  "buckets",
+  "queues",
+  "volumes",
+  "models",
+  "sites",
+  "secrets",
+  "parameters",
+  "images",
+  "userPools",
+] as const;
 
 const isFields = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -13,7 +28,14 @@ export function partAt(app: ResolvedApp, address: string): object | null {
   const [group, ...rest] = address.split(".");
   const parts = GROUPS.find((candidate) => candidate === group);
   if (parts === undefined) return null;
-  return app[parts].find(({ name }) => name === rest.join(".")) ?? null;
+  const found = [...app[parts], ...adopted(app, parts)].find(({ name }) => name === rest.join("."));
+  return found ?? null;
+}
+
+/** What exists already is called as if it were made here. */
+function adopted(app: ResolvedApp, group: (typeof GROUPS)[number]): readonly { readonly name: string }[] {
+  if (group === "databases") return app.adoptedDatabases;
+  return group === "caches" ? app.adoptedCaches : [];
 }
 
 /** The value's leaves as `scaling.minTasks` and its text; lists of plain values stay together. */

@@ -17,11 +17,14 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
   const groups = [
     ["services", app.services],
     ["jobs", app.jobs],
-    ["databases", app.databases],
-    ["caches", app.caches],
+    ["databases", [...app.databases, ...app.adoptedDatabases]],
+    ["caches", [...app.caches, ...app.adoptedCaches]],
+    ["brokers", app.brokers],
+    ["sites", app.sites],
     ["secrets", app.secrets],
     ["parameters", app.parameters],
     ["images", app.images],
+    ["userPools", app.userPools],
   ] as const;
   const named = groups.flatMap(([group, parts]) => parts.map(({ name }) => `${group}.${name}`));
   const found = resources.flatMap(({ address }) => (address === null ? [] : [address]));

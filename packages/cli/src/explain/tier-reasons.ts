@@ -37,6 +37,12 @@ function cellsOf(address: string, app: ResolvedApp): readonly Cell[] {
       return databaseCells(app, name);
     case "caches":
       return ["cacheNode", "cacheReplicas", "cacheSnapshotDays"];
+    case "brokers":
+      return ["brokerInstance", "brokerCluster"];
+    case "buckets":
+      return ["bucketVersioning", "oldVersionDays", "deletionProtection"];
+    case "volumes":
+      return ["volumeBackupDays", "deletionProtection"];
     case "ingress":
       return ["waf", "deletionProtection"];
     case "network":

@@ -16,6 +16,18 @@ export function describeVariable({ value }: ResolvedVariable): string {
       return `${value.output} of database ${value.database}`;
     case "cache":
       return `${value.output} of cache ${value.cache}`;
+    case "broker":
+      return `${value.output} of broker ${value.broker}`;
+    case "service":
+      return `${value.output} of service ${value.service}`;
+    case "bucket":
+      return `name of bucket ${value.bucket}`;
+    case "queue":
+      return `URL of queue ${value.queue}`;
+    case "model":
+      return `id of model ${value.model}`;
+    case "user-pool":
+      return `${value.output} of user pool ${value.userPool}`;
   }
 }
 

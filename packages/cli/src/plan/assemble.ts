@@ -9,9 +9,10 @@ export async function assemble(
   { makeAssembly }: Pick<Ports, "makeAssembly">,
   request: Pick<AssemblyRequest, "outputFolder" | "onStage">,
 ): Promise<Assembly> {
+  const { baseFolder } = config;
   const { customization } = config.description;
   try {
-    return await makeAssembly({ app, customization, cacheFolder: folders.cache, ...request });
+    return await makeAssembly({ app, customization, baseFolder, cacheFolder: folders.cache, ...request });
   } catch (error) {
     throw withPlaceOfCause(error, config.baseFolder);
   }

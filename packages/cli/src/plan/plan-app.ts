@@ -5,7 +5,7 @@ import { readablePath } from "../config/stack-frames.js";
 import { ASSEMBLY_FOLDER, type OutputFolders, PLAN_FILE, REPORT_FILE } from "../folder/output-folders.js";
 import { makeRootFolder, recoverFolder, replaceFolder, withScratchFolder } from "../folder/replace-folder.js";
 import { readPackageFacts } from "../package-facts.js";
-import type { Ports } from "../ports.js";
+import type { Matrices, Ports } from "../ports.js";
 import { planMarkdown } from "../report/plan-markdown.js";
 import type { Progress } from "../terminal/progress.js";
 import { type EarlierPlan, readEarlierPlan, requireEarlierPlan, whyUnreadable } from "./earlier-plan.js";
@@ -25,6 +25,11 @@ export interface PlannedApp {
   readonly remarks: readonly string[];
 }
 
+/** A plan that was judged and not kept. */
+export interface JudgedApp extends PlannedApp {
+  readonly matrices: Matrices;
+}
+
 export interface PlanRequest extends AppChoice {
   /** Folder of an earlier plan, absolute or relative to the current folder; `null`: the plan being replaced. */
   readonly against: string | null;
@@ -33,6 +38,8 @@ export interface PlanRequest extends AppChoice {
 interface Work {
   readonly ports: Ports;
   readonly progress: Progress;
+  /** Whether IAM's decisions are simulated; default false, because it takes about a second more. */
+  readonly simulatesIam?: boolean;
 }
 
 const STAGE_LABELS = {
@@ -44,8 +51,8 @@ const STAGE_LABELS = {
 async function judge(
   opened: OpenedApp,
   folder: string,
-  { ports, progress }: Work,
-): Promise<{ record: PlanRecord; assembly: Assembly }> {
+  { ports, progress, simulatesIam = false }: Work,
+): Promise<{ record: PlanRecord; assembly: Assembly; matrices: Matrices }> {
   // The first time in a process CDK is loaded here, which takes longer than what follows.
   progress.stage("Loading CDK");
   const assembly = await assemble(opened, ports, {
@@ -56,10 +63,16 @@ async function judge(
   });
   await ports.interruption.answer();
   progress.stage("Checking");
-  const findings = await ports.checkApp({ app: opened.app, assembly, today: ports.clock.today() });
+  const { findings, matrices } = await ports.checkApp({
+    app: opened.app,
+    assembly,
+    today: ports.clock.today(),
+    simulatesIam,
+  });
   const { version } = readPackageFacts();
   return {
     assembly,
+    matrices,
     record: makeRecord({ app: opened.app, assembly, findings, configFile: opened.configFile, version }),
   };
 }
@@ -102,21 +115,19 @@ export async function planApp(request: PlanRequest): Promise<PlannedApp> {
   return { record, folders, baseFolder: config.baseFolder, remarks };
 }
 
-async function judgeWithoutKeeping(opened: OpenedApp, choice: AppChoice): Promise<PlannedApp> {
+async function judgeWithoutKeeping(opened: OpenedApp, choice: AppChoice & Work): Promise<JudgedApp> {
   const { folders, config } = opened;
   makeRootFolder(folders.root, choice.ports.files);
-  const record = await withScratchFolder(
-    folders.environment,
-    choice.ports,
-    async (folder) => (await judge(opened, folder, choice)).record,
+  const { record, matrices } = await withScratchFolder(folders.environment, choice.ports, (folder) =>
+    judge(opened, folder, choice),
   );
   choice.progress.end();
-  return { record, folders, baseFolder: config.baseFolder, remarks: [] };
+  return { record, matrices, folders, baseFolder: config.baseFolder, remarks: [] };
 }
 
 /** Makes and checks everything without keeping any of it: what `check` needs. */
-export const judgeApp = async (choice: AppChoice): Promise<PlannedApp> =>
-  await judgeWithoutKeeping(await openApp(choice), choice);
+export const judgeApp = async (choice: AppChoice): Promise<JudgedApp> =>
+  await judgeWithoutKeeping(await openApp(choice), { ...choice, simulatesIam: true });
 
 /** The plan on disk when it is of this description and this version; else a fresh one, which is not kept. */
 export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
@@ -125,7 +136,14 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
   const kept = readEarlierPlan(folders.environment, choice.ports.files)?.record;
   // What a customization does to the templates is in its code, which has no hash.
   const isCustomized = config.description.customization !== null;
-  if (isCustomized || kept?.descriptionHash !== hashOf(app) || kept.fairlead !== readPackageFacts().version) {
+  // What a site's folder holds is in the templates, and not in the description.
+  const hasSites = app.sites.length > 0;
+  if (
+    isCustomized ||
+    hasSites ||
+    kept?.descriptionHash !== hashOf(app) ||
+    kept.fairlead !== readPackageFacts().version
+  ) {
     return await judgeWithoutKeeping(opened, choice);
   }
   choice.progress.end();

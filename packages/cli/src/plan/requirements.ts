@@ -1,9 +1,17 @@
 import { type AssembledStack, type Assembly, BUDGET_TAGS, type Template } from "@fairlead/constructs";
-import { type Address, addressOf, type ResolvedApp } from "@fairlead/model";
+import { type Address, addressOf, invokedId, CDN_REGION, type ResolvedApp } from "@fairlead/model";
 
 /** Something that only the operator can give. */
 export interface Requirement {
-  readonly kind: "image" | "secret" | "delegation" | "confirmation" | "activation" | "template-parameter" | "account";
+  readonly kind:
+    | "environment"
+    | "image"
+    | "secret"
+    | "delegation"
+    | "confirmation"
+    | "activation"
+    | "template-parameter"
+    | "account";
   /** What to do, as a full sentence. */
   readonly todo: string;
   readonly when: "before-deployment" | "after-first-deployment";
@@ -75,6 +83,43 @@ function secretRequirements(app: ResolvedApp): readonly Requirement[] {
   });
 }
 
+/** What the CDK brings along, site's files and functions, lies in a bucket of each region that stacks are deployed to. */
+function regionRequirements({ cdn, environment }: ResolvedApp): readonly Requirement[] {
+  if (cdn === null || environment.region === CDN_REGION) return [];
+  return [
+    {
+      kind: "account",
+      todo:
+        `CloudFront's stack lies in ${CDN_REGION}: bootstrap the CDK there too, ` +
+        `with "cdk bootstrap aws://${environment.account ?? "<account>"}/${CDN_REGION}".`,
+      when: "before-deployment",
+      address: null,
+      parameters: [],
+    },
+  ];
+}
+
+/** Bedrock and AWS Backup each have a switch of their own in the account. */
+function accountRequirements({ models, backup, environment }: ResolvedApp): readonly Requirement[] {
+  const base = { kind: "activation", parameters: [], when: "before-deployment" } as const;
+  return [
+    ...models.map((model) => ({
+      ...base,
+      todo: `See in Bedrock's console that ${environment.region} offers ${invokedId(model)} and that the account may call it; some makers ask for a form first.`,
+      address: addressOf("model", model.name),
+    })),
+    ...(backup === null
+      ? []
+      : [
+          {
+            ...base,
+            todo: `Opt in to EFS, RDS, Aurora and S3, as far as the backup covers them, in the settings of AWS Backup in ${environment.region}.`,
+            address: null,
+          },
+        ]),
+  ];
+}
+
 function environmentRequirements({ environment }: ResolvedApp): readonly Requirement[] {
   const { domain, alertEmails, budgetMonthlyUsd } = environment;
   const base = { address: null, parameters: [], when: "after-first-deployment" } as const;
@@ -106,6 +151,23 @@ function environmentRequirements({ environment }: ResolvedApp): readonly Require
   ];
 }
 
+/** CloudFormation imports what another environment's stacks export, so those must be up, and be taken down last. */
+function ownerRequirements({ network, ingress }: ResolvedApp): readonly Requirement[] {
+  const of = [network.source, ...(ingress === null ? [] : [ingress.loadBalancer])].find(
+    ({ kind }) => kind === "shared",
+  );
+  if (of?.kind !== "shared") return [];
+  return [
+    {
+      kind: "environment",
+      todo: `Deploy the environment "${of.of}" first: its network${ingress === null ? " is" : " and its load balancer are"} used here. It can't be destroyed before this one.`,
+      when: "before-deployment",
+      address: addressOf("environment", of.of),
+      parameters: [],
+    },
+  ];
+}
+
 /** Everything that a deployment waits for from outside, in the order in which it is needed. */
 export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly Requirement[] {
   const parameters = openParameters(assembly.stacks);
@@ -123,5 +185,13 @@ export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly R
           parameters: [{ name, stacks }],
         }) as const,
     );
-  return [...images, ...others, ...secretRequirements(app), ...environmentRequirements(app)];
+  return [
+    ...ownerRequirements(app),
+    ...regionRequirements(app),
+    ...images,
+    ...others,
+    ...secretRequirements(app),
+    ...accountRequirements(app),
+    ...environmentRequirements(app),
+  ];
 }

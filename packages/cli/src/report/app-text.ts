@@ -1,8 +1,9 @@
 import type { ResolvedApp } from "@fairlead/model";
 import { columns, wrapHanging } from "../terminal/wrap.js";
-import { injectionEdges, networkEdges } from "./edges.js";
+import { injectionEdges, networkEdges, permissionEdges } from "./edges.js";
 import type { Page } from "./page.js";
 import * as say from "./phrases.js";
+import * as storage from "./storage-phrases.js";
 import { section } from "./page.js";
 
 export function headerLines(app: ResolvedApp, { style, width }: Page): readonly string[] {
@@ -38,9 +39,26 @@ const jobRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[]
     `${say.describeTrigger(job)}, at most ${say.describeDuration(job.timeoutSeconds)}`,
   ]);
 
+const siteRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
+  app.sites.flatMap((site) => [
+    [style("name", site.name), say.describeSite(site)],
+    ...say.placesOf(app, site.name).map((place) => ["", `answers ${place}`]),
+  ]);
+
 const dataRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] => [
   ...app.databases.map((database) => [style("name", database.name), say.describeDatabase(database)]),
   ...app.caches.map((cache) => [style("name", cache.name), say.describeCache(cache)]),
+  ...[...app.adoptedDatabases, ...app.adoptedCaches].map((part) => [
+    style("name", part.name),
+    say.describeAdopted(part),
+  ]),
+  ...app.brokers.map((broker) => [style("name", broker.name), say.describeBroker(broker)]),
+  ...app.userPools.map((pool) => [style("name", pool.name), say.describeUserPool(pool)]),
+  ...app.buckets.map((bucket) => [style("name", bucket.name), storage.describeBucket(bucket)]),
+  ...app.queues.map((queue) => [style("name", queue.name), storage.describeQueue(queue)]),
+  ...app.volumes.map((volume) => [style("name", volume.name), storage.describeVolume(volume)]),
+  ...app.models.map((model) => [style("name", model.name), storage.describeModel(model)]),
+  ...(app.backup === null ? [] : [[style("name", "backup"), storage.describeBackup(app.backup)]]),
 ];
 
 const secretRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
@@ -49,6 +67,7 @@ const secretRows = (app: ResolvedApp, { style }: Page): readonly (readonly strin
 export function partLines(app: ResolvedApp, page: Page): readonly string[] {
   return [
     ...section("Services", blockLines(serviceRows(app, page), page), page),
+    ...section("Sites", blockLines(siteRows(app, page), page), page),
     ...section("Jobs", blockLines(jobRows(app, page), page), page),
     ...section("Data", blockLines(dataRows(app, page), page), page),
     ...section("Secrets", page.verbosity > 0 ? blockLines(secretRows(app, page), page) : [], page),
@@ -69,5 +88,13 @@ export function edgeLines(app: ResolvedApp, page: Page): readonly string[] {
     injectionEdges(app).map(({ to, from }) => [to.map((name) => style("name", name)).join(", "), from.join(", ")]),
     width,
   );
-  return [...section("Who talks to whom", network, page), ...section("Who is handed what at start", handed, page)];
+  const permitted = columns(
+    permissionEdges(app).map(({ from, may }) => [style("name", from), may.join(", ")]),
+    width,
+  );
+  return [
+    ...section("Who talks to whom", network, page),
+    ...section("Who is handed what at start", handed, page),
+    ...section("Whose code may do what", permitted, page),
+  ];
 }

@@ -1,5 +1,6 @@
 import { type Connection, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
 import { shortName } from "./phrases.js";
+import { describeAccess } from "./storage-phrases.js";
 
 /** What a reader calls a part: AWS's word for the ingress, its own name for all else. */
 const readerName = (address: string): string => (address === INGRESS_ADDRESS ? "load balancer" : shortName(address));
@@ -31,6 +32,18 @@ export function networkEdges({ connections }: ResolvedApp): readonly EdgeGroup[]
     to: shortName(edges[0]?.to ?? ""),
     port: edges[0] === undefined ? null : portOf(edges[0]),
     because: unique(edges.map(({ because }) => because)),
+  }));
+}
+
+/** What the code of containers may do, grouped by those who may. */
+export function permissionEdges({ connections }: ResolvedApp): readonly {
+  readonly from: string;
+  readonly may: readonly string[];
+}[] {
+  const permissions = connections.filter((edge) => edge.kind === "permission");
+  return groupBy(permissions, ({ from }) => from).map((edges) => ({
+    from: readerName(edges[0]?.from ?? ""),
+    may: edges.map(({ access, to }) => `${describeAccess(access)} ${shortName(to)}`),
   }));
 }
 

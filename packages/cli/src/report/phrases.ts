@@ -1,6 +1,8 @@
 import type {
   NatChoice,
   ResolvedApp,
+  ResolvedAdopted,
+  ResolvedBroker,
   ResolvedCache,
   ResolvedContainer,
   ResolvedJob,
@@ -8,6 +10,8 @@ import type {
   ResolvedRoute,
   ResolvedSecret,
   ResolvedService,
+  ResolvedSite,
+  ResolvedUserPool,
 } from "@fairlead/model";
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -36,13 +40,14 @@ export function describeTasks({ scaling, capacity }: ResolvedService): string {
   const { minTasks, maxTasks } = scaling;
   const range = minTasks === maxTasks ? count(minTasks, "task") : `${minTasks}–${maxTasks} tasks`;
   if (capacity.kind === "fargate") return range;
+  if (capacity.kind === "ec2") return `${range} on ${capacity.pool}`;
   return capacity.onDemandBase === 0 ? `${range} on Spot` : `${range}, Spot above ${capacity.onDemandBase}`;
 }
 
 export function describeRollout({ rollout }: ResolvedService): string {
   switch (rollout.strategy) {
     case "rolling":
-      return "rolling";
+      return rollout.maximumPercent > 100 ? "rolling" : "the old task stops before the new one starts";
     case "blue-green":
       return `blue/green, ${rollout.bakeMinutes} min bake`;
     case "linear":
@@ -59,18 +64,42 @@ export const describeRoute = ({ host, path, sourceCidrs }: ResolvedRoute): strin
 export const routesTo = (app: ResolvedApp, service: string): readonly ResolvedRoute[] =>
   (app.ingress?.routes ?? []).filter(({ action }) => action.kind === "forward" && action.service === service);
 
+/** Where a site is seen: hosts with the paths that lead to it, or CloudFront's own name. */
+export const placesOf = ({ cdn }: ResolvedApp, site: string): readonly string[] =>
+  (cdn?.distributions ?? []).flatMap(({ host, behaviors }) =>
+    behaviors.flatMap(({ path, to }) =>
+      to.kind === "site" && to.site === site ? [`${host ?? "CloudFront's own name"}${path}`] : [],
+    ),
+  );
+
+export function describeSite({ folder, notFound }: ResolvedSite): string {
+  const otherwise = notFound.kind === "spa" ? "index.html for every path" : `${notFound.page} for what is not there`;
+  return `${folder} behind CloudFront, ${otherwise}`;
+}
+
 export function describeTrigger({ trigger }: ResolvedJob): string {
   switch (trigger.kind) {
     case "release":
       return `before each release of ${listed(trigger.gates)}`;
     case "schedule":
       return `${trigger.expression} ${trigger.timezone}`;
+    case "preparation":
+      return `before each release job, for the extensions of ${trigger.database}`;
     case "on-demand":
       return "when started by hand";
   }
 }
 
-export function describeDatabase({ engine, version, backupRetentionDays, rotation }: ResolvedPostgres): string {
+export function describeDatabase(database: ResolvedPostgres): string {
+  const { extensions, proxy } = database;
+  return [
+    describeServer(database),
+    ...(extensions.length === 0 ? [] : [`with ${listed(extensions)}`]),
+    ...(proxy === null ? [] : ["behind a proxy"]),
+  ].join(", ");
+}
+
+function describeServer({ engine, version, backupRetentionDays, rotation }: ResolvedPostgres): string {
   const backups = `backups for ${count(backupRetentionDays, "day")}`;
   const rotates = rotation.kind === "none" ? [] : [`password rotated every ${count(rotation.everyDays, "day")}`];
   switch (engine.kind) {
@@ -91,6 +120,28 @@ export function describeCache({ engine, version, nodeType, replicas }: ResolvedC
   return [`${name} ${version}`, nodeType, replicas === 0 ? "no replica" : count(replicas, "replica")].join(", ");
 }
 
+export const describeAdopted = ({ host, port }: ResolvedAdopted): string => `exists already, at ${host}:${port}`;
+
+export function describeBroker({ engine, version }: ResolvedBroker): string {
+  switch (engine.kind) {
+    case "amazon-mq":
+      return [
+        `Amazon MQ, RabbitMQ ${version}`,
+        engine.instanceType,
+        engine.deployment === "cluster" ? "three nodes" : "one node",
+      ].join(", ");
+    case "container":
+      return `RabbitMQ ${version} in one task, its data on a volume`;
+  }
+}
+
+export function describeUserPool({ source, signInHosts }: ResolvedUserPool): string {
+  const signsIn = signInHosts.length === 0 ? [] : [`the load balancer signs in on ${listed(signInHosts)}`];
+  if (source.kind === "adopt") return [`Cognito user pool ${source.id}, which exists`, ...signsIn].join(", ");
+  const entry = source.selfSignUp ? "everyone may sign up" : "users are invited";
+  return ["Cognito user pool", entry, `second factor ${source.mfa}`, ...signsIn].join(", ");
+}
+
 export function describeSecret({ value }: ResolvedSecret): string {
   switch (value.kind) {
     case "generated-token":
@@ -106,6 +157,8 @@ export function describeNat(nat: NatChoice): string {
   switch (nat.kind) {
     case "none":
       return "no NAT";
+    case "existing":
+      return "a NAT that exists";
     case "instance":
       return `NAT instance ${nat.instanceType}`;
     case "gateway":

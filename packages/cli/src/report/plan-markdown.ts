@@ -39,8 +39,15 @@ const partTable = (app: ResolvedApp): readonly string[] =>
     ["Part", "What it is"],
     [
       ...app.jobs.map((job) => [job.name, `Job, ${say.describeTrigger(job)}; ${say.describeSize(job)}`]),
+      ...app.sites.map((site) => [
+        site.name,
+        `Site, ${say.describeSite(site)}; ${say.placesOf(app, site.name).map(code).join(", ")}`,
+      ]),
       ...app.databases.map((database) => [database.name, say.describeDatabase(database)]),
       ...app.caches.map((cache) => [cache.name, say.describeCache(cache)]),
+      ...[...app.adoptedDatabases, ...app.adoptedCaches].map((part) => [part.name, say.describeAdopted(part)]),
+      ...app.brokers.map((broker) => [broker.name, say.describeBroker(broker)]),
+      ...app.userPools.map((pool) => [pool.name, say.describeUserPool(pool)]),
       ...app.secrets.map((secret) => [secret.name, `Secret: ${say.describeSecret(secret)}`]),
       ...app.parameters.map(({ name, value }) => [name, `Parameter: ${code(value)}`]),
     ],

@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 import type { Finding } from "@fairlead/check";
 import type { ResolvedApp } from "@fairlead/model";
 import { diskFiles } from "../files/disk-files.js";
-import type { Description, Ports } from "../ports.js";
+import type { Description, Matrices, Ports } from "../ports.js";
 import { run } from "../run.js";
 import { assemblyMaker } from "./an-assembly.js";
 
@@ -38,6 +38,7 @@ export interface TestRun {
   readonly app?: ResolvedApp;
   readonly description?: Description;
   readonly findings?: readonly Finding[];
+  readonly matrices?: Matrices;
   readonly env?: Readonly<Record<string, string>>;
   /** Columns of a terminal; left out: a pipe. */
   readonly tty?: number;
@@ -81,7 +82,11 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
     importModule: () => Promise.resolve({ default: {} }),
     readDescription: () => Promise.resolve(test.description ?? aDescription(test.app)),
     makeAssembly: assemblyMaker(),
-    checkApp: () => Promise.resolve(test.findings ?? []),
+    checkApp: () =>
+      Promise.resolve({
+        findings: test.findings ?? [],
+        matrices: test.matrices ?? { reachability: [], permissions: null },
+      }),
     machine: {
       nodeVersion: "24.1.0",
       platform: "linux x64",

@@ -5,6 +5,7 @@ import { Capture, Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { AlertsStack } from "../alerts/alerts-stack.js";
 import { SecretsStack } from "../secrets/secrets-stack.js";
+import { UsersStack } from "../user-pool/users-stack.js";
 import { VpcStack } from "../vpc/vpc-stack.js";
 import { AlbStack } from "./alb-stack.js";
 
@@ -32,7 +33,8 @@ function build(app: ResolvedApp): AlbStack {
   if (ingress === null) expect.fail("The test is about an app with an ingress.");
   const vpc = new VpcStack(scope, "Vpc", { app });
   const alerts = new AlertsStack(scope, "Alerts", { app, secrets: new SecretsStack(scope, "Secrets", { app }) });
-  return new AlbStack(scope, "Alb", { app, ingress, vpc, alerts });
+  const users = app.userPools.length === 0 ? null : new UsersStack(scope, "Users", { app });
+  return new AlbStack(scope, "Alb", { app, ingress, vpc, alerts, users });
 }
 
 const synthesize = (app: ResolvedApp): Template => Template.fromStack(build(app));

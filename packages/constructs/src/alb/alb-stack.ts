@@ -1,16 +1,11 @@
 import { INGRESS_ADDRESS, type ResolvedApp, type ResolvedDomain, type ResolvedIngress } from "@fairlead/model";
-import { CfnOutput, Duration } from "aws-cdk-lib";
+import { CfnOutput } from "aws-cdk-lib";
 import type { ICertificate } from "aws-cdk-lib/aws-certificatemanager";
-import { SubnetType } from "aws-cdk-lib/aws-ec2";
-import {
-  type ApplicationListenerRule,
-  ApplicationLoadBalancer,
-  DesyncMitigationMode,
-  IpAddressType,
-} from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import type { ApplicationListenerRule, IApplicationLoadBalancer } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import { ARecord, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { LoadBalancerTarget } from "aws-cdk-lib/aws-route53-targets";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
@@ -18,12 +13,14 @@ import type { NamedAlarm } from "../observability/app-alarm.js";
 import { addRollbackAlarms } from "../observability/rollback-alarms.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { AppStack } from "../stacks/app-stack.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
-import { accessLogBucket } from "./access-log-bucket.js";
+import { appLoadBalancer } from "./app-load-balancer.js";
 import { hostCertificate } from "./host-certificate.js";
 import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
-import { addListeners, type Listeners } from "./listeners.js";
+import type { Listeners } from "./listeners.js";
+import { originSecret as makeOriginSecret } from "./origin-secret.js";
 import { revisionsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
 /** What an {@link AlbStack} is made from. */
@@ -33,11 +30,13 @@ export interface AlbStackProps {
   readonly ingress: ResolvedIngress;
   readonly vpc: Pick<VpcStack, "vpc" | "securityGroupFor">;
   readonly alerts: Pick<AlertsStack, "topic">;
+  /** `null`: the app has no user pool. */
+  readonly users: Pick<UsersStack, "userPool"> | null;
 }
 
 /** The public load balancer with everything that belongs to its name, and the alarms that roll a release back. */
 export class AlbStack extends AppStack {
-  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly loadBalancer: IApplicationLoadBalancer;
   readonly listeners: Listeners;
   /** By service: what ECS registers its tasks with. */
   readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
@@ -48,38 +47,51 @@ export class AlbStack extends AppStack {
   readonly targetDimensions: ReadonlyMap<string, readonly (readonly TargetGroupDimensions[])[]>;
   /** By priority. */
   readonly rules: ReadonlyMap<number, ApplicationListenerRule>;
-  readonly accessLogs: Bucket;
+  /** `null` where the load balancer isn't made here. */
+  readonly accessLogs: Bucket | null;
+  /** What CloudFront shows; `null`: clients come by themselves. */
+  readonly originSecret: Secret | null;
   /** `null` without a domain. */
   readonly hostedZone: IHostedZone | null;
-  /** `null` without TLS. */
+  /** `null` without TLS, and where the load balancer has one for the hosts. */
   readonly certificate: ICertificate | null;
-  /** By host. */
+  /** By host; none behind CloudFront, whose stack has them. */
   readonly records: ReadonlyMap<string, ARecord>;
   /** By service. */
   readonly rollbackAlarms: ReadonlyMap<string, readonly NamedAlarm[]>;
 
-  constructor(scope: Construct, id: string, { app, ingress, vpc, alerts }: AlbStackProps) {
+  constructor(scope: Construct, id: string, { app, ingress, vpc, alerts, users }: AlbStackProps) {
     super(scope, id, {
       app,
       role: "Alb",
       description: `Load balancer, rules and certificate of ${app.name} (${app.environment.name})`,
     });
     markAddress(this, INGRESS_ADDRESS);
-    this.loadBalancer = makeLoadBalancer(this, ingress, vpc);
-    this.accessLogs = accessLogBucket(this, ingress.accessLogs.retentionDays);
-    this.loadBalancer.logAccessLogs(this.accessLogs);
-
     const { domain } = app.environment;
     this.hostedZone = domain === null ? null : hostedZone(this, domain);
     this.certificate = this.makeCertificate(ingress, domain);
-    this.listeners = addListeners(this.loadBalancer, ingress, this.certificate);
+    const owner = { appName: app.name, environment: app.environment.name };
+    const front = appLoadBalancer(this, { owner, ingress, vpc, certificate: this.certificate });
+    this.loadBalancer = front.loadBalancer;
+    this.listeners = front.listeners;
+    this.accessLogs = front.accessLogs;
     this.records = this.makeRecords(ingress);
 
+    this.originSecret = ingress.cdn === null ? null : makeOriginSecret(this, app);
+
     const { routes } = ingress;
-    const traffic = addListenerRules(this, { app, routes, vpc: vpc.vpc, listener: this.listeners.main });
+    const { originSecret } = this;
+    const traffic = addListenerRules(this, {
+      app,
+      routes,
+      vpc: vpc.vpc,
+      listener: this.listeners.main,
+      originSecret,
+      users,
+    });
     this.targets = traffic.targets;
     this.rules = traffic.rules;
-    const { loadBalancerFullName: LoadBalancer } = this.loadBalancer;
+    const { fullName: LoadBalancer } = front;
     this.targetDimensions = new Map(
       [...this.targets].map(([service, targets]) => [
         service,
@@ -94,45 +106,30 @@ export class AlbStack extends AppStack {
       topic: Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn),
       owners: { targetGroups: this.targetDimensions, data: null },
     });
-    new CfnOutput(this, "LoadBalancerName", {
-      description: "Where the app answers when it has no domain of its own.",
-      value: this.loadBalancer.loadBalancerDnsName,
-    });
+    if (ingress.cdn === null && ingress.loadBalancer.kind === "create") {
+      new CfnOutput(this, "LoadBalancerName", {
+        description: "Where the app answers when it has no domain of its own.",
+        value: this.loadBalancer.loadBalancerDnsName,
+      });
+    }
   }
 
-  private makeCertificate({ tls, hosts }: ResolvedIngress, domain: ResolvedDomain | null): ICertificate | null {
+  private makeCertificate(
+    { tls, hosts, loadBalancer }: ResolvedIngress,
+    domain: ResolvedDomain | null,
+  ): ICertificate | null {
+    if (loadBalancer.kind !== "create" && loadBalancer.hasCertificate) return null;
     if (tls === null || domain === null || this.hostedZone === null) return null;
     return hostCertificate(this, domain, hosts, this.hostedZone);
   }
 
-  private makeRecords({ hosts }: ResolvedIngress): ReadonlyMap<string, ARecord> {
+  private makeRecords({ hosts, cdn }: ResolvedIngress): ReadonlyMap<string, ARecord> {
     const zone = this.hostedZone;
-    if (zone === null) return new Map();
+    if (zone === null || cdn !== null) return new Map();
     const target = RecordTarget.fromAlias(new LoadBalancerTarget(this.loadBalancer));
     return new Map(
       // A final dot keeps Route 53 from adding the zone's name once more.
       hosts.map((host) => [host, new ARecord(this, `Record-${host}`, { zone, recordName: `${host}.`, target })]),
     );
   }
-}
-
-function makeLoadBalancer(
-  stack: AlbStack,
-  ingress: ResolvedIngress,
-  network: AlbStackProps["vpc"],
-): ApplicationLoadBalancer {
-  return new ApplicationLoadBalancer(stack, "LoadBalancer", {
-    vpc: network.vpc,
-    vpcSubnets: { subnetType: SubnetType.PUBLIC },
-    internetFacing: true,
-    ipAddressType: IpAddressType.IPV4,
-    securityGroup: network.securityGroupFor(stack, INGRESS_ADDRESS),
-    idleTimeout: Duration.seconds(ingress.idleTimeoutSeconds),
-    http2Enabled: true,
-    // A header that is no header is how requests are smuggled past a filter.
-    dropInvalidHeaderFields: true,
-    // Lets through what is harmless though out of the RFC. `strictest` refuses clients that have always worked.
-    desyncMitigationMode: DesyncMitigationMode.DEFENSIVE,
-    deletionProtection: ingress.deletionProtection,
-  });
 }

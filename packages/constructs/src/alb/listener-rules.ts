@@ -7,17 +7,21 @@ import {
 } from "@fairlead/model";
 import type { IVpc } from "aws-cdk-lib/aws-ec2";
 import {
-  type ApplicationListener,
   ApplicationListenerRule,
   type ApplicationTargetGroup,
   CfnListenerRule,
+  type IApplicationListener,
   ListenerAction,
   ListenerCondition,
 } from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { shiftsTraffic } from "../ecs/rollout.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { notFound } from "./listeners.js";
+import { ORIGIN_HEADER, originValueHere } from "./origin-secret.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
+import { behindSignIn } from "./behind-sign-in.js";
 import { targetGroup, type TrafficTarget } from "./traffic-target.js";
 
 /** What the rules of a load balancer are made from. */
@@ -25,7 +29,11 @@ export interface RulesProps {
   readonly app: ResolvedApp;
   readonly routes: readonly ResolvedRoute[];
   readonly vpc: IVpc;
-  readonly listener: ApplicationListener;
+  readonly listener: IApplicationListener;
+  /** What CloudFront shows; `null`: clients come by themselves. */
+  readonly originSecret: Secret | null;
+  /** `null`: the app has no user pool, and so no route that signs in. */
+  readonly users: Pick<UsersStack, "userPool"> | null;
 }
 
 export interface RoutedTraffic {
@@ -40,7 +48,7 @@ export function addListenerRules(scope: Construct, props: RulesProps): RoutedTra
   const targets = new Map<string, readonly TrafficTarget[]>();
   const rules = new Map<number, ApplicationListenerRule>();
   for (const route of props.routes) {
-    if (route.action.kind === "not-found") rules.set(route.priority, addRule(scope, props.listener, route, notFound()));
+    if (route.action.kind === "not-found") rules.set(route.priority, addRule(scope, props, route, notFound()));
   }
   for (const service of props.app.services) {
     const routes = props.routes.filter(({ action }) => action.kind === "forward" && action.service === service.name);
@@ -66,7 +74,8 @@ function addServiceRules(
   if (!shiftsTraffic(service.rollout)) {
     const group = makeGroup(`${service.name}-Targets`);
     for (const route of routes) {
-      rules.set(route.priority, addRule(scope, props.listener, route, ListenerAction.forward([group])));
+      const action = behindSignIn(route, ListenerAction.forward([group]), props.users);
+      rules.set(route.priority, addRule(scope, props, route, action));
     }
     return [{ kind: "single", group }];
   }
@@ -74,7 +83,7 @@ function addServiceRules(
     // The priority is as stable as the route; a place in a list would exchange the pairs when a route is added before it.
     const blue = makeGroup(`${service.name}-${route.priority}-Blue`);
     const green = makeGroup(`${service.name}-${route.priority}-Green`);
-    const rule = withoutTags(addRule(scope, props.listener, route, weightedForward(blue, green)));
+    const rule = withoutTags(addRule(scope, props, route, weightedForward(blue, green)));
     rules.set(route.priority, rule);
     return { kind: "pair", blue, green, rule } as const;
   });
@@ -103,14 +112,14 @@ const weightedForward = (blue: ApplicationTargetGroup, green: ApplicationTargetG
 
 function addRule(
   scope: Construct,
-  listener: ApplicationListener,
+  { listener, originSecret }: RulesProps,
   route: ResolvedRoute,
   action: ListenerAction,
 ): ApplicationListenerRule {
   const rule = new ApplicationListenerRule(scope, `Rule-${route.priority}`, {
     listener,
     priority: route.priority,
-    conditions: conditionsOf(route),
+    conditions: conditionsOf(route, originSecret),
     action,
   });
   return markAddress(
@@ -119,10 +128,21 @@ function addRule(
   );
 }
 
-function conditionsOf({ host, path, sourceCidrs }: ResolvedRoute): ListenerCondition[] {
+function conditionsOf(route: ResolvedRoute, secret: Secret | null): ListenerCondition[] {
+  const { host, path } = route;
   return [
     ...(host === null ? [] : [ListenerCondition.hostHeaders([host])]),
     ListenerCondition.pathPatterns([path]),
-    ...(sourceCidrs.length === 0 ? [] : [ListenerCondition.sourceIps([...sourceCidrs])]),
+    ...(secret === null ? clientConditions(route) : originConditions(route, secret)),
   ];
+}
+
+const clientConditions = ({ sourceCidrs }: ResolvedRoute): ListenerCondition[] =>
+  sourceCidrs.length === 0 ? [] : [ListenerCondition.sourceIps([...sourceCidrs])];
+
+/** The addresses are CloudFront's; a function at its edges has looked at the client's. What is refused is so to everyone. */
+function originConditions({ action, sourceCidrs, priority }: ResolvedRoute, secret: Secret): ListenerCondition[] {
+  if (action.kind !== "forward") return [];
+  const rule = sourceCidrs.length === 0 ? null : priority;
+  return [ListenerCondition.httpHeader(ORIGIN_HEADER, [originValueHere(secret, rule)])];
 }

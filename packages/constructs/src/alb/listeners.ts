@@ -4,6 +4,7 @@ import {
   type ApplicationLoadBalancer,
   ApplicationProtocol,
   CfnListener,
+  type IApplicationListener,
   ListenerAction,
 } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import type { ICertificate } from "aws-cdk-lib/aws-certificatemanager";
@@ -14,15 +15,18 @@ export const notFound = (): ListenerAction =>
 
 export interface Listeners {
   /** The one that holds the rules. */
-  readonly main: ApplicationListener;
-  /** Sends plain HTTP to HTTPS; `null` without TLS. */
+  readonly main: IApplicationListener;
+  /**
+   * Sends plain HTTP to HTTPS; `null` without TLS, behind CloudFront, which does so itself, and where the load balancer isn't made
+   * here.
+   */
   readonly redirect: ApplicationListener | null;
 }
 
 /** `open: false` everywhere: who may connect is written in the VPC's stack alone. */
 export function addListeners(
   loadBalancer: ApplicationLoadBalancer,
-  { tls }: ResolvedIngress,
+  { tls, cdn }: ResolvedIngress,
   certificate: ICertificate | null,
 ): Listeners {
   const defaults = { open: false, defaultAction: notFound() } as const;
@@ -30,12 +34,7 @@ export function addListeners(
     const main = loadBalancer.addListener("Http", { ...defaults, port: 80, protocol: ApplicationProtocol.HTTP });
     return { main, redirect: null };
   }
-  const redirect = loadBalancer.addListener("Http", {
-    open: false,
-    port: 80,
-    protocol: ApplicationProtocol.HTTP,
-    defaultAction: ListenerAction.redirect({ port: "443", protocol: "HTTPS", permanent: true }),
-  });
+  const redirect = cdn === null ? addRedirect(loadBalancer) : null;
   const main = loadBalancer.addListener("Https", {
     ...defaults,
     port: 443,
@@ -46,3 +45,11 @@ export function addListeners(
   if (main.node.defaultChild instanceof CfnListener) main.node.defaultChild.sslPolicy = tls.policy;
   return { main, redirect };
 }
+
+const addRedirect = (loadBalancer: ApplicationLoadBalancer): ApplicationListener =>
+  loadBalancer.addListener("Http", {
+    open: false,
+    port: 80,
+    protocol: ApplicationProtocol.HTTP,
+    defaultAction: ListenerAction.redirect({ port: "443", protocol: "HTTPS", permanent: true }),
+  });

@@ -6,6 +6,8 @@ import { applyCustomization } from "./customize.js";
 
 /** How an app's assembly is made. */
 export interface AppSynthesisOptions extends SynthesisOptions {
+  /** Absolute path that the folders of sites are relative to; default the working directory. */
+  readonly baseFolder?: string | undefined;
   /** Default: none. */
   readonly customization?: Customization | null | undefined;
 }
@@ -18,7 +20,7 @@ export interface AppSynthesisOptions extends SynthesisOptions {
 export async function synthesizeApp(app: ResolvedApp, options: AppSynthesisOptions): Promise<Assembly> {
   options.onProgress?.("construct");
   const cdkApp = makeApp(options.outdir);
-  const stacks = buildStacks(cdkApp, app);
+  const stacks = buildStacks(cdkApp, app, { baseFolder: options.baseFolder });
   applyCustomization(options.customization ?? null, stacks, app);
   return assemble(cdkApp, options);
 }

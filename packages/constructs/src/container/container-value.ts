@@ -4,11 +4,11 @@
  */
 export type ContainerValue =
   | { readonly kind: "plain"; readonly value: string }
-  /** `secretArn` is complete (with the six characters at its end), `keyArn` the KMS key that it is encrypted with. */
+  /** `secretArn` is complete (with the six characters at its end), `keyArn` the KMS key that it is encrypted with; `null`: the account's own. */
   | {
       readonly kind: "secret";
       readonly secretArn: string;
       readonly jsonKey: string | null;
-      readonly keyArn: string;
+      readonly keyArn: string | null;
     }
   | { readonly kind: "parameter"; readonly parameterArn: string };

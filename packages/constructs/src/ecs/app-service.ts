@@ -1,36 +1,48 @@
-import { addressOf, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import { addressOf, type ResolvedApp, type ResolvedService, usesDns } from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import {
   AlarmBehavior,
   AvailabilityZoneRebalancing,
+  BuiltInAttributes,
   CfnService,
   type ContainerDefinition,
+  Ec2Service,
   FargatePlatformVersion,
   FargateService,
-  type HealthCheck,
+  type FargateServiceProps,
   type ICluster,
+  PlacementStrategy,
   PropagatedTagSource,
   type ScalableTaskCount,
 } from "aws-cdk-lib/aws-ecs";
 import type { ISecurityGroup, SubnetSelection } from "aws-cdk-lib/aws-ec2";
 import type { IRole } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { CfnService as ServiceRecord } from "aws-cdk-lib/aws-servicediscovery";
 import { Construct } from "constructs";
 import type { TargetGroupDimensions, TrafficTarget } from "../alb/traffic-target.js";
+import { appProtocol, serviceConnectProps } from "../endpoint/connect-service.js";
+import { serviceRecord } from "../endpoint/service-record.js";
 import { markAddress } from "../provenance/mark-address.js";
-import type { ImageReference } from "../registry/image-of.js";
+import type { ImageOwner } from "../registry/image-of.js";
 import { capacityStrategies } from "./capacity.js";
+import { healthCheck } from "./container-health.js";
 import { logDriver } from "./container-log.js";
-import { ContainerTask } from "./container-task.js";
-import type { ValueOwners } from "./container-values.js";
+import { type ContainerPort, ContainerTask, type ContainerTaskProps } from "./container-task.js";
 import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
 import { ruleNonce } from "./rule-nonce.js";
-import { addAutoscaling, isScaled } from "./service-autoscaling.js";
+import { addAutoscaling, isScaled } from "../scaling/service-autoscaling.js";
 import { type ExecSession, execStatements, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
 import { addExecFolders } from "./writable-storage.js";
+
+/** A Cloud Map namespace by what names it. */
+interface NamespaceIdentity {
+  readonly namespaceArn: string;
+  readonly namespaceId: string;
+}
 
 /** What one service is made from. */
 export interface AppServiceProps {
@@ -39,14 +51,18 @@ export interface AppServiceProps {
   readonly cluster: ICluster;
   readonly subnets: SubnetSelection;
   readonly securityGroup: ISecurityGroup;
-  readonly image: ImageReference;
-  readonly values: ValueOwners;
+  readonly images: ImageOwner;
+  readonly values: ContainerTaskProps["values"];
   readonly key: IKey;
   readonly execSession: ExecSession;
   readonly targets: readonly TrafficTarget[];
   readonly targetDimensions: readonly TargetGroupDimensions[];
   /** What ECS moves traffic with; `null` where no service of the app shifts any. */
   readonly trafficRole: IRole | null;
+  /** Where services are found by name; `null`: none calls another. */
+  readonly namespace: NamespaceIdentity | null;
+  /** The capacity providers of pools of instances, by pool. */
+  readonly capacityProviders: ReadonlyMap<string, string>;
   /** Names of the alarms that roll a deployment back. */
   readonly rollbackAlarmNames: readonly string[];
 }
@@ -54,7 +70,9 @@ export interface AppServiceProps {
 /** A service: its task, how it is released and how it is scaled. */
 export class AppService extends Construct {
   readonly task: ContainerTask;
-  readonly service: FargateService;
+  readonly service: Ec2Service | FargateService;
+  /** Where jobs find it by DNS; `null`: none looks for it. */
+  readonly record: ServiceRecord | null;
   /** `null` without tracing. */
   readonly traceCollector: ContainerDefinition | null;
   /** `null`: the number of tasks is fixed. */
@@ -62,28 +80,47 @@ export class AppService extends Construct {
 
   constructor(scope: Construct, id: string, props: AppServiceProps) {
     super(scope, id);
-    const { app, service, image, values, key } = props;
+    const { app, service, images, values, key } = props;
     const address = addressOf("service", service.name);
     markAddress(this, address);
     this.task = new ContainerTask(this, "Task", {
       app,
       part: service,
       address,
-      image,
+      images,
       values,
       key,
       pressure: "drop",
+      platform: service.capacity.kind === "ec2" ? "ec2" : "fargate",
+      gpus: service.gpus,
       ...(service.tracing ? { ambientVariables: tracingVariables(service.name) } : {}),
-      port: service.port,
+      port: containerPort(service),
       stopTimeoutSeconds: service.stopTimeoutSeconds,
-      healthCheck: healthCheck(service),
+      healthCheck: service.containerHealth === null ? null : healthCheck(service.containerHealth),
     });
     this.traceCollector = service.tracing ? this.addTracing() : null;
     if (service.exec) this.allowExec(service, props.execSession);
     // A collector that starts before its permissions would give up its first traces.
     this.task.taskDefinition.node.addDependency(...permissionsOf(this.task.taskRole));
     this.service = makeService(this, props);
-    this.scaling = addAutoscaling(this.service, service.scaling, props.targetDimensions);
+    this.connect(props);
+    this.record = this.addRecord(props);
+    this.scaling = addAutoscaling(this.service, { app, service, groups: props.targetDimensions });
+  }
+
+  private connect({ app, service, namespace }: AppServiceProps): void {
+    if (namespace === null) return;
+    const logging = logDriver(this.task.logGroup, "service-connect", "drop");
+    const props = serviceConnectProps(app, service, { namespaceArn: namespace.namespaceArn, logDriver: logging });
+    if (props !== null) this.service.enableServiceConnect(props);
+  }
+
+  private addRecord({ service, namespace }: AppServiceProps): ServiceRecord | null {
+    if (namespace === null || service.endpoint === null || !usesDns(service.endpoint)) return null;
+    const record = serviceRecord(this, "Record", { name: service.name, namespaceId: namespace.namespaceId });
+    const { defaultChild } = this.service.node;
+    if (defaultChild instanceof CfnService) defaultChild.serviceRegistries = [{ registryArn: record.attrArn }];
+    return record;
   }
 
   private addTracing(): ContainerDefinition {
@@ -97,9 +134,44 @@ export class AppService extends Construct {
   }
 }
 
-function makeService(scope: AppService, props: AppServiceProps): FargateService {
+function makeService(scope: AppService, props: AppServiceProps): Ec2Service | FargateService {
+  const { service, targets } = props;
+  const made = placedService(scope, props);
+  made.loadBalancers = targets.map((target) => loadBalancerEntry(service, target, props.trafficRole));
+  const { defaultChild } = made.node;
+  if (defaultChild instanceof CfnService) {
+    // CDK's own switch writes statements of its own into the task's role and the key's policy.
+    defaultChild.enableExecuteCommand = service.exec;
+    if (isScaled(service.scaling)) defaultChild.desiredCount = undefined;
+  }
+  return made;
+}
+
+function placedService(scope: AppService, props: AppServiceProps): Ec2Service | FargateService {
+  const { app, service } = props;
+  switch (service.capacity.kind) {
+    case "fargate":
+    case "fargate-spot":
+      return new FargateService(scope, "Service", {
+        ...serviceProps(scope, props),
+        platformVersion: FargatePlatformVersion.LATEST,
+        assignPublicIp: app.network.taskSubnets === "public",
+      });
+    case "ec2":
+      return new Ec2Service(scope, "Service", {
+        ...serviceProps(scope, props),
+        // Over zones first, so that the loss of one leaves the others; then onto as few instances as hold them.
+        placementStrategies: [
+          PlacementStrategy.spreadAcross(BuiltInAttributes.AVAILABILITY_ZONE),
+          PlacementStrategy.packedByMemory(),
+        ],
+      });
+  }
+}
+
+function serviceProps(scope: AppService, props: AppServiceProps) {
   const { app, service, targets, rollbackAlarmNames } = props;
-  const made = new FargateService(scope, "Service", {
+  return {
     serviceName: service.name,
     cluster: props.cluster,
     taskDefinition: scope.task.taskDefinition,
@@ -115,24 +187,14 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
     ...(service.rollout.rollbackOnAlarms && rollbackAlarmNames.length > 0
       ? { deploymentAlarms: { alarmNames: [...rollbackAlarmNames], behavior: AlarmBehavior.ROLLBACK_ON_ALARM } }
       : {}),
-    capacityProviderStrategies: capacityStrategies(service.capacity),
-    platformVersion: FargatePlatformVersion.LATEST,
+    capacityProviderStrategies: capacityStrategies(service.capacity, props.capacityProviders),
     vpcSubnets: props.subnets,
     securityGroups: [props.securityGroup],
-    assignPublicIp: app.network.taskSubnets === "public",
     availabilityZoneRebalancing: zoneRebalancing(service),
     propagateTags: PropagatedTagSource.SERVICE,
     enableECSManagedTags: true,
     ...(targets.length > 0 ? { healthCheckGracePeriod: Duration.seconds(service.healthCheckGraceSeconds) } : {}),
-  });
-  made.loadBalancers = targets.map((target) => loadBalancerEntry(service, target, props.trafficRole));
-  const { defaultChild } = made.node;
-  if (defaultChild instanceof CfnService) {
-    // CDK's own switch writes statements of its own into the task's role and the key's policy.
-    defaultChild.enableExecuteCommand = service.exec;
-    if (isScaled(service.scaling)) defaultChild.desiredCount = undefined;
-  }
-  return made;
+  } satisfies Partial<FargateServiceProps>;
 }
 
 /**
@@ -142,14 +204,5 @@ function makeService(scope: AppService, props: AppServiceProps): FargateService 
 const zoneRebalancing = ({ rollout }: ResolvedService): AvailabilityZoneRebalancing =>
   rollout.maximumPercent > 100 ? AvailabilityZoneRebalancing.ENABLED : AvailabilityZoneRebalancing.DISABLED;
 
-function healthCheck({ containerHealth }: ResolvedService): HealthCheck | null {
-  return containerHealth === null
-    ? null
-    : {
-        command: [...containerHealth.command],
-        interval: Duration.seconds(containerHealth.intervalSeconds),
-        timeout: Duration.seconds(containerHealth.timeoutSeconds),
-        retries: containerHealth.retries,
-        startPeriod: Duration.seconds(containerHealth.startPeriodSeconds),
-      };
-}
+const containerPort = ({ port, protocol, endpoint }: ResolvedService): ContainerPort | null =>
+  port === null ? null : { number: port, appProtocol: (endpoint === null ? null : appProtocol(protocol)) ?? null };

@@ -1,88 +1,154 @@
 import type { Address, ResolvedApp, ResolvedContainer } from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import {
+  type AppProtocol,
   type ContainerDefinition,
+  Compatibility,
   ContainerImage,
   CpuArchitecture,
-  FargateTaskDefinition,
   type HealthCheck,
   LinuxParameters,
+  NetworkMode,
   OperatingSystemFamily,
+  type PortMapping,
+  TaskDefinition,
 } from "aws-cdk-lib/aws-ecs";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { markAddress } from "../provenance/mark-address.js";
-import type { ImageReference } from "../registry/image-of.js";
+import type { ImageOwner, ImageReference } from "../registry/image-of.js";
 import { environmentPrefix } from "../stacks/resource-names.js";
 import { logDriver, logGroupOf, type LogPressure } from "./container-log.js";
-import { containerVariables, type ValueOwners } from "./container-values.js";
+import { type ContainerVariables, containerVariables, type ValueOwners } from "./container-values.js";
 import { executionRole } from "./execution-role.js";
-import { InjectedSecret } from "./injected-secret.js";
+import { injectedSecrets } from "./injected-secret.js";
 import { permissionsOf } from "./role-permissions.js";
+import { type PermissionOwners, taskPermissions } from "./task-permissions.js";
+import { addSidecar, type FoundSidecar, joinContainers } from "./sidecars.js";
 import { taskRole } from "./task-role.js";
+import { addVolumes, mountVolumes, type VolumeOwners } from "./volume-mounts.js";
 import { addWritableFolders } from "./writable-storage.js";
+
+/** Where a container listens. */
+export interface ContainerPort {
+  readonly number: number;
+  /** For Service Connect; `null`: bytes. */
+  readonly appProtocol: AppProtocol | null;
+}
 
 /** What the tasks of services and jobs are made from alike. */
 export interface ContainerTaskProps {
   readonly app: ResolvedApp;
   readonly part: ResolvedContainer & { readonly name: string };
   readonly address: Address;
-  readonly image: ImageReference;
-  readonly values: ValueOwners;
+  readonly images: ImageOwner;
+  readonly values: ValueOwners & PermissionOwners & VolumeOwners;
   /** Encrypts the log. */
   readonly key: IKey;
   readonly pressure: LogPressure;
+  readonly platform: "ec2" | "fargate";
+  /** For the part's own container; Fargate has none. */
+  readonly gpus: number;
   /** Variables that the description may override. Default: none. */
   readonly ambientVariables?: Readonly<Record<string, string>>;
   /** `null`: nobody connects. */
-  readonly port: number | null;
+  readonly port: ContainerPort | null;
   readonly stopTimeoutSeconds: number;
   readonly healthCheck: HealthCheck | null;
 }
 
-/** One container as a Fargate task: its log, its two roles and its task definition. */
+/** The containers of a service or job as a task: its log, its two roles and its task definition. */
 export class ContainerTask extends Construct {
   readonly logGroup: LogGroup;
   /** ECS's own role for the task. */
   readonly executionRole: Role;
   /** The role of the container's code. */
   readonly taskRole: Role;
-  readonly taskDefinition: FargateTaskDefinition;
+  readonly taskDefinition: TaskDefinition;
+  /** The one that the part is named after. */
   readonly container: ContainerDefinition;
+  /** By name. */
+  readonly sidecars: ReadonlyMap<string, ContainerDefinition>;
 
   constructor(scope: Construct, id: string, props: ContainerTaskProps) {
     super(scope, id);
-    const { app, part, image, key, values } = props;
+    const { app, part, images, key, values } = props;
     markAddress(this, props.address);
-    const { plain, injected } = containerVariables(part, values);
+    const image = images(part.image);
+    const variables = containerVariables(app, part, values);
+    const sidecars = part.sidecars.map((sidecar): FoundSidecar => ({
+      sidecar,
+      image: images(sidecar.image),
+      variables: containerVariables(app, sidecar, values),
+    }));
+    const all = [variables, ...sidecars.map((found) => found.variables)];
     const logGroupOptions = { app, name: part.name, retentionDays: part.logRetentionDays, key };
     this.logGroup = logGroupOf(this, "Logs", logGroupOptions);
-    const needs = { image, injected: Object.values(injected), logGroup: this.logGroup };
+    const needs = {
+      images: [image, ...sidecars.map((found) => found.image)],
+      injected: all.flatMap(({ injected }) => Object.values(injected)),
+      logGroup: this.logGroup,
+    };
     this.executionRole = executionRole(this, `ECS itself, for ${props.address} of ${environmentPrefix(app)}`, needs);
     this.taskRole = taskRole(this, `The code of ${props.address} of ${environmentPrefix(app)}`);
-    this.taskDefinition = new FargateTaskDefinition(this, "TaskDefinition", {
+    const holder = { app, address: props.address, owners: values, keyArn: key.keyArn };
+    for (const statement of taskPermissions(this, holder)) this.taskRole.addToPolicy(statement);
+    this.taskDefinition = new TaskDefinition(this, "TaskDefinition", {
+      compatibility: props.platform === "ec2" ? Compatibility.EC2 : Compatibility.FARGATE,
+      networkMode: NetworkMode.AWS_VPC,
       family: `${environmentPrefix(app)}-${part.name}`,
-      cpu: part.cpuUnits,
-      memoryLimitMiB: part.memoryMib,
-      runtimePlatform: { operatingSystemFamily: OperatingSystemFamily.LINUX, cpuArchitecture: architecture(part) },
+      cpu: String(part.cpuUnits),
+      memoryMiB: String(part.memoryMib),
+      // On EC2 the instances are of one architecture.
+      ...(props.platform === "ec2"
+        ? {}
+        : {
+            runtimePlatform: {
+              operatingSystemFamily: OperatingSystemFamily.LINUX,
+              cpuArchitecture: architecture(part),
+            },
+          }),
       executionRole: this.executionRole.withoutPolicyUpdates(),
       taskRole: this.taskRole,
       // 20 GiB is what Fargate gives when nothing is said, and it refuses to be told so.
       ...(part.ephemeralStorageGib > 20 ? { ephemeralStorageGiB: part.ephemeralStorageGib } : {}),
     });
-    const ambient = Object.entries(props.ambientVariables ?? {}).filter(([name]) => injected[name] === undefined);
-    this.container = this.addContainer(props, { ...Object.fromEntries(ambient), ...plain }, injected);
-    // A first task would fail before its role may read what is injected.
-    this.taskDefinition.node.addDependency(...permissionsOf(this.executionRole));
+    this.container = this.addContainer(props, image, variables);
+    addVolumes(
+      this.taskDefinition,
+      [part, ...part.sidecars].flatMap(({ volumeMounts }) => volumeMounts),
+      values,
+    );
+    mountVolumes(this.container, part.volumeMounts);
+    this.sidecars = this.addSidecars(props, sidecars);
+    // A first task would fail before its roles may do what it needs.
+    this.taskDefinition.node.addDependency(...permissionsOf(this.executionRole), ...permissionsOf(this.taskRole));
+  }
+
+  private addSidecars(
+    props: ContainerTaskProps,
+    found: readonly FoundSidecar[],
+  ): ReadonlyMap<string, ContainerDefinition> {
+    const { part, pressure, stopTimeoutSeconds } = props;
+    const surroundings = { logGroup: this.logGroup, pressure, memoryMib: part.memoryMib, stopTimeoutSeconds };
+    const added = found.map((each) => ({
+      container: addSidecar(this.taskDefinition, each, surroundings),
+      startAfter: each.sidecar.startAfter,
+      sharedFolders: each.sidecar.sharedFolders,
+    }));
+    const { startAfter, sharedFolders } = part;
+    joinContainers(this.taskDefinition, [{ container: this.container, startAfter, sharedFolders }, ...added]);
+    return new Map(added.map(({ container }) => [container.containerName, container]));
   }
 
   private addContainer(
-    { part, image, port, pressure, stopTimeoutSeconds, healthCheck }: ContainerTaskProps,
-    environment: Readonly<Record<string, string>>,
-    injected: ReturnType<typeof containerVariables>["injected"],
+    { part, port, pressure, gpus, stopTimeoutSeconds, healthCheck, ambientVariables }: ContainerTaskProps,
+    image: ImageReference,
+    { plain, injected }: ContainerVariables,
   ): ContainerDefinition {
+    const ambient = Object.entries(ambientVariables ?? {}).filter(([name]) => injected[name] === undefined);
     // An init process reaps orphans and passes SIGTERM on to a shell's child.
     const linuxParameters = new LinuxParameters(this, "Linux", { initProcessEnabled: true });
     addWritableFolders(linuxParameters, part);
@@ -90,17 +156,24 @@ export class ContainerTask extends Construct {
       image: ContainerImage.fromRegistry(image.uri),
       essential: true,
       ...(part.command === null ? {} : { command: [...part.command] }),
-      environment: { ...environment },
-      secrets: Object.fromEntries(Object.entries(injected).map(([name, value]) => [name, new InjectedSecret(value)])),
+      environment: { ...Object.fromEntries(ambient), ...plain },
+      secrets: injectedSecrets(injected),
       readonlyRootFilesystem: part.readonlyRootFilesystem,
       linuxParameters,
       stopTimeout: Duration.seconds(stopTimeoutSeconds),
       logging: logDriver(this.logGroup, part.name, pressure),
-      ...(port === null ? {} : { portMappings: [{ containerPort: port, name: part.name }] }),
+      ...(gpus === 0 ? {} : { gpuCount: gpus }),
+      ...(port === null ? {} : { portMappings: [portMapping(part.name, port)] }),
       ...(healthCheck === null ? {} : { healthCheck }),
     });
   }
 }
+
+const portMapping = (name: string, { number, appProtocol }: ContainerPort): PortMapping => ({
+  containerPort: number,
+  name,
+  ...(appProtocol === null ? {} : { appProtocol }),
+});
 
 function architecture({ architecture: name }: ResolvedContainer): CpuArchitecture {
   switch (name) {

@@ -1,5 +1,4 @@
-import { expectPresent } from "@fairlead/errors";
-import { addressOf, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import { addressOf, calledServices, type ResolvedApp, type ResolvedService } from "@fairlead/model";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -11,10 +10,11 @@ import type { DataStack } from "../data/data-stack.js";
 import type { JobsStack } from "../jobs/jobs-stack.js";
 import type { NamedAlarm } from "../observability/app-alarm.js";
 import { addRollbackAlarms } from "../observability/rollback-alarms.js";
-import { imageOf } from "../registry/image-of.js";
+import { imageOwner } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
 import type { VpcStack } from "../vpc/vpc-stack.js";
 import { AppService } from "./app-service.js";
 import { trafficRole } from "./load-balancer-entry.js";
@@ -26,7 +26,9 @@ export interface EcsStackProps {
   readonly vpc: Pick<VpcStack, "securityGroupFor" | "taskSubnets">;
   readonly secrets: Pick<SecretsStack, "key" | "parameterValue" | "secretValue">;
   readonly registry: RegistryStack;
-  readonly data: Pick<DataStack, "cacheValue" | "databaseValue">;
+  readonly data: DataStack;
+  /** `null`: the app has no user pool. */
+  readonly users: Pick<UsersStack, "userPoolArn" | "userPoolValue"> | null;
   readonly alerts: Pick<AlertsStack, "topic">;
   readonly jobs: JobsStack;
   /** `null`: nothing is reachable from outside. */
@@ -52,14 +54,25 @@ export class EcsStack extends AppStack {
     this.trafficRole = app.services.some((service) => isShifted(service, alb)) ? trafficRole(this) : null;
     this.rollbackAlarms = alb === null ? this.ownRollbackAlarms(props) : new Map();
     this.services = new Map(app.services.map((service) => [service.name, this.makeService(service, key, props)]));
+    this.orderCalls(app);
+  }
+
+  /**
+   * A task of Service Connect knows the endpoints that there were when it started, and no later ones
+   * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html, 2026-11).
+   */
+  private orderCalls(app: ResolvedApp): void {
+    for (const service of app.services) {
+      const caller = this.services.get(service.name);
+      for (const callee of calledServices(service)) {
+        const called = this.services.get(callee);
+        if (caller !== undefined && called !== undefined) caller.service.node.addDependency(called.service);
+      }
+    }
   }
 
   private makeService(service: ResolvedService, key: IKey, props: EcsStackProps): AppService {
     const { app, alb, jobs } = props;
-    const image = expectPresent(
-      app.images.find(({ name }) => name === service.image),
-      `Image ${service.image}`,
-    );
     const alarms = (alb?.rollbackAlarms ?? this.rollbackAlarms).get(service.name) ?? [];
     return new AppService(this, service.name, {
       app,
@@ -67,13 +80,15 @@ export class EcsStack extends AppStack {
       cluster: jobs.cluster,
       subnets: props.vpc.taskSubnets,
       securityGroup: props.vpc.securityGroupFor(this, addressOf("service", service.name)),
-      image: imageOf(this, image, props.registry),
-      values: { secrets: props.secrets, data: props.data },
+      images: imageOwner(this, app, props.registry),
+      values: { secrets: props.secrets, data: props.data, users: props.users },
       key,
       execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },
       targets: alb?.targets.get(service.name) ?? [],
       targetDimensions: routeDimensions(alb?.targetDimensions.get(service.name) ?? []).flat(),
       trafficRole: this.trafficRole,
+      namespace: jobs.namespace,
+      capacityProviders: jobs.capacityProviders,
       rollbackAlarmNames: alarms.map(({ name }) => name),
     });
   }

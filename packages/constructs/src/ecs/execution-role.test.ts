@@ -20,7 +20,7 @@ const secret = (name: string, jsonKey: string | null = null): InjectedValue => (
 function policyOf(injected: readonly InjectedValue[], repositoryArn: string | null = REPOSITORY): unknown {
   const stack = new Stack(new App(), "Stack", { env: { region: "us-east-1", account: "111122223333" } });
   const logGroup = LogGroup.fromLogGroupArn(stack, "Logs", "arn:aws:logs:us-east-1:111122223333:log-group:/a/b/c:*");
-  executionRole(stack, "test", { image: { uri: "image", repositoryArn }, injected, logGroup });
+  executionRole(stack, "test", { images: [{ uri: "image", repositoryArn }], injected, logGroup });
   const policies: Record<string, unknown> = Template.fromStack(stack).findResources("AWS::IAM::Policy");
   return Object.values(policies)[0];
 }

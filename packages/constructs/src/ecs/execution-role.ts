@@ -8,7 +8,7 @@ import { taskPrincipal } from "./task-principal.js";
 
 /** What ECS does for a task before and beside it: pull its image, read what is injected, write its log. */
 export interface ExecutionNeeds {
-  readonly image: ImageReference;
+  readonly images: readonly ImageReference[];
   readonly injected: readonly InjectedValue[];
   readonly logGroup: ILogGroup;
 }
@@ -23,9 +23,9 @@ export function executionRole(scope: Construct, description: string, needs: Exec
   return role;
 }
 
-function executionStatements(stack: Stack, { image, injected, logGroup }: ExecutionNeeds): PolicyStatement[] {
+function executionStatements(stack: Stack, { images, injected, logGroup }: ExecutionNeeds): PolicyStatement[] {
   return [
-    ...(image.repositoryArn === null ? [] : pullStatements(image.repositoryArn)),
+    ...pullStatements(unique(images.flatMap(({ repositoryArn }) => repositoryArn ?? []))),
     new PolicyStatement({
       sid: "WriteLog",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -36,35 +36,44 @@ function executionStatements(stack: Stack, { image, injected, logGroup }: Execut
   ];
 }
 
-const pullStatements = (repositoryArn: string): PolicyStatement[] => [
-  new PolicyStatement({
-    sid: "SignInToRegistry",
-    actions: ["ecr:GetAuthorizationToken"],
-    // The action knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html (2026-11)
-    resources: ["*"],
-  }),
-  new PolicyStatement({
-    sid: "PullImage",
-    actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-    resources: [repositoryArn],
-  }),
-];
+function pullStatements(repositoryArns: readonly string[]): PolicyStatement[] {
+  if (repositoryArns.length === 0) return [];
+  return [
+    new PolicyStatement({
+      sid: "SignInToRegistry",
+      actions: ["ecr:GetAuthorizationToken"],
+      // The action knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html (2026-11)
+      resources: ["*"],
+    }),
+    new PolicyStatement({
+      sid: "PullImage",
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: [...repositoryArns],
+    }),
+  ];
+}
 
 function secretStatements(stack: Stack, injected: readonly InjectedValue[]): PolicyStatement[] {
   const secrets = injected.filter((value) => value.kind === "secret");
   if (secrets.length === 0) return [];
+  // Whoever may read a secret may use the account's own key for Secrets Manager through it.
+  const keyArns = unique(secrets.flatMap(({ keyArn }) => keyArn ?? []));
   return [
     new PolicyStatement({
       sid: "ReadInjectedSecrets",
       actions: ["secretsmanager:GetSecretValue"],
       resources: unique(secrets.map(({ secretArn }) => secretArn)),
     }),
-    new PolicyStatement({
-      sid: "DecryptInjectedSecrets",
-      actions: ["kms:Decrypt"],
-      resources: unique(secrets.map(({ keyArn }) => keyArn)),
-      conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${stack.region}.${stack.urlSuffix}` } },
-    }),
+    ...(keyArns.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            sid: "DecryptInjectedSecrets",
+            actions: ["kms:Decrypt"],
+            resources: keyArns,
+            conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${stack.region}.${stack.urlSuffix}` } },
+          }),
+        ]),
   ];
 }
 

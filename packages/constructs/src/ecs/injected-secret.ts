@@ -21,6 +21,10 @@ export class InjectedSecret extends Secret {
   }
 }
 
+/** What ECS injects into a container, by variable. */
+export const injectedSecrets = (injected: Readonly<Record<string, InjectedValue>>): Record<string, Secret> =>
+  Object.fromEntries(Object.entries(injected).map(([name, value]) => [name, new InjectedSecret(value)]));
+
 /**
  * `<arn>:<JSON key>:<version stage>:<version id>`; the empty ends mean the current version.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html (2026-11)

@@ -10,5 +10,7 @@ export function ruleNonce(app: ResolvedApp, service: ResolvedService): string {
   const sources = (app.ingress?.routes ?? [])
     .filter(({ action }) => action.kind === "forward" && action.service === service.name)
     .map(({ priority, sourceCidrs }) => [priority, ...sourceCidrs]);
-  return createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
+  const isBehindCdn = app.ingress?.cdn != null;
+  const conditions = isBehindCdn ? [...sources, "cdn"] : sources;
+  return createHash("sha256").update(JSON.stringify(conditions)).digest("hex").slice(0, 16);
 }

@@ -1,3 +1,4 @@
+import { TRACE_COLLECTOR } from "@fairlead/model";
 import { Stack } from "aws-cdk-lib";
 import { type ContainerDefinition, ContainerImage, type LogDriver, type TaskDefinition } from "aws-cdk-lib/aws-ecs";
 
@@ -7,12 +8,8 @@ import { type ContainerDefinition, ContainerImage, type LogDriver, type TaskDefi
  */
 const COLLECTOR_IMAGE = "public.ecr.aws/aws-observability/aws-otel-collector:v0.49.0";
 
-/** A collector of one app's traces stays far below it; past it the collector ends, and the app goes on. */
-const COLLECTOR_MEMORY_MIB = 128;
-
-/** OTLP over HTTP; containers of one task share localhost. */
-const OTLP_HTTP_PORT = 4318;
-const OTLP_GRPC_PORT = 4317;
+/** Containers of one task share localhost. */
+const [OTLP_GRPC_PORT, OTLP_HTTP_PORT] = TRACE_COLLECTOR.ports;
 
 /** JSON is YAML. Listening on localhost alone, so that nothing outside of the task can send traces. */
 const collectorConfig = (region: string) => ({
@@ -44,10 +41,10 @@ export const tracingVariables = (service: string): Readonly<Record<string, strin
 
 /** Puts an OpenTelemetry collector beside the app that sends its traces to X-Ray. Its end does not end the task. */
 export function addTraceCollector(task: TaskDefinition, logging: LogDriver): ContainerDefinition {
-  return task.addContainer("trace-collector", {
+  return task.addContainer(TRACE_COLLECTOR.name, {
     image: ContainerImage.fromRegistry(COLLECTOR_IMAGE),
     essential: false,
-    memoryLimitMiB: COLLECTOR_MEMORY_MIB,
+    memoryLimitMiB: TRACE_COLLECTOR.memoryMib,
     readonlyRootFilesystem: true,
     environment: { AOT_CONFIG_CONTENT: Stack.of(task).toJsonString(collectorConfig(Stack.of(task).region)) },
     logging,

@@ -6,12 +6,15 @@ import {
   TmpfsMountOption,
 } from "aws-cdk-lib/aws-ecs";
 
+/** What decides how much a container may write. */
+type Writer = Pick<ResolvedContainer, "memoryMib" | "readonlyRootFilesystem" | "writablePaths">;
+
 /** All writable folders together hold at most this part of the memory; the rest is the app's. */
 const MEMORY_PART = 4;
 const SMALLEST_MIB = 16;
 
 /** Size of each writable folder in MiB. It is a limit and takes memory only as it fills. */
-const writableFolderMib = ({ memoryMib, writablePaths }: ResolvedContainer): number =>
+const writableFolderMib = ({ memoryMib, writablePaths }: Writer): number =>
   Math.max(SMALLEST_MIB, Math.floor(memoryMib / MEMORY_PART / Math.max(1, writablePaths.length)));
 
 /**
@@ -22,7 +25,7 @@ const writableFolderMib = ({ memoryMib, writablePaths }: ResolvedContainer): num
  * with CloudFormation in https://dev.classmethod.jp/articles/ecs-fargate-tmpfs-support (2026-01-07). Assumed: that the mode is
  * Docker's 1777 on Fargate too; `stat -c %a /tmp` in a task settles it.
  */
-export function addWritableFolders(linux: LinuxParameters, container: ResolvedContainer): void {
+export function addWritableFolders(linux: LinuxParameters, container: Writer): void {
   if (!container.readonlyRootFilesystem) return;
   const size = writableFolderMib(container);
   const mountOptions = [TmpfsMountOption.NODEV, TmpfsMountOption.NOEXEC, TmpfsMountOption.NOSUID];

@@ -1,16 +1,15 @@
 import { addressOf, type ResolvedApp, type ResolvedJob } from "@fairlead/model";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { ContainerTask } from "../ecs/container-task.js";
-import type { ValueOwners } from "../ecs/container-values.js";
-import type { ImageReference } from "../registry/image-of.js";
+import { ContainerTask, type ContainerTaskProps } from "../ecs/container-task.js";
+import type { ImageOwner } from "../registry/image-of.js";
 
 /** What the task of one job is made from. */
 export interface AppJobProps {
   readonly app: ResolvedApp;
   readonly job: ResolvedJob;
-  readonly image: ImageReference;
-  readonly values: ValueOwners;
+  readonly images: ImageOwner;
+  readonly values: ContainerTaskProps["values"];
   readonly key: IKey;
 }
 
@@ -18,15 +17,17 @@ export interface AppJobProps {
 const STOP_TIMEOUT_SECONDS = 120;
 
 /** The task of one job. Nobody connects to it, and its end is its health. */
-export const appJob = (scope: Construct, { app, job, image, values, key }: AppJobProps): ContainerTask =>
+export const appJob = (scope: Construct, { app, job, images, values, key }: AppJobProps): ContainerTask =>
   new ContainerTask(scope, job.name, {
     app,
     part: job,
     address: addressOf("job", job.name),
-    image,
+    images,
     values,
     key,
     pressure: "wait",
+    platform: "fargate",
+    gpus: 0,
     port: null,
     stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
     healthCheck: null,

@@ -62,6 +62,18 @@ describe("JobsStack", () => {
     });
   });
 
+  it("makes extensions before any release job runs", () => {
+    const preparing = aResolvedJob({
+      name: "main-extensions",
+      trigger: { kind: "preparation", database: "main" },
+    });
+    const gates = Object.entries(withJobs(aResolvedJob(), preparing).findResources(GATE));
+    const [first] = gates.find(([id]) => id.includes("mainextensions")) ?? [];
+    const [, then] = gates.find(([id]) => id.includes("migrate")) ?? [];
+    expect(first).toBeDefined();
+    expect(then?.["DependsOn"]).toContain(first);
+  });
+
   it("gates a release by the job's task, and gives it time to start and to stop", () => {
     release.hasResourceProperties(GATE, {
       ServiceTimeout: "1500",

@@ -1,16 +1,21 @@
 import { expectPresent } from "@fairlead/errors";
-import type { ResolvedApp, ResolvedJob } from "@fairlead/model";
+import type { ResolvedApp, ResolvedJob, ResolvedPool } from "@fairlead/model";
 import type { Cluster } from "aws-cdk-lib/aws-ecs";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { PrivateDnsNamespace } from "aws-cdk-lib/aws-servicediscovery";
 import type { Construct } from "constructs";
 import type { DataStack } from "../data/data-stack.js";
 import { AppCluster } from "../ecs/app-cluster.js";
 import type { ContainerTask } from "../ecs/container-task.js";
-import { imageOf } from "../registry/image-of.js";
+import { appNamespace, needsNamespace } from "../endpoint/app-namespace.js";
+import { InstancePool } from "../pool/instance-pool.js";
+import { imageOwner } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
+import type { UsersStack } from "../user-pool/users-stack.js";
+import { POOLS_ADDRESS } from "../vpc/security-group-address.js";
 import { appJob } from "./app-job.js";
 import { JobTimeouts } from "./job-timeouts.js";
 import { ReleaseGate } from "./release-gate.js";
@@ -24,11 +29,19 @@ export interface JobsStackProps {
   readonly secrets: Pick<SecretsStack, "key" | "parameterValue" | "secretValue">;
   readonly registry: RegistryStack;
   readonly data: DataStack;
+  /** `null`: the app has no user pool. */
+  readonly users: UsersStack | null;
 }
 
 /** The cluster, the jobs, and the gate that a release goes through. */
 export class JobsStack extends AppStack {
   readonly cluster: Cluster;
+  /** EC2 instances that tasks of services run on, by pool. */
+  readonly pools: ReadonlyMap<string, InstancePool>;
+  /** By pool. */
+  readonly capacityProviders: ReadonlyMap<string, string>;
+  /** Where services are found by name; `null`: none is called. */
+  readonly namespace: PrivateDnsNamespace | null;
   /** Where sessions of ECS Exec are written down. */
   readonly execLogGroup: LogGroup;
   /** By job. */
@@ -51,6 +64,11 @@ export class JobsStack extends AppStack {
     const appCluster = new AppCluster(this, "AppCluster", { app, vpc: props.vpc.vpc, key });
     this.cluster = appCluster.cluster;
     this.execLogGroup = appCluster.execLogGroup;
+    this.pools = new Map(app.pools.map((pool) => [pool.name, this.makePool(pool, props)]));
+    this.capacityProviders = new Map(
+      [...this.pools].map(([name, { provider }]) => [name, provider.capacityProviderName]),
+    );
+    this.namespace = needsNamespace(app) ? appNamespace(this, app, props.vpc.vpc) : null;
     this.tasks = new Map(app.jobs.map((job) => [job.name, this.makeTask(job, key, props)]));
     this.schedules = new Map(app.jobs.flatMap((job) => this.makeSchedule(job, props)));
     this.timeouts =
@@ -60,12 +78,29 @@ export class JobsStack extends AppStack {
     this.releaseGate = this.makeGate(key, props);
   }
 
-  private makeTask(job: ResolvedJob, key: IKey, { app, registry, secrets, data }: JobsStackProps): ContainerTask {
-    const image = expectPresent(
-      app.images.find(({ name }) => name === job.image),
-      `Image ${job.image}`,
-    );
-    return appJob(this, { app, job, image: imageOf(this, image, registry), values: { secrets, data }, key });
+  private makePool(pool: ResolvedPool, { app, vpc }: JobsStackProps): InstancePool {
+    return new InstancePool(this, `Pool-${pool.name}`, {
+      app,
+      pool,
+      cluster: this.cluster,
+      vpc: vpc.vpc,
+      subnets: vpc.taskSubnets,
+      securityGroup: vpc.securityGroupFor(this, POOLS_ADDRESS),
+    });
+  }
+
+  private makeTask(
+    job: ResolvedJob,
+    key: IKey,
+    { app, registry, secrets, data, users }: JobsStackProps,
+  ): ContainerTask {
+    return appJob(this, {
+      app,
+      job,
+      images: imageOwner(this, app, registry),
+      values: { secrets, data, users },
+      key,
+    });
   }
 
   private makeSchedule(job: ResolvedJob, { app, vpc }: JobsStackProps): [string, ScheduledJob][] {
@@ -86,7 +121,7 @@ export class JobsStack extends AppStack {
 
   private makeGate(key: IKey, { app, vpc }: JobsStackProps): ReleaseGate | null {
     const jobs = app.jobs
-      .filter(({ trigger }) => trigger.kind === "release")
+      .filter(({ trigger }) => trigger.kind === "release" || trigger.kind === "preparation")
       .map((job) => ({ job, task: this.task(job), network: taskNetwork(this, app, job, vpc) }));
     if (jobs.length === 0) return null;
     const gate = new ReleaseGate(this, "ReleaseGate", { app, cluster: this.cluster, key, jobs });

@@ -1,3 +1,4 @@
+import { expectPresent } from "@fairlead/errors";
 import { addressOf, RELEASE_JOB_LIMITS, type ResolvedApp, type ResolvedJob } from "@fairlead/model";
 import { CustomResource, Duration, Stack } from "aws-cdk-lib";
 import type { ICluster } from "aws-cdk-lib/aws-ecs";
@@ -75,6 +76,14 @@ export class ReleaseGate extends Construct {
       targets: [new LambdaFunction(this.function)],
     });
     this.gates = new Map(jobs.map((gated) => [gated.job.name, this.makeGate(cluster, gated)]));
+    const [first, then] = [this.gatesOf(jobs, "preparation"), this.gatesOf(jobs, "release")];
+    for (const gate of then) if (first.length > 0) gate.node.addDependency(...first);
+  }
+
+  private gatesOf(jobs: readonly GatedJob[], kind: ResolvedJob["trigger"]["kind"]): readonly CustomResource[] {
+    return jobs.flatMap(({ job }) =>
+      job.trigger.kind === kind ? [expectPresent(this.gates.get(job.name), job.name)] : [],
+    );
   }
 
   private makeRole(app: ResolvedApp, cluster: ICluster, jobs: readonly GatedJob[]): Role {

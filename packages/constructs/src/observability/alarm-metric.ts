@@ -26,7 +26,10 @@ export interface MetricFormula {
  * ECS https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html,
  * Aurora https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html,
  * RDS https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html,
+ * RDS Proxy https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.monitoring.html (as of 2025),
  * ElastiCache https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html,
+ * Amazon MQ https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-logging-monitoring.html,
+ * SQS https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html,
  * Lambda https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (all 2026-11).
  */
 export const metricFormulas = (metric: AlarmMetric, subject: MetricSubject): MetricFormula[] =>
@@ -41,6 +44,8 @@ const ALB = "AWS/ApplicationELB";
 const ECS = "AWS/ECS";
 const RDS = "AWS/RDS";
 const CACHE = "AWS/ElastiCache";
+const BROKER = "AWS/AmazonMQ";
+const SQS = "AWS/SQS";
 
 type Dimensions = MetricQuery["dimensions"];
 
@@ -84,6 +89,31 @@ const FORMULAS: Readonly<
   "database-free-storage": ({ database }) => [
     single(database, { namespace: RDS, metricName: "FreeStorageSpace", statistic: "Minimum" }),
   ],
+  "proxy-borrow-seconds": ({ proxy }) => [
+    {
+      // AWS counts it in microseconds.
+      expression: "m0 / 1000000",
+      series: {
+        m0: {
+          namespace: RDS,
+          metricName: "DatabaseConnectionsBorrowLatency",
+          dimensions: proxy,
+          statistic: "Average",
+        },
+      },
+    },
+  ],
+  "proxy-pinned-percent": ({ proxy }) => [
+    percentOf(
+      {
+        namespace: RDS,
+        metricName: "DatabaseConnectionsCurrentlySessionPinned",
+        dimensions: proxy,
+        statistic: "Average",
+      },
+      { namespace: RDS, metricName: "DatabaseConnections", dimensions: proxy, statistic: "Average" },
+    ),
+  ],
   "rotation-errors": ({ rotation }) => [
     single(rotation, { namespace: "AWS/Lambda", metricName: "Errors", statistic: "Sum" }),
   ],
@@ -95,6 +125,27 @@ const FORMULAS: Readonly<
     }),
   "cache-evictions": ({ cacheNodes }) =>
     overAll("SUM", cacheNodes, { namespace: CACHE, metricName: "Evictions", statistic: "Sum" }),
+  "broker-memory-percent": ({ broker }) => [
+    percentOf(
+      { namespace: BROKER, metricName: "RabbitMQMemUsed", dimensions: broker, statistic: "Maximum" },
+      { namespace: BROKER, metricName: "RabbitMQMemLimit", dimensions: broker, statistic: "Minimum" },
+    ),
+  ],
+  "broker-disk-percent": ({ broker }) => [
+    percentOf(
+      { namespace: BROKER, metricName: "RabbitMQDiskFreeLimit", dimensions: broker, statistic: "Maximum" },
+      { namespace: BROKER, metricName: "RabbitMQDiskFree", dimensions: broker, statistic: "Minimum" },
+    ),
+  ],
+  "broker-cpu-percent": ({ broker }) => [
+    single(broker, { namespace: BROKER, metricName: "SystemCpuUtilization", statistic: "Average" }),
+  ],
+  "queue-oldest-message": ({ queue }) => [
+    single(queue, { namespace: SQS, metricName: "ApproximateAgeOfOldestMessage", statistic: "Maximum" }),
+  ],
+  "queue-dead-letters": ({ deadLetters }) => [
+    single(deadLetters, { namespace: SQS, metricName: "ApproximateNumberOfMessagesVisible", statistic: "Maximum" }),
+  ],
 };
 
 /** Aurora Serverless counts capacity units; an instance has a CPU. */
@@ -104,6 +155,11 @@ const capacityMetric = ({ databaseEngine }: MetricSubject): string =>
 const single = (dimensions: Dimensions, query: Omit<MetricQuery, "dimensions">, id = "m0"): MetricFormula => ({
   expression: id,
   series: { [id]: { ...query, dimensions } },
+});
+
+const percentOf = (part: MetricQuery, whole: MetricQuery): MetricFormula => ({
+  expression: "100 * m0 / m1",
+  series: { m0: part, m1: whole },
 });
 
 /** One formula over all series, or as many as alarms can take. */

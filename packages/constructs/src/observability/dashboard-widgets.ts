@@ -31,7 +31,7 @@ export function dashboardRows(parts: DashboardParts): IWidget[][] {
       ? []
       : [[new AlarmStatusWidget({ title: "Alarms", alarms: [...parts.alarms], width: 24, height: 4 })]]),
     ...app.services.flatMap((service) => serviceRows(service, parts)),
-    ...app.databases.map(({ name, engine }) => {
+    ...app.databases.map(({ name, engine, proxy }) => {
       const address = addressOf("postgres", name);
       return [
         graph(`${name}: connections`, address, "database-connections", parts),
@@ -42,11 +42,27 @@ export function dashboardRows(parts: DashboardParts): IWidget[][] {
           parts,
         ),
         ...(engine.kind === "rds" ? [graph(`${name}: free bytes`, address, "database-free-storage", parts)] : []),
+        ...(proxy === null
+          ? []
+          : [
+              graph(`${name}: waiting for the proxy (s)`, address, "proxy-borrow-seconds", parts),
+              graph(`${name}: pinned by clients (%)`, address, "proxy-pinned-percent", parts),
+            ]),
       ];
     }),
     ...app.caches.map(({ name }) => [
       graph(`${name}: memory (%)`, addressOf("cache", name), "cache-memory-percent", parts),
       graph(`${name}: evictions`, addressOf("cache", name), "cache-evictions", parts),
+    ]),
+    ...app.brokers
+      .filter(({ engine }) => engine.kind === "amazon-mq")
+      .map(({ name }) => [
+        graph(`${name}: memory (%)`, addressOf("broker", name), "broker-memory-percent", parts),
+        graph(`${name}: CPU (%)`, addressOf("broker", name), "broker-cpu-percent", parts),
+      ]),
+    ...app.queues.map(({ name }) => [
+      graph(`${name}: age of the oldest message (s)`, addressOf("queue", name), "queue-oldest-message", parts),
+      graph(`${name}: dead letters`, addressOf("queue", name), "queue-dead-letters", parts),
     ]),
   ].filter((row) => row.length > 0);
 }

@@ -1,6 +1,7 @@
 import { addressOf, type Address, type ResolvedApp, type ResolvedPostgresEngine } from "@fairlead/model";
 import type { TargetGroupDimensions } from "../alb/traffic-target.js";
-import { clusterName, environmentPath, rotationFunctionName } from "../stacks/resource-names.js";
+import { deadLetterQueueName, queueName } from "../queue/queue-names.js";
+import { clusterName, environmentPath, proxyName, rotationFunctionName } from "../stacks/resource-names.js";
 
 type Dimensions = Readonly<Record<string, string>>;
 
@@ -11,10 +12,18 @@ export interface MetricSubject {
   /** `ClusterName` and `ServiceName`. */
   readonly service: Dimensions;
   readonly database: Dimensions;
+  /** `ProxyName` of the proxy in front of the database. */
+  readonly proxy: Dimensions;
   /** `FunctionName` of the function that rotates the database's credentials. */
   readonly rotation: Dimensions;
   readonly databaseEngine: ResolvedPostgresEngine["kind"] | null;
   readonly cacheNodes: readonly Dimensions[];
+  /** `Broker`, of Amazon MQ. */
+  readonly broker: Dimensions;
+  /** `QueueName`. */
+  readonly queue: Dimensions;
+  /** `QueueName` of its dead letters. */
+  readonly deadLetters: Dimensions;
   /** Namespace of the numbers that are read out of the part's log. */
   readonly logNamespace: string;
 }
@@ -26,26 +35,72 @@ export interface DimensionOwners {
   readonly data: {
     databaseMetricDimensions(name: string): Dimensions;
     cacheMetricDimensions(name: string): readonly Dimensions[];
+    brokerMetricDimensions(name: string): Dimensions;
   } | null;
 }
 
+/** What a part that is none of a kind has of it. */
+const NOTHING: MetricSubject = {
+  targetGroups: [],
+  service: {},
+  database: {},
+  proxy: {},
+  rotation: {},
+  databaseEngine: null,
+  cacheNodes: [],
+  broker: {},
+  queue: {},
+  deadLetters: {},
+  logNamespace: "",
+};
+
 /** Finds the series of a part by its address. */
-export function metricSubject(app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject {
-  const { targetGroups, data } = owners;
+export const metricSubject = (app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject => ({
+  ...NOTHING,
+  ...ofService(app, address, owners),
+  ...ofDatabase(app, address, owners),
+  ...ofCache(app, address, owners),
+  ...ofBroker(app, address, owners),
+  ...ofQueue(app, address),
+});
+
+function ofService(app: ResolvedApp, address: Address, { targetGroups }: DimensionOwners): Partial<MetricSubject> {
   const service = app.services.find(({ name }) => addressOf("service", name) === address);
-  const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
-  const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
+  if (service === undefined) return {};
   return {
-    targetGroups:
-      service === undefined
-        ? []
-        : (targetGroups.get(service.name) ?? []).map((groups) => groups.map((group) => ({ ...group }))),
-    service: service === undefined ? {} : serviceDimensions(app, service.name),
-    database: database === undefined || data === null ? {} : data.databaseMetricDimensions(database.name),
-    rotation: database === undefined ? {} : { FunctionName: rotationFunctionName(app, database.name) },
-    databaseEngine: database?.engine.kind ?? null,
-    cacheNodes: cache === undefined || data === null ? [] : data.cacheMetricDimensions(cache.name),
-    logNamespace: service === undefined ? "" : logNamespace(app, service.name),
+    targetGroups: (targetGroups.get(service.name) ?? []).map((groups) => groups.map((group) => ({ ...group }))),
+    service: serviceDimensions(app, service.name),
+    logNamespace: logNamespace(app, service.name),
+  };
+}
+
+function ofDatabase(app: ResolvedApp, address: Address, { data }: DimensionOwners): Partial<MetricSubject> {
+  const database = app.databases.find(({ name }) => addressOf("postgres", name) === address);
+  if (database === undefined) return {};
+  return {
+    database: data?.databaseMetricDimensions(database.name) ?? {},
+    proxy: { ProxyName: proxyName(app, database.name) },
+    rotation: { FunctionName: rotationFunctionName(app, database.name) },
+    databaseEngine: database.engine.kind,
+  };
+}
+
+function ofCache(app: ResolvedApp, address: Address, { data }: DimensionOwners): Partial<MetricSubject> {
+  const cache = app.caches.find(({ name }) => addressOf("cache", name) === address);
+  return cache === undefined ? {} : { cacheNodes: data?.cacheMetricDimensions(cache.name) ?? [] };
+}
+
+function ofBroker(app: ResolvedApp, address: Address, { data }: DimensionOwners): Partial<MetricSubject> {
+  const broker = app.brokers.find(({ name }) => addressOf("broker", name) === address);
+  return broker === undefined ? {} : { broker: data?.brokerMetricDimensions(broker.name) ?? {} };
+}
+
+function ofQueue(app: ResolvedApp, address: Address): Partial<MetricSubject> {
+  const queue = app.queues.find(({ name }) => addressOf("queue", name) === address);
+  if (queue === undefined) return {};
+  return {
+    queue: { QueueName: queueName(app, queue) },
+    deadLetters: { QueueName: deadLetterQueueName(app, queue) },
   };
 }
 

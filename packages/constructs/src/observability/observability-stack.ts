@@ -20,7 +20,7 @@ import type { DimensionOwners } from "./metric-subject.js";
 export interface ObservabilityStackProps {
   readonly app: ResolvedApp;
   readonly alerts: Pick<AlertsStack, "topic">;
-  readonly data: Pick<DataStack, "cacheMetricDimensions" | "databaseMetricDimensions">;
+  readonly data: Pick<DataStack, "brokerMetricDimensions" | "cacheMetricDimensions" | "databaseMetricDimensions">;
   readonly ecs: EcsStack;
   readonly alb: AlbStack | null;
 }

@@ -54,7 +54,9 @@ export function auroraCluster(scope: Construct, engine: AuroraServerless, props:
   });
   return {
     resource: cluster,
+    arn: cluster.clusterArn,
     host: cluster.clusterEndpoint.hostname,
+    proxyTarget: { dbClusterIdentifiers: [cluster.clusterIdentifier] },
     metricDimensions: { DBClusterIdentifier: identifier },
   };
 }

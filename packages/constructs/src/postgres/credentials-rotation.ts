@@ -1,4 +1,4 @@
-import { type Address, addressOf, type ResolvedApp, type ResolvedPostgres } from "@fairlead/model";
+import { type Address, addressOf, extensionStatements, type ResolvedApp, type ResolvedPostgres } from "@fairlead/model";
 import { CustomResource, Duration, Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
@@ -24,6 +24,10 @@ export interface CredentialsRotationProps {
   readonly key: IKey;
   readonly everyDays: number;
   readonly server: DatabaseServer;
+  /** The name that clients connect to, which may be a proxy's. */
+  readonly clientHost: string;
+  /** What a proxy knows each of the two roles by; empty without one. */
+  readonly logins: readonly ISecret[];
   /** RDS's own secret of the master user. */
   readonly masterSecret: ISecret;
   readonly credentials: ISecret;
@@ -71,6 +75,7 @@ export class CredentialsRotation extends Construct {
       urlArn: url.ref,
       masterArn: masterSecret.secretArn,
       keyArn: key.keyArn,
+      loginArns: this.props.logins.map(({ secretArn }) => secretArn),
       serviceArns: servicesOf(app, database).map((service) =>
         stack.formatArn({ service: "ecs", resource: "service", resourceName: `${clusterName(app)}/${service}` }),
       ),
@@ -108,12 +113,15 @@ export class CredentialsRotation extends Construct {
   }
 
   private makeVariables(): Record<string, string> {
-    const { app, database, server, credentials, url, masterSecret } = this.props;
+    const { app, database, server, clientHost, logins, credentials, url, masterSecret } = this.props;
     const settings: Record<SettingsVariable, string> = {
       CREDENTIALS_ARN: credentials.secretArn,
       URL_ARN: url.ref,
       MASTER_ARN: masterSecret.secretArn,
       HOST: server.host,
+      CLIENT_HOST: clientHost,
+      LOGIN_ARNS: logins.map(({ secretArn }) => secretArn).join(","),
+      PREPARATION: JSON.stringify(extensionStatements(database.extensions)),
       PORT: String(database.port),
       DATABASE_NAME: database.databaseName,
       SSL_MODE: database.sslMode,
@@ -124,13 +132,16 @@ export class CredentialsRotation extends Construct {
   }
 
   private makeRoles(): CustomResource {
-    const { database, server, credentials, url } = this.props;
+    const { database, server, clientHost, logins, credentials, url } = this.props;
     const roles = new CustomResource(this, "Roles", {
       resourceType: "Custom::DatabaseRoles",
       serviceToken: this.function.functionArn,
       serviceTimeout: Duration.minutes(10),
       properties: {
         Host: server.host,
+        ...(logins.length === 0 ? {} : { ClientHost: clientHost }),
+        // A new version of the engine brings new versions of extensions along.
+        ...(database.extensions.length === 0 ? {} : { Extensions: database.extensions, Version: database.version }),
         DatabaseName: database.databaseName,
         Credentials: credentials.secretArn,
         Revision: ROLES_REVISION,

@@ -3,6 +3,7 @@ import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   CaCertificate,
+  type CfnDBProxyTargetGroupProps,
   type Credentials,
   type DatabaseCluster,
   DatabaseInsightsMode,
@@ -33,9 +34,12 @@ export type MasterUser =
 /** A database server, as all that is around it needs it. */
 export interface DatabaseServer {
   readonly resource: DatabaseCluster | DatabaseInstance;
+  readonly arn: string;
   /** The name that clients connect to. */
   readonly host: string;
   readonly metricDimensions: Readonly<Record<string, string>>;
+  /** How a proxy names it. */
+  readonly proxyTarget: Pick<CfnDBProxyTargetGroupProps, "dbClusterIdentifiers" | "dbInstanceIdentifiers">;
 }
 
 /** RDS's own name for it; changing the name replaces the database. */

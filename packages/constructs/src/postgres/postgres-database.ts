@@ -3,7 +3,7 @@ import type { DatabaseOutput, ResolvedApp, ResolvedPostgres } from "@fairlead/mo
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Credentials } from "aws-cdk-lib/aws-rds";
-import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { CfnSecret, type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { ContainerValue } from "../container/container-value.js";
 import { removalPolicy } from "../stacks/data-protection.js";
@@ -13,6 +13,7 @@ import type { VpcStack } from "../vpc/vpc-stack.js";
 import { auroraCluster } from "./aurora-cluster.js";
 import { connectionUrl } from "./connection-url.js";
 import { CredentialsRotation } from "./credentials-rotation.js";
+import { DatabaseProxy } from "./database-proxy.js";
 import { type DatabaseServer, type DatabaseServerProps, MASTER_USERNAME, type MasterUser } from "./database-server.js";
 import { rdsInstance } from "./rds-instance.js";
 import { roleNames } from "./role-names.js";
@@ -41,6 +42,8 @@ export class PostgresDatabase extends Construct {
   readonly credentials: Secret;
   /** Holds the whole `postgresql://` URL. */
   readonly url: CfnSecret;
+  /** `null`: clients connect to the server itself. */
+  readonly proxy: DatabaseProxy | null;
   /** `null`: the app signs in as the master user, whose password stays. */
   readonly rotation: CredentialsRotation | null;
   private readonly props: PostgresDatabaseProps;
@@ -59,13 +62,27 @@ export class PostgresDatabase extends Construct {
     this.server = this.makeServer();
     // RDS would make the group itself, without an end to its retention.
     this.server.resource.node.addDependency(this.logGroup);
+    const logins = this.makeLogins();
+    this.proxy =
+      database.proxy === null ? null : new DatabaseProxy(this, "Proxy", { ...props, proxy: database.proxy, logins });
     this.url = new CfnSecret(this, "Url", {
       name: environmentPath(app, `databases/${database.name}/url`),
       description: `URL of the database ${database.name}`,
       kmsKeyId: props.key.keyArn,
       secretString: this.composeUrl(),
     });
-    this.rotation = this.makeRotation();
+    this.rotation = this.makeRotation(database.proxy === null ? [] : logins);
+    this.proxy?.attach(this.server, this.rotation?.roles ?? this.credentials);
+  }
+
+  /** The name that clients connect to: the proxy's, where there is one. */
+  get host(): string {
+    return this.proxy?.host ?? this.server.host;
+  }
+
+  /** Of the cluster (Aurora) or the instance (RDS). */
+  get arn(): string {
+    return this.server.arn;
   }
 
   /** Of the cluster (Aurora) or the instance (RDS), in `AWS/RDS`. */
@@ -84,7 +101,7 @@ export class PostgresDatabase extends Construct {
       case "password":
         return this.credentialsField("password");
       case "host":
-        return { kind: "plain", value: this.server.host };
+        return { kind: "plain", value: this.host };
       case "port":
         return { kind: "plain", value: String(database.port) };
       case "name":
@@ -154,20 +171,46 @@ export class PostgresDatabase extends Construct {
           ? MASTER_USERNAME
           : this.credentials.secretValueFromJson("username").unsafeUnwrap(),
       password: this.credentials.secretValueFromJson("password").unsafeUnwrap(),
-      host: this.server.host,
+      host: this.host,
       port: database.port,
       databaseName: database.databaseName,
       sslMode: database.sslMode,
     });
   }
 
-  private makeRotation(): CredentialsRotation | null {
+  /**
+   * What a proxy knows its users by. Those who take turns have a secret each: the proxy must know both, since running tasks sign in as
+   * the one while the other is given its new password. The function that makes the roles sees to it that both are true.
+   */
+  private makeLogins(): readonly ISecret[] {
+    const { app, database, key } = this.props;
+    if (database.proxy === null) return [];
+    if (database.rotation.kind === "none") return [this.credentials];
+    return roleNames(database.databaseName).logins.map(
+      (username, index) =>
+        new Secret(this, `Login${index + 1}`, {
+          secretName: environmentPath(app, `databases/${database.name}/logins/${username}`),
+          description: `What the proxy of the database ${database.name} knows ${username} by`,
+          encryptionKey: key,
+          generateSecretString: {
+            secretStringTemplate: JSON.stringify({ username }),
+            generateStringKey: "password",
+            passwordLength: 32,
+            excludePunctuation: true,
+          },
+        }),
+    );
+  }
+
+  private makeRotation(logins: readonly ISecret[]): CredentialsRotation | null {
     const { rotation } = this.props.database;
     if (rotation.kind === "none") return null;
     return new CredentialsRotation(this, "Rotation", {
       ...this.props,
       everyDays: rotation.everyDays,
       server: this.server,
+      clientHost: this.host,
+      logins,
       masterSecret: expectPresent(this.server.resource.secret, "The master user's secret, which RDS manages"),
       // The attachment writes host, port and database into the secret; who waits for it finds the secret whole.
       credentials: this.credentials.attach(this.server.resource),

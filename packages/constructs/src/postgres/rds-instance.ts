@@ -54,7 +54,9 @@ export function rdsInstance(scope: Construct, engine: Rds, props: DatabaseServer
   });
   return {
     resource: instance,
+    arn: instance.instanceArn,
     host: instance.dbInstanceEndpointAddress,
+    proxyTarget: { dbInstanceIdentifiers: [instance.instanceIdentifier] },
     metricDimensions: { DBInstanceIdentifier: identifier },
   };
 }

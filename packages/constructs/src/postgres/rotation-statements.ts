@@ -7,6 +7,8 @@ export interface RotationScope {
   readonly urlArn: string;
   readonly masterArn: string;
   readonly keyArn: string;
+  /** What a proxy knows the two roles by; empty without one. */
+  readonly loginArns: readonly string[];
   readonly serviceArns: readonly string[];
 }
 
@@ -28,6 +30,7 @@ export function rotationStatements(stack: Stack, scope: RotationScope): PolicySt
       actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
       resources: [scope.urlArn],
     }),
+    ...loginStatements(scope.loginArns),
     new PolicyStatement({
       sid: "SignInAsMaster",
       actions: ["secretsmanager:GetSecretValue"],
@@ -43,6 +46,17 @@ export function rotationStatements(stack: Stack, scope: RotationScope): PolicySt
     networkStatement(),
   ];
 }
+
+const loginStatements = (loginArns: readonly string[]): PolicyStatement[] =>
+  loginArns.length === 0
+    ? []
+    : [
+        new PolicyStatement({
+          sid: "WriteLogins",
+          actions: ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"],
+          resources: [...loginArns],
+        }),
+      ];
 
 const restartStatements = (serviceArns: readonly string[]): PolicyStatement[] =>
   serviceArns.length === 0

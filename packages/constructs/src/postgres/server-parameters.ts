@@ -20,5 +20,8 @@ const SERVER_PARAMETERS = {
 const DELEGATED_EXTENSIONS = { "rds.allowed_delegated_extensions": "vector" } as const;
 
 /** The parameter group of a database. Without rotation the app is the master user and needs no extension delegated. */
-export const serverParameters = ({ rotation }: ResolvedPostgres): Record<string, string> =>
-  rotation.kind === "none" ? { ...SERVER_PARAMETERS } : { ...SERVER_PARAMETERS, ...DELEGATED_EXTENSIONS };
+export const serverParameters = ({ rotation, parameters }: ResolvedPostgres): Record<string, string> => ({
+  ...SERVER_PARAMETERS,
+  ...(rotation.kind === "none" ? {} : DELEGATED_EXTENSIONS),
+  ...parameters,
+});

@@ -1,5 +1,5 @@
 import { expectPresent } from "@fairlead/errors";
-import type { ResolvedImage } from "@fairlead/model";
+import type { ResolvedApp, ResolvedImage } from "@fairlead/model";
 import { CfnParameter, type Stack } from "aws-cdk-lib";
 import { pascalCase } from "../stacks/resource-names.js";
 import { repositoryName, type RegistryStack } from "./registry-stack.js";
@@ -11,6 +11,22 @@ export interface ImageReference {
   /** What the execution role must be able to pull from; `null` for an external image. */
   readonly repositoryArn: string | null;
 }
+
+/** Finds an image by its name in the description. */
+export type ImageOwner = (name: string) => ImageReference;
+
+/** The images of an app, as one of its stacks refers to them. */
+export const imageOwner =
+  (stack: Stack, app: ResolvedApp, registry: RegistryStack): ImageOwner =>
+  (name) =>
+    imageOf(
+      stack,
+      expectPresent(
+        app.images.find((image) => image.name === name),
+        `Image ${name}`,
+      ),
+      registry,
+    );
 
 /** The template parameter that takes an image's digest, e.g. `ProxyImageDigest`. */
 export const imageParameterName = (image: string): string => `${pascalCase(image)}ImageDigest`;

@@ -6,10 +6,11 @@ import { describe, expect, it } from "vitest";
 import { imageOf } from "./image-of.js";
 import { RegistryStack } from "./registry-stack.js";
 
-const PUSHED = { name: "proxy", source: { kind: "pushed" } } as const;
+const PUSHED = { name: "proxy", source: { kind: "pushed" }, base: null } as const;
 const EXTERNAL = {
   name: "collector",
   source: { kind: "external", uri: "public.ecr.aws/example/collector@sha256:0" },
+  base: null,
 } as const;
 
 describe("RegistryStack", () => {

@@ -9,6 +9,8 @@ export interface AppStackOptions {
   /** The class name without the word Stack, e.g. `Vpc`. */
   readonly role: string;
   readonly description: string;
+  /** Default: the environment's. */
+  readonly region?: string;
   /** CloudFormation refuses to delete the stack until someone turns this off. Default: false. */
   readonly terminationProtection?: boolean;
 }
@@ -18,7 +20,8 @@ export abstract class AppStack extends Stack {
   readonly app: ResolvedApp;
 
   constructor(scope: Construct, id: string, options: AppStackOptions) {
-    const { account, region } = options.app.environment;
+    const { account } = options.app.environment;
+    const region = options.region ?? options.app.environment.region;
     super(scope, id, {
       stackName: stackName(options.app, options.role),
       description: options.description,

@@ -6,7 +6,8 @@ import { RemovalPolicy } from "aws-cdk-lib";
  * repositories and the logs outlive them.
  */
 export const isProtected = (app: ResolvedApp): boolean =>
-  app.databases.some((database) => database.deletionProtection) || app.ingress?.deletionProtection === true;
+  [...app.databases, ...app.buckets, ...app.volumes].some(({ deletionProtection }) => deletionProtection) ||
+  app.ingress?.deletionProtection === true;
 
 /**
  * What becomes of a thing that can't be made again, when its stack goes. A protected environment keeps it, unless the very
@@ -16,7 +17,8 @@ export const isProtected = (app: ResolvedApp): boolean =>
 export const removalPolicy = (app: ResolvedApp): RemovalPolicy =>
   isProtected(app) ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
-/** Whether snapshots outlive the environment's stacks. They are encrypted with its key, and so worth as much as the key is there. */
+/** Whether snapshots or backups outlive the environment's stacks. They are encrypted with its key, and so worth as much as the key is there. */
 export const leavesSnapshots = (app: ResolvedApp): boolean =>
   app.databases.some(({ finalSnapshot }) => finalSnapshot) ||
-  app.caches.some(({ snapshotRetentionDays }) => snapshotRetentionDays > 0);
+  app.caches.some(({ snapshotRetentionDays }) => snapshotRetentionDays > 0) ||
+  app.backup !== null;

@@ -31,6 +31,13 @@ const FUNCTION_NAME_CHARACTERS = 64;
 export const rotationFunctionName = (app: ResolvedApp, database: string): string =>
   boundedName(`${environmentPrefix(app)}-${database}-rotation`, FUNCTION_NAME_CHARACTERS);
 
+/** RDS takes 63 characters, as of all its identifiers (RDS user guide, Naming constraints, as of 2025; assumed of proxies). */
+const PROXY_NAME_CHARACTERS = 63;
+
+/** The proxy of a database; its metrics and its log group go by this name. */
+export const proxyName = (app: ResolvedApp, database: string): string =>
+  boundedName(`${environmentPrefix(app)}-${database}`, PROXY_NAME_CHARACTERS);
+
 /** `stream-backlog` as `StreamBacklog`: template parameters and logical ids hold letters and digits only. */
 export const pascalCase = (name: string): string =>
   name

@@ -1,4 +1,4 @@
-import { NETWORK_ADDRESS, type ResolvedApp } from "@fairlead/model";
+import { NETWORK_ADDRESS, type ResolvedApp, type ResolvedNetwork } from "@fairlead/model";
 import type { Stack } from "aws-cdk-lib";
 import { FlowLogDestination, FlowLogTrafficType, type Vpc } from "aws-cdk-lib/aws-ec2";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -7,8 +7,11 @@ import { removalPolicy } from "../stacks/data-protection.js";
 import { markAddress } from "../provenance/mark-address.js";
 
 /** Records who spoke to whom in the VPC, and gives the log group back. */
-export function addFlowLogs(stack: Stack, vpc: Vpc, app: ResolvedApp): LogGroup {
-  const { traffic, retentionDays } = app.network.flowLogs;
+export function addFlowLogs(
+  stack: Stack,
+  vpc: Vpc,
+  { app, traffic, retentionDays }: { readonly app: ResolvedApp } & NonNullable<ResolvedNetwork["flowLogs"]>,
+): LogGroup {
   const logGroup = new LogGroup(stack, "FlowLogGroup", {
     retention: logRetention(retentionDays),
     // What happened on the network is asked for most when the environment is gone.

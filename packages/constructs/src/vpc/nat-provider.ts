@@ -10,6 +10,8 @@ import {
 /** How the private subnets reach the internet, as CDK takes it. */
 export type NatParts =
   | { readonly kind: "none" }
+  /** In a VPC that isn't made here. */
+  | { readonly kind: "existing" }
   | { readonly kind: "gateway"; readonly provider: NatProvider; readonly count: number }
   | { readonly kind: "instance"; readonly provider: NatInstanceProviderV2; readonly count: number };
 
@@ -17,6 +19,8 @@ export function natParts(nat: NatChoice): NatParts {
   switch (nat.kind) {
     case "none":
       return { kind: "none" };
+    case "existing":
+      return { kind: "existing" };
     case "gateway":
       return { kind: "gateway", provider: NatProvider.gateway(), count: nat.count };
     case "instance":

@@ -2,7 +2,8 @@ import type { Address } from "@fairlead/model";
 import { CfnSecurityGroupEgress, CfnSecurityGroupIngress } from "aws-cdk-lib/aws-ec2";
 import { Construct } from "constructs";
 import { markAddress } from "../provenance/mark-address.js";
-import { ruleKey, type SecurityGroupRule } from "./security-group-rules.js";
+import { cloudFrontPrefixList } from "./cloudfront-prefix-list.js";
+import { ruleKey, type RulePeer, type SecurityGroupRule } from "./security-group-rules.js";
 
 /** What a {@link SecurityGroupRuleSet} is made from. */
 export interface SecurityGroupRuleSetProps {
@@ -33,9 +34,31 @@ export class SecurityGroupRuleSet extends Construct {
   ): CfnSecurityGroupIngress {
     const resource = new CfnSecurityGroupIngress(this, ruleKey(rule), {
       ...commonProperties(rule, idOf),
-      ...(rule.peer.kind === "ipv4" ? { cidrIp: rule.peer.cidr } : { sourceSecurityGroupId: idOf(rule.peer.address) }),
+      ...this.sourceOf(rule.peer, idOf),
     });
     return markAddress(resource, causeOf(rule));
+  }
+
+  private sourceOf(peer: RulePeer, idOf: SecurityGroupRuleSetProps["securityGroupId"]) {
+    switch (peer.kind) {
+      case "ipv4":
+        return { cidrIp: peer.cidr };
+      case "group":
+        return { sourceSecurityGroupId: idOf(peer.address) };
+      case "cloudfront":
+        return { sourcePrefixListId: cloudFrontPrefixList(this) };
+    }
+  }
+
+  private destinationOf(peer: RulePeer, idOf: SecurityGroupRuleSetProps["securityGroupId"]) {
+    switch (peer.kind) {
+      case "ipv4":
+        return { cidrIp: peer.cidr };
+      case "group":
+        return { destinationSecurityGroupId: idOf(peer.address) };
+      case "cloudfront":
+        return { destinationPrefixListId: cloudFrontPrefixList(this) };
+    }
   }
 
   private allowOut(
@@ -44,9 +67,7 @@ export class SecurityGroupRuleSet extends Construct {
   ): CfnSecurityGroupEgress {
     const resource = new CfnSecurityGroupEgress(this, ruleKey(rule), {
       ...commonProperties(rule, idOf),
-      ...(rule.peer.kind === "ipv4"
-        ? { cidrIp: rule.peer.cidr }
-        : { destinationSecurityGroupId: idOf(rule.peer.address) }),
+      ...this.destinationOf(rule.peer, idOf),
     });
     return markAddress(resource, causeOf(rule));
   }

@@ -1,5 +1,19 @@
-import { type Address, addressOf, type Connection, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
-import { ENDPOINTS_ADDRESS, NAT_ADDRESS, rotationAddress } from "./security-group-address.js";
+import {
+  type Address,
+  addressOf,
+  type Connection,
+  INGRESS_ADDRESS,
+  type ResolvedApp,
+  type ResolvedPostgres,
+  type ResolvedIngress,
+} from "@fairlead/model";
+import {
+  ENDPOINTS_ADDRESS,
+  NAT_ADDRESS,
+  POOLS_ADDRESS,
+  proxyAddress,
+  rotationAddress,
+} from "./security-group-address.js";
 
 /** One rule of one security group; TCP, one port. */
 export interface SecurityGroupRule {
@@ -13,7 +27,10 @@ export interface SecurityGroupRule {
 }
 
 export type RulePeer =
-  { readonly kind: "group"; readonly address: Address } | { readonly kind: "ipv4"; readonly cidr: string };
+  | { readonly kind: "group"; readonly address: Address }
+  | { readonly kind: "ipv4"; readonly cidr: string }
+  /** The addresses that CloudFront asks from, a list that AWS keeps. */
+  | { readonly kind: "cloudfront" };
 
 const ANYWHERE: RulePeer = { kind: "ipv4", cidr: "0.0.0.0/0" };
 const HTTPS_PORT = 443;
@@ -25,24 +42,32 @@ const HTTP_PORT = 80;
  */
 export function securityGroupRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   return mergeRules([
-    ...app.connections.flatMap(connectionRules),
+    ...app.connections.flatMap((connection) => connectionRules(app, connection)),
+    ...proxyRules(app),
     ...ingressRules(app),
+    ...signInRules(app),
     ...internetRules(app),
     ...rotationRules(app),
+    ...poolRules(app),
     ...endpointRules(app),
     ...natRules(app),
   ]);
 }
 
-/** Every part that has a security group of its own. */
+/** Every part that has a security group of its own; one that somebody else made is none of them. */
 export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
   return [
-    ...(app.ingress === null ? [] : [INGRESS_ADDRESS]),
+    ...(app.ingress?.loadBalancer.kind === "create" ? [INGRESS_ADDRESS] : []),
     ...taskAddresses(app),
     ...app.databases.map(({ name }) => addressOf("postgres", name)),
     ...app.caches.map(({ name }) => addressOf("cache", name)),
+    // A broker in a container has its service's.
+    ...app.brokers.filter(({ engine }) => engine.kind === "amazon-mq").map(({ name }) => addressOf("broker", name)),
+    ...app.volumes.map(({ name }) => addressOf("volume", name)),
+    ...proxiedDatabases(app).map(({ name }) => proxyAddress(name)),
     ...rotationAddresses(app),
-    ...(app.network.interfaceEndpoints.length === 0 ? [] : [ENDPOINTS_ADDRESS]),
+    ...poolAddresses(app),
+    ...(app.network.interfaceEndpoints.length === 0 || app.network.source.kind !== "create" ? [] : [ENDPOINTS_ADDRESS]),
   ];
 }
 
@@ -54,10 +79,25 @@ const taskAddresses = (app: ResolvedApp): readonly Address[] => [
 const rotationAddresses = (app: ResolvedApp): readonly Address[] =>
   app.databases.filter(({ rotation }) => rotation.kind !== "none").map(({ name }) => rotationAddress(name));
 
-function connectionRules(connection: Connection): readonly SecurityGroupRule[] {
+function connectionRules(app: ResolvedApp, connection: Connection): readonly SecurityGroupRule[] {
   if (connection.kind !== "network") return [];
-  return groupToGroup(connection.from, connection.to, connection.port, connection.because);
+  const { from, to, port, because } = connection;
+  return groupToGroup(from, doorOf(app, to), port, because);
 }
+
+/** Where a connection to a part is let in: whoever names a database with a proxy comes to the proxy, and to it alone. */
+function doorOf(app: ResolvedApp, to: Address): Address {
+  const proxied = proxiedDatabases(app).find(({ name }) => addressOf("postgres", name) === to);
+  return proxied === undefined ? to : proxyAddress(proxied.name);
+}
+
+const proxiedDatabases = ({ databases }: ResolvedApp): readonly ResolvedPostgres[] =>
+  databases.filter(({ proxy }) => proxy !== null);
+
+const proxyRules = (app: ResolvedApp): readonly SecurityGroupRule[] =>
+  proxiedDatabases(app).flatMap(({ name, port }) =>
+    groupToGroup(proxyAddress(name), addressOf("postgres", name), port, "connections of the pool"),
+  );
 
 /** Two rules: out of the one group and into the other. */
 function groupToGroup(from: Address, to: Address, port: number, because: string): readonly SecurityGroupRule[] {
@@ -68,8 +108,10 @@ function groupToGroup(from: Address, to: Address, port: number, because: string)
   ];
 }
 
+/** Who may connect to a load balancer that isn't made here, its owner says. */
 function ingressRules({ ingress }: ResolvedApp): readonly SecurityGroupRule[] {
-  if (ingress === null) return [];
+  if (ingress?.loadBalancer.kind !== "create") return [];
+  if (ingress.cdn !== null) return [cloudFrontRule(ingress)];
   const ports = ingress.tls === null ? [HTTP_PORT] : [HTTP_PORT, HTTPS_PORT];
   return ingress.allowedCidrs.flatMap((cidr) =>
     ports.map((port) => ({
@@ -81,6 +123,28 @@ function ingressRules({ ingress }: ResolvedApp): readonly SecurityGroupRule[] {
     })),
   );
 }
+
+/**
+ * One port and no second: the list counts as 55 of the 60 rules that a security group may have
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html, assumed as of 2025).
+ */
+const cloudFrontRule = ({ tls }: ResolvedIngress): SecurityGroupRule => ({
+  group: INGRESS_ADDRESS,
+  direction: "in",
+  peer: { kind: "cloudfront" },
+  port: tls === null ? HTTP_PORT : HTTPS_PORT,
+  description: "CloudFront",
+});
+
+/**
+ * The load balancer asks Cognito itself who somebody is, on addresses that change.
+ * https://repost.aws/knowledge-center/elb-configure-authentication-alb (2026-11)
+ */
+const signInRules = ({ ingress }: ResolvedApp): readonly SecurityGroupRule[] =>
+  ingress?.loadBalancer.kind === "create" &&
+  ingress.routes.some(({ action }) => action.kind === "forward" && action.signIn !== null)
+    ? [outToAnywhere(INGRESS_ADDRESS, HTTPS_PORT, "the load balancer to the sign-in pages' endpoints")]
+    : [];
 
 function internetRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   const tasks = [
@@ -105,23 +169,47 @@ function rotationRules(app: ResolvedApp): readonly SecurityGroupRule[] {
     });
 }
 
+const poolAddresses = ({ pools }: ResolvedApp): readonly Address[] => (pools.length === 0 ? [] : [POOLS_ADDRESS]);
+
+/**
+ * An instance speaks to ECS and fetches images. It mounts the volumes of its tasks too: on EC2 that is the instance's business and
+ * not the task's (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tutorial-efs-volumes.html, 2026-11).
+ */
+function poolRules(app: ResolvedApp): readonly SecurityGroupRule[] {
+  if (app.pools.length === 0) return [];
+  const mounts = app.services
+    .filter(({ capacity }) => capacity.kind === "ec2")
+    .flatMap(({ name, volumeMounts, sidecars }) =>
+      [...volumeMounts, ...sidecars.flatMap((sidecar) => sidecar.volumeMounts)].map(({ volume }) => ({ name, volume })),
+    );
+  return [
+    outToAnywhere(POOLS_ADDRESS, HTTPS_PORT, "instances to AWS APIs and registries"),
+    ...mounts.flatMap(({ name, volume }) =>
+      app.volumes
+        .filter((candidate) => candidate.name === volume)
+        .flatMap(({ port }) => groupToGroup(POOLS_ADDRESS, addressOf("volume", volume), port, `services.${name}`)),
+    ),
+  ];
+}
+
 function endpointRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   if (app.network.interfaceEndpoints.length === 0) return [];
-  return [...taskAddresses(app), ...rotationAddresses(app)].flatMap((from) =>
+  return [...taskAddresses(app), ...rotationAddresses(app), ...poolAddresses(app)].flatMap((from) =>
     groupToGroup(from, ENDPOINTS_ADDRESS, HTTPS_PORT, "AWS APIs"),
   );
 }
 
 /** A NAT instance passes on what tasks may open, and fetches its own packages over HTTPS. */
 function natRules(app: ResolvedApp): readonly SecurityGroupRule[] {
-  if (app.network.nat.kind !== "instance") return [];
+  const { cidr, nat } = app.network;
+  if (nat.kind !== "instance" || cidr === null) return [];
   const ports = new Set([HTTPS_PORT, ...[...app.services, ...app.jobs].flatMap(({ internetPorts }) => internetPorts)]);
   return [...ports].flatMap((port) => [
     // By address and not by group: a rule by group does not hold for packets that are forwarded.
     {
       group: NAT_ADDRESS,
       direction: "in",
-      peer: { kind: "ipv4", cidr: app.network.cidr },
+      peer: { kind: "ipv4", cidr },
       port,
       description: "tasks, to be passed on to the internet",
     },
@@ -139,7 +227,18 @@ const outToAnywhere = (group: Address, port: number, description: string): Secur
 
 /** What makes two rules the same one to EC2, which refuses a second. */
 export function ruleKey({ group, direction, peer, port }: SecurityGroupRule): string {
-  return [direction, group, peer.kind === "group" ? peer.address : peer.cidr, port].join(" ");
+  return [direction, group, peerKey(peer), port].join(" ");
+}
+
+function peerKey(peer: RulePeer): string {
+  switch (peer.kind) {
+    case "group":
+      return peer.address;
+    case "ipv4":
+      return peer.cidr;
+    case "cloudfront":
+      return "cloudfront";
+  }
 }
 
 /** Several reasons for one rule are one rule with several reasons. */

@@ -1,3 +1,4 @@
+import { expectPresent } from "@fairlead/errors";
 import type { ResolvedNetwork } from "@fairlead/model";
 import { type SubnetConfiguration, SubnetType } from "aws-cdk-lib/aws-ec2";
 
@@ -5,7 +6,8 @@ import { type SubnetConfiguration, SubnetType } from "aws-cdk-lib/aws-ec2";
  * The subnets of each zone. Tasks get an eighth of the network each zone, since every Fargate task takes an address of its own
  * and a canary doubles them; load balancers and data need few (1/64 each).
  */
-export function subnetLayout({ cidr, nat }: ResolvedNetwork): SubnetConfiguration[] {
+export function subnetLayout({ cidr: block, nat }: ResolvedNetwork): SubnetConfiguration[] {
+  const cidr = expectPresent(block, "The block of the VPC");
   const networkMask = Number(cidr.slice(cidr.indexOf("/") + 1));
   const edge: SubnetConfiguration = {
     name: "Public",

@@ -88,4 +88,5 @@ export const rootsSchema = optionsObject({
   ingress: partSchema("an ingress, made with ingress(…)", "ingress").optional(),
   services: z.array(partSchema("a service, made with service(…)", "service")).optional(),
   jobs: z.array(partSchema("a job, made with job(…)", "job")).optional(),
+  sites: z.array(partSchema("a site, made with site(…)", "site")).optional(),
 }) satisfies z.ZodType<AppRoots>;

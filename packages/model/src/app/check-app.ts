@@ -1,11 +1,24 @@
+import { checkCdn } from "../cdn/check-cdn.js";
+import { checkAdopted } from "../adopted/check-adopted.js";
+import { checkBroker } from "../broker/check-broker.js";
+import { checkCalls } from "../endpoint/check-calls.js";
+import { checkBackup } from "../backup/check-backup.js";
+import { checkLifecycle } from "../bucket/check-lifecycle.js";
+import { checkSharing } from "../environment/check-sharing.js";
 import { checkDomain } from "../environment/check-domain.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
+import { checkSignIn } from "../ingress/check-sign-in.js";
+import { checkLoadBalancer } from "../ingress/check-load-balancer.js";
 import { checkReleaseTimeout } from "../job/check-release-timeout.js";
 import { checkTrigger } from "../job/check-trigger.js";
 import { checkNames } from "../naming/check-names.js";
+import { checkAdoptedNetwork } from "../network/check-adopted-network.js";
 import { checkNetwork } from "../network/check-network.js";
+import { checkPools } from "../pool/check-pools.js";
 import { checkPostgres } from "../postgres/check-postgres.js";
+import { checkQueueRetention } from "../queue/check-queue-retention.js";
+import { checkVisibilityTimeout } from "../queue/check-visibility-timeout.js";
 import { checkSecretKeys } from "../secret/check-secret-keys.js";
 import { checkDurations } from "../service/check-durations.js";
 import { checkEnvironmentSize } from "../service/check-environment-size.js";
@@ -13,7 +26,13 @@ import { checkFargateSize } from "../service/check-fargate-size.js";
 import { checkInternet } from "../service/check-internet.js";
 import { checkPlaintextSecrets } from "../service/check-plaintext-secrets.js";
 import { checkRouteOptions } from "../service/check-route-options.js";
-import { checkTaskRange } from "../service/check-task-range.js";
+import { checkScaling } from "../scaling/check-scaling.js";
+import { checkTaskRange } from "../scaling/check-task-range.js";
+import { checkSidecars } from "../sidecar/check-sidecars.js";
+import { checkSites } from "../site/check-sites.js";
+import { checkUserPools } from "../user-pool/check-user-pools.js";
+import { checkOneWriter } from "../volume/check-one-writer.js";
+import { checkVolumeMounts } from "../volume/check-volume-mounts.js";
 import { checkAcceptances } from "./check-acceptances.js";
 import type { Check } from "./check.js";
 
@@ -21,10 +40,20 @@ const CHECKS: readonly Check[] = [
   checkNames,
   checkDomain,
   checkNetwork,
+  checkAdoptedNetwork,
+  checkSharing,
+  checkLoadBalancer,
   checkRoutes,
   checkRolloutRoutes,
+  checkCdn,
+  checkSites,
+  checkSignIn,
   checkRouteOptions,
+  checkCalls,
+  checkSidecars,
+  checkPools,
   checkTaskRange,
+  checkScaling,
   checkFargateSize,
   checkDurations,
   checkPlaintextSecrets,
@@ -32,8 +61,17 @@ const CHECKS: readonly Check[] = [
   checkInternet,
   checkTrigger,
   checkReleaseTimeout,
+  checkBackup,
+  checkLifecycle,
+  checkVisibilityTimeout,
+  checkQueueRetention,
+  checkOneWriter,
+  checkVolumeMounts,
   checkPostgres,
+  checkBroker,
+  checkAdopted,
   checkSecretKeys,
+  checkUserPools,
   checkAcceptances,
 ];
 

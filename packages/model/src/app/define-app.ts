@@ -3,7 +3,8 @@ import type { TierName } from "../environment/resolved-environment.js";
 import type { Ingress } from "../ingress/ingress.js";
 import type { Job } from "../job/job.js";
 import { findDeclarationSite, type DeclarationSite } from "../part/declaration-site.js";
-import type { Service } from "../service/service.js";
+import type { Part } from "../part/part.js";
+import type { Site } from "../site/site.js";
 import type { Customization } from "./customization.js";
 
 /** What `build` may know of the environment that it builds for. */
@@ -21,9 +22,11 @@ export interface BuildContext {
 export interface AppRoots {
   readonly ingress?: Ingress | undefined;
   /** Services that no route leads to. */
-  readonly services?: readonly Service[] | undefined;
+  readonly services?: readonly Part<"service">[] | undefined;
   /** Jobs that no release waits for. */
   readonly jobs?: readonly Job[] | undefined;
+  /** Sites that no route leads to: each has a host of its own. */
+  readonly sites?: readonly Site[] | undefined;
 }
 
 /** A finding that you have looked at and live with until a date. */

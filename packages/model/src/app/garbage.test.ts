@@ -10,6 +10,7 @@ import {
   job,
   parameter,
   postgres,
+  type PostgresOptions,
   resolveApp,
   secret,
   service,
@@ -66,10 +67,22 @@ describe("whatever a description holds", () => {
   });
 
   it("in a database, it is resolved or refused with its problems", () => {
-    const keys = ["engine", "version", "capacity", "readers", "autoPause", "storage", "rotation", "databaseName"];
+    const keys = [
+      "engine",
+      "version",
+      "adopt",
+      "extensions",
+      "proxy",
+      "capacity",
+      "readers",
+      "autoPause",
+      "storage",
+      "rotation",
+      "databaseName",
+    ];
     fc.assert(
       fc.property(changesOf(keys), (changes) => {
-        const database = postgres("main", miswritten({ engine: "aurora-serverless" }, changes));
+        const database = postgres("main", miswritten<PostgresOptions>({ engine: "aurora-serverless" }, changes));
         const web = service("web", { image: app, env: { URL: database.url } });
         expect(ends).toContain(endOf(describeRoots({ services: [web] })));
       }),

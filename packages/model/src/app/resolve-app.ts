@@ -1,15 +1,18 @@
 import { isUserError, UserError, type Problem, type SourceLocation } from "@fairlead/errors";
 import { ADDRESS_GROUPS, addressOf, NETWORK_ADDRESS, type Address } from "../address.js";
+import { extensionJobAddresses, withExtensionJobs } from "../postgres/extension-job.js";
 import { readOptions } from "../part/read-options.js";
 import type { AnyPart } from "../part/part.js";
 import { recordOf } from "../problem/record-of.js";
 import { appSchema, rootsSchema } from "./app-schema.js";
+import { brokerPartAddresses, withBrokerParts } from "../broker/broker-parts.js";
 import { checkApp } from "./check-app.js";
 import { collectParts, type Locate } from "./collect-parts.js";
 import type { AppDefinition, AppOptions, BuildContext } from "./define-app.js";
 import { describeEnvironment, unknownEnvironment } from "./describe-environment.js";
-import type { DescribedApp, DescribedEnvironment } from "./described-app.js";
+import type { DescribedApp, DescribedEnvironment, DescribedSharing } from "./described-app.js";
 import { describeParts } from "./describe-parts.js";
+import { describeSharing, type DraftedEnvironment } from "./describe-sharing.js";
 import { draftApp } from "./draft-app.js";
 import { locateIn } from "./locate.js";
 import type { ResolvedApp } from "./resolved-app.js";
@@ -38,25 +41,48 @@ export function resolveApp(
     throw UserError.ofProblems([...app.problems, unknown].map((problem) => ({ ...inDefinition, ...problem })));
   }
 
-  const { environment, problems } = describeEnvironment(environments, environmentName);
+  const { environment } = describeEnvironment(environments, environmentName);
+  const { sharing, problems } = describeSharing(
+    environments,
+    environment,
+    (name, others) => draftEnvironment(definition, { name, sharing: others, locate }).draft,
+  );
+  const drafted = draftEnvironment(definition, { name: environmentName, sharing, locate });
+  const all = onePerPlace([...app.problems, ...drafted.problems, ...problems]);
+  if (all.length > 0) throw UserError.ofProblems(all.map((problem) => withSource(problem, drafted.draft.sources)));
+  return drafted.draft;
+}
+
+interface DraftOptions {
+  readonly name: string;
+  readonly sharing: DescribedSharing | null;
+  readonly locate: Locate;
+}
+
+/** One environment with every gap filled, and what is wrong in it. */
+function draftEnvironment(definition: AppDefinition, { name, sharing, locate }: DraftOptions): DraftedEnvironment {
+  const app = readOptions(appSchema, definition.options, "");
+  const environments = recordOf(recordOf(definition.options)["environments"]);
+  const { environment, problems } = describeEnvironment(environments, name);
   const built = app.broken.has("build") ? {} : callBuild(definition.options, environment);
   const lacking = lackingRoots(built);
-  if (lacking !== null)
+  if (lacking !== null) {
+    const inDefinition = definition.source === null ? {} : { source: locate(definition.source) };
     throw UserError.ofProblems(
       [...app.problems, ...problems, lacking].map((problem) => ({ ...inDefinition, ...problem })),
     );
+  }
   // What is no root is a problem, but what it refers to is looked at all the same.
   const roots = readOptions(rootsSchema, built, "build()");
   const collected = collectParts(built, locate);
   const described = describeParts(collected.parts);
-  const description: DescribedApp = { name: app.options?.name ?? "app", environment, ...described.parts };
-  const sources = locateParts(definition, { parts: collected.parts, environmentName, locate });
+  const written: DescribedApp = { name: app.options?.name ?? "app", environment, sharing, ...described.parts };
+  const description = withExtensionJobs(withBrokerParts(written));
+  const owners = new Map([...brokerPartAddresses(written.brokers), ...extensionJobAddresses(written)]);
+  const sources = sourcesOf(owners, locateParts(definition, { parts: collected.parts, environmentName: name, locate }));
   const draft = draftApp(description, { tags: app.options?.tags, accept: app.options?.accept, sources });
-
-  const found = [...app.problems, ...problems, ...roots.problems, ...collected.problems, ...described.problems];
-  const all = onePerPlace([...found, ...checkApp(draft, description)]);
-  if (all.length > 0) throw UserError.ofProblems(all.map((problem) => withSource(problem, sources)));
-  return draft;
+  const found = [...problems, ...roots.problems, ...collected.problems, ...described.problems];
+  return { draft, problems: [...found, ...atOwners(owners, checkApp(draft, description))] };
 }
 
 /** What `build` returns; anything that it throws is the reader's to mend. */
@@ -117,6 +143,30 @@ function locateParts(
       .flatMap(([address, site]) => (site === null ? [] : [[address, locate(site)] as const]))
       .toSorted(([left], [right]) => (left < right ? -1 : 1)),
   );
+}
+
+/** What a part is made of stands where the part is declared. */
+const sourcesOf = (
+  owners: ReadonlyMap<Address, Address>,
+  written: Readonly<Record<Address, SourceLocation>>,
+): Readonly<Record<Address, SourceLocation>> => ({
+  ...written,
+  ...Object.fromEntries(
+    [...owners].flatMap(([address, owner]) => {
+      const source = written[owner];
+      return source === undefined ? [] : [[address, source]];
+    }),
+  ),
+});
+
+/** What is wrong with a part that another is made of is wrong with that one, and is said once. */
+function atOwners(owners: ReadonlyMap<Address, Address>, problems: readonly Problem[]): Problem[] {
+  const moved = problems.map((problem) => {
+    const address = addressIn(problem.path);
+    const owner = owners.get(address);
+    return owner === undefined ? problem : { ...problem, path: owner + problem.path.slice(address.length) };
+  });
+  return [...Map.groupBy(moved, ({ path, code }) => `${path} ${code}`).values()].flatMap((same) => same.slice(0, 1));
 }
 
 const GROUPS: ReadonlySet<string> = new Set(Object.values(ADDRESS_GROUPS));

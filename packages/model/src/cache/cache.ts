@@ -1,5 +1,7 @@
+import type { AdoptedCache, AdoptedCacheOptions } from "../adopted/adopted-cache.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
+import { recordOf } from "../problem/record-of.js";
 import type { CacheOutput } from "../service/resolved-container.js";
 
 export interface CacheOptions {
@@ -35,11 +37,12 @@ export type EvictionPolicy = (typeof EVICTION_POLICIES)[number];
 /** One fact about a cache, as the value of a variable. */
 export interface CacheReference {
   readonly kind: "cache-output";
-  readonly cache: Part<"valkey" | "redis">;
+  readonly cache: Part<"valkey" | "redis"> | Part<"adoptedCache">;
   readonly output: CacheOutput;
 }
 
-interface CacheOutputs {
+/** What variables may take from a cache. */
+export interface CacheOutputs {
   /** `rediss://:<password>@<host>:<port>`; injected as a secret. */
   readonly url: CacheReference;
   readonly host: CacheReference;
@@ -54,7 +57,7 @@ export interface Valkey extends Part<"valkey">, CacheOutputs {}
 /** A Redis cache and what variables may take from it. */
 export interface Redis extends Part<"redis">, CacheOutputs {}
 
-const outputsOf = (cache: Part<"valkey" | "redis">): CacheOutputs => {
+const outputsOf = (cache: CacheReference["cache"]): CacheOutputs => {
   const reference = (output: CacheOutput): CacheReference => Object.freeze({ kind: "cache-output", cache, output });
   return {
     url: reference("url"),
@@ -65,22 +68,44 @@ const outputsOf = (cache: Part<"valkey" | "redis">): CacheOutputs => {
 };
 
 /**
- * Declares a Valkey cache on ElastiCache: encrypted in transit and at rest, AUTH required.
+ * Declares a Valkey cache on ElastiCache: encrypted in transit and at rest, AUTH required. With `adopt` it is one that exists
+ * already, and nothing is made but the way to it.
  *
  * @param name Unique among the app's caches.
  */
-export function valkey(name: string, options: CacheOptions = {}): Valkey {
-  const part = makePart({ kind: "valkey", name, options, source: findDeclarationSite(valkey) });
+export function valkey(name: string, options: AdoptedCacheOptions): AdoptedCache;
+export function valkey(name: string, options?: CacheOptions): Valkey;
+export function valkey(name: string, options: CacheOptions | AdoptedCacheOptions = {}): Valkey | AdoptedCache {
+  const source = findDeclarationSite(valkey);
+  if (isAdopted(options)) return adoptedCache(name, options, source);
+  const part = makePart({ kind: "valkey", name, options, source });
   return Object.freeze({ ...part, ...outputsOf(part) });
 }
 
 /**
  * Declares a Redis OSS cache on ElastiCache: encrypted in transit and at rest, AUTH required. Valkey speaks the same protocol,
- * has newer versions and costs less.
+ * has newer versions and costs less. With `adopt` it is one that exists already, and nothing is made but the way to it.
  *
  * @param name Unique among the app's caches.
  */
-export function redis(name: string, options: CacheOptions = {}): Redis {
-  const part = makePart({ kind: "redis", name, options, source: findDeclarationSite(redis) });
+export function redis(name: string, options: AdoptedCacheOptions): AdoptedCache;
+export function redis(name: string, options?: CacheOptions): Redis;
+export function redis(name: string, options: CacheOptions | AdoptedCacheOptions = {}): Redis | AdoptedCache {
+  const source = findDeclarationSite(redis);
+  if (isAdopted(options)) return adoptedCache(name, options, source);
+  const part = makePart({ kind: "redis", name, options, source });
+  return Object.freeze({ ...part, ...outputsOf(part) });
+}
+
+/** Nothing is checked yet: what stands there may be no object at all. */
+const isAdopted = (options: CacheOptions | AdoptedCacheOptions): options is AdoptedCacheOptions =>
+  "adopt" in recordOf(options);
+
+function adoptedCache(
+  name: string,
+  options: AdoptedCacheOptions,
+  source: Part<"adoptedCache">["source"],
+): AdoptedCache {
+  const part = makePart({ kind: "adoptedCache", name, options, source });
   return Object.freeze({ ...part, ...outputsOf(part) });
 }

@@ -1,21 +1,39 @@
 import { arbitraryApp, type ArbitraryApp, describeRoots, type WrittenReference } from "@fairlead/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { image, postgres, resolveApp, type ResolvedApp, secret, service, valkey } from "../index.js";
+import { type Connection, image, postgres, resolveApp, type ResolvedApp, secret, service, valkey } from "../index.js";
 
 const resolve = ({ definition, environment }: ArbitraryApp): ResolvedApp =>
   resolveApp(definition, environment, { baseFolder: "/app" });
 
+const nameOf = (edge: Connection): string =>
+  [edge.kind, edge.from, edge.to, ...(edge.kind === "permission" ? [edge.access] : [])].join(" ");
+
 /** The edges that a reference stands for, written out anew. */
 function edgesOf({ from, to, kind, output }: WrittenReference): string[] {
   const network = `network ${from} ${to}`;
+  const permission = (access: string): string => `permission ${from} ${to} ${access}`;
   const injection = `injection ${from} ${to}`;
   switch (kind) {
     case "route":
+    case "service":
       return [network];
     case "secret":
     case "parameter":
       return [injection];
+    case "bucket":
+      return [
+        ...(output === "write" ? [] : [permission("read-objects")]),
+        ...(output === "read" ? [] : [permission("write-objects")]),
+      ];
+    case "queue":
+      return [permission(output === "send" ? "send-messages" : "receive-messages")];
+    case "model":
+      return [permission("invoke-model")];
+    case "user-pool":
+      return output === "id-for-administration" ? [permission("administer")] : [];
+    case "volume":
+      return [network, permission(output === "read" ? "read-files" : "write-files")];
     case "cache":
       return output === "url" || output === "password" ? [network, injection] : [network];
     case "database":
@@ -31,7 +49,7 @@ describe("connections", () => {
       fc.property(arbitraryApp(), (random) => {
         const app = resolve(random);
         const expected = new Set(random.references.flatMap((reference) => edgesOf(reference)));
-        const actual = app.connections.map(({ kind, from, to }) => `${kind} ${from} ${to}`);
+        const actual = app.connections.map(nameOf);
         expect(actual.toSorted()).toEqual([...expected].toSorted());
       }),
       { numRuns: 200 },
@@ -42,12 +60,14 @@ describe("connections", () => {
     fc.assert(
       fc.property(arbitraryApp(), (random) => {
         const app = resolve(random);
-        for (const { kind, from, to, because } of app.connections) {
+        for (const edge of app.connections) {
           const opened = random.references
-            .filter((reference) => edgesOf(reference).includes(`${kind} ${from} ${to}`))
+            .filter((reference) => edgesOf(reference).includes(nameOf(edge)))
             .map(({ by }) => by);
           const hosts = app.ingress?.hosts ?? [];
-          const named = because.split(", ").map((word) => hosts.reduce((rest, host) => rest.replace(host, ""), word));
+          const named = edge.because
+            .split(", ")
+            .map((word) => hosts.reduce((rest, host) => rest.replace(host, ""), word));
           expect(named.toSorted()).toEqual(opened.toSorted());
         }
       }),

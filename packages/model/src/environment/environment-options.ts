@@ -1,3 +1,4 @@
+import type { BackupOptions } from "../backup/backup-options.js";
 import type { TierName } from "./resolved-environment.js";
 import type { TierOverrides } from "./tier-values.js";
 
@@ -19,13 +20,58 @@ export interface DomainOptions {
 export type NatOptions =
   "none" | "instance" | "gateway" | "gateway-per-zone" | { readonly instance: string } | { readonly gateways: number };
 
-export interface NetworkOptions {
+/** A network that is made here. */
+export interface NewNetworkOptions {
   /** IPv4 block of the VPC, /16 to /24; default `10.0.0.0/16`. */
   readonly cidr?: string | undefined;
   /** Default the tier's. */
   readonly nat?: NatOptions | undefined;
   /** Services reached without the internet, in CDK's words, e.g. `["secretsmanager"]`; default the tier's: none. */
   readonly interfaceEndpoints?: readonly string[] | undefined;
+}
+
+/** A VPC that exists: nothing of it is changed, only security groups with their rules are made in it. */
+export interface AdoptedNetworkOptions {
+  readonly adopt: {
+    /** For example `vpc-0123456789abcdef0`. */
+    readonly vpcId: string;
+    /** Its IPv4 block; for the reader, since nothing depends on it. */
+    readonly cidr?: string | undefined;
+    /** Two or three availability zones, in the order in which the subnets are listed. */
+    readonly zones: readonly string[];
+    /** One for each zone: subnets with a route to an internet gateway. The load balancer stands here. */
+    readonly publicSubnets: readonly string[];
+    /** One for each zone: where tasks run. Default the public ones, and then every task carries a public address. */
+    readonly privateSubnets?: readonly string[] | undefined;
+    /** One for each zone: where databases and caches are. Default the private subnets, or the public ones. */
+    readonly dataSubnets?: readonly string[] | undefined;
+    /**
+     * How the private subnets reach the internet: `nat` by whatever their route tables lead to (a NAT, a transit gateway, a proxy),
+     * `none` not at all. Must be stated with `privateSubnets`: nobody can read it off their ids.
+     */
+    readonly egress?: "nat" | "none" | undefined;
+    /** Services that the VPC has interface endpoints for, in CDK's words, e.g. `["ecr.api"]`, and their security group. */
+    readonly interfaceEndpoints?:
+      { readonly services: readonly string[]; readonly securityGroupId: string } | undefined;
+  };
+}
+
+export type NetworkOptions = NewNetworkOptions | AdoptedNetworkOptions;
+
+/** Another environment of the app whose network and load balancer are used. */
+export interface SharingOptions {
+  /** Its name; it must be deployed first, in the same region and account. */
+  readonly of: string;
+  /**
+   * Any text; changes the places that the environment's rules take among those of all others. To be set when two environments want the
+   * same place.
+   */
+  readonly prioritySalt?: string | undefined;
+  /**
+   * Whether a certificate of the load balancer covers this environment's hosts already, e.g. one for `*.dev.example.com`. Default false, but
+   * true where both environments adopt the same one: a certificate is added to the load balancer's.
+   */
+  readonly hasCertificate?: boolean | undefined;
 }
 
 export interface EnvironmentOptions {
@@ -43,7 +89,14 @@ export interface EnvironmentOptions {
   readonly alerts?: readonly string[] | undefined;
   /** US dollars a month, from which on the alerts are told; default no budget. */
   readonly budget?: { readonly monthlyUsd: number } | undefined;
+  /** A daily backup of all data by AWS Backup; default of the volumes alone, which have none otherwise, as long as the tier says. */
+  readonly backup?: BackupOptions | undefined;
   readonly network?: NetworkOptions | undefined;
+  /**
+   * The name of another environment whose network and load balancer this one uses, e.g. previews those of `dev`. It answers on a host of
+   * its own. Default none: each environment has its own.
+   */
+  readonly shares?: string | SharingOptions | undefined;
   /** Cells of the tier's table that are different here. */
   readonly overrides?: TierOverrides | undefined;
 }

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { backupSchema } from "../backup/backup-schema.js";
+import { adoptedNetworkSchema } from "../network/adopted-network-schema.js";
 import { vpcCidrSchema } from "../network/cidr-schema.js";
 import { natSchema } from "../network/nat-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
+import { certificateSchema } from "./certificate-schema.js";
 import { domainNameSchema } from "./domain-name.js";
 import type { EnvironmentOptions } from "./environment-options.js";
 import { REGIONS } from "./regions.js";
@@ -26,17 +29,6 @@ const emailSchema = z.string().check(
       code: "InvalidEmail",
       message: `"${email}" is not an email address.`,
       fix: 'Write it like "oncall@example.com".',
-    }),
-  ),
-);
-
-const certificateSchema = z.string().check(
-  rule(
-    (arn) => /^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/u.test(arn),
-    () => ({
-      code: "InvalidCertificateArn",
-      message: "The certificate must be the ARN of an ACM certificate.",
-      fix: 'Write it like "arn:aws:acm:us-east-1:123456789012:certificate/…", or leave it out to have one issued.',
     }),
   ),
 );
@@ -74,10 +66,26 @@ export const environmentSchema = optionsObject({
   domain: domainSchema.optional(),
   alerts: z.array(emailSchema).optional(),
   budget: budgetSchema.optional(),
-  network: optionsObject({
-    cidr: vpcCidrSchema.optional(),
-    nat: natSchema.optional(),
-    interfaceEndpoints: z.array(z.string().min(1)).optional(),
-  }).optional(),
+  backup: backupSchema.optional(),
+  network: z
+    .union([
+      adoptedNetworkSchema,
+      optionsObject({
+        cidr: vpcCidrSchema.optional(),
+        nat: natSchema.optional(),
+        interfaceEndpoints: z.array(z.string().min(1)).optional(),
+      }),
+    ])
+    .optional(),
+  shares: z
+    .union([
+      z.string().min(1),
+      optionsObject({
+        of: z.string().min(1),
+        prioritySalt: z.string().optional(),
+        hasCertificate: z.boolean().optional(),
+      }),
+    ])
+    .optional(),
   overrides: tierValuesSchema.partial().optional(),
 }) satisfies z.ZodType<EnvironmentOptions>;

@@ -35,13 +35,23 @@ export interface TierValues {
   readonly rdsInstance: string;
   readonly rdsMultiAz: boolean;
   readonly backupDays: number;
-  /** Of databases and of the load balancer. */
+  /** Of databases, buckets, volumes and of the load balancer. */
   readonly deletionProtection: boolean;
   readonly finalSnapshot: boolean;
   readonly rotation: "none" | { readonly everyDays: number };
   readonly cacheNode: string;
   readonly cacheReplicas: number;
   readonly cacheSnapshotDays: number;
+  /** Of Amazon MQ. */
+  readonly brokerInstance: string;
+  /** Of Amazon MQ: three nodes in three zones. */
+  readonly brokerCluster: boolean;
+  /** Whether buckets keep what was overwritten or deleted. */
+  readonly bucketVersioning: boolean;
+  /** Days that it is kept. */
+  readonly oldVersionDays: number;
+  /** Days that daily backups of volumes are kept; 0: none are made. */
+  readonly volumeBackupDays: number;
   readonly waf: boolean;
   readonly containerInsights: "disabled" | "enabled" | "enhanced";
   readonly dashboard: boolean;

@@ -26,7 +26,7 @@ const PER_TIER: readonly [string, (app: ReturnType<typeof appOf>) => unknown, re
     [{ kind: "none" }, { kind: "gateway", count: 1 }, { kind: "gateway", count: 3 }],
   ],
   ["subnets of tasks", ({ network }) => network.taskSubnets, ["public", "private", "private"]],
-  ["flow logs", ({ network }) => network.flowLogs.traffic, ["REJECT", "REJECT", "ALL"]],
+  ["flow logs", ({ network }) => network.flowLogs?.traffic, ["REJECT", "REJECT", "ALL"]],
   ["endpoints", ({ network }) => network.interfaceEndpoints, [[], [], []]],
   ["tasks of a public service", ({ services }) => tasksOf(services[0]), ["1-1", "2-4", "2-10"]],
   ["tasks of a worker", ({ services }) => tasksOf(services[1]), ["1-1", "1-1", "1-2"]],

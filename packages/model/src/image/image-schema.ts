@@ -20,6 +20,7 @@ export const imageSchema = optionsObject({
       ),
     )
     .optional(),
+  base: z.string().min(1).optional(),
 }).check(
   rule(
     ({ context, uri }) => context === undefined || uri === undefined,

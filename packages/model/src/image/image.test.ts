@@ -14,7 +14,7 @@ describe("an image", () => {
     ],
     [{ uri: "public.ecr.aws/nginx/nginx:1.29" }, { kind: "external", uri: "public.ecr.aws/nginx/nginx:1.29" }],
   ] satisfies [ImageOptions | undefined, object][])("of %j is resolved", (options, source) => {
-    expect(resolveRoots(rootsWith(options)).images).toEqual([{ name: "app", source }]);
+    expect(resolveRoots(rootsWith(options)).images).toEqual([{ name: "app", source, base: null }]);
   });
 
   it.each([

@@ -9,6 +9,8 @@ export interface ImageOptions {
   readonly dockerfile?: string | undefined;
   /** In place of `context`: an image of somewhere else, taken as it is, e.g. `public.ecr.aws/nginx/nginx:1.29`. */
   readonly uri?: string | undefined;
+  /** What its last stage starts from, e.g. `python:3.11-slim`: a retired runtime is told. Default unknown. */
+  readonly base?: string | undefined;
 }
 
 /** A container image. */

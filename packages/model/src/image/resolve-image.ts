@@ -6,6 +6,7 @@ import type { ResolvedImage, ResolvedImageSource } from "./resolved-image.js";
 export const resolveImage = ({ name, options }: Described<"image">): ResolvedImage => ({
   name,
   source: resolveSource(options),
+  base: options.base ?? null,
 });
 
 function resolveSource({ context, dockerfile, uri }: ImageOptions): ResolvedImageSource {

@@ -1,6 +1,8 @@
 export interface ResolvedImage {
   readonly name: string;
   readonly source: ResolvedImageSource;
+  /** What its last stage starts from, e.g. `python:3.11-slim`; `null`: nobody said. */
+  readonly base: string | null;
 }
 
 export type ResolvedImageSource =

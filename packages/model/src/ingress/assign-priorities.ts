@@ -40,10 +40,11 @@ function forwardBand({ host, path }: RuleMatch): Band {
   return bandOf(WILDCARD_HOST, patternWeight(host) + patternWeight(path));
 }
 
-const keyOf = ({ host, path }: RuleMatch): string => `${host ?? ""}${path}`;
+/** What tells one rule from every other. */
+export const ruleName = ({ host, path }: RuleMatch): string => `${host ?? ""}${path}`;
 
 /** FNV-1a with 32 bits over the text's bytes: stable everywhere and spread well enough over the slots of a band. */
-const hash = (text: string): number =>
+export const ruleHash = (text: string): number =>
   Buffer.from(text).reduce((state, byte) => Math.imul(state ^ byte, 0x01000193) >>> 0, 0x811c9dc5);
 
 /** Rules and their priorities; `null`: the rule's band is full. */
@@ -56,14 +57,14 @@ export type Priorities = ReadonlyMap<string, number | null>;
 export function assignPriorities(forwarded: readonly RuleMatch[], refused: readonly RuleMatch[]): Priorities {
   const taken = new Set<number>();
   const place = (match: RuleMatch, band: Band): [string, number | null] => {
-    const start = hash(keyOf(match)) % band.slots;
+    const start = ruleHash(ruleName(match)) % band.slots;
     const slot = Array.from({ length: band.slots }, (_, step) => band.first + ((start + step) % band.slots)).find(
       (candidate) => !taken.has(candidate),
     );
     if (slot !== undefined) taken.add(slot);
-    return [keyOf(match), slot ?? null];
+    return [ruleName(match), slot ?? null];
   };
-  const byKey = (left: RuleMatch, right: RuleMatch): number => (keyOf(left) < keyOf(right) ? -1 : 1);
+  const byKey = (left: RuleMatch, right: RuleMatch): number => (ruleName(left) < ruleName(right) ? -1 : 1);
   return new Map([
     ...forwarded.toSorted(byKey).map((match) => place(match, forwardBand(match))),
     ...refused.toSorted(byKey).map((match) => place(match, bandOf(PRIVATE, 0))),
@@ -72,4 +73,4 @@ export function assignPriorities(forwarded: readonly RuleMatch[], refused: reado
 
 /** Reads a rule's priority out of the result of {@link assignPriorities}. */
 export const priorityOf = (priorities: Priorities, match: RuleMatch): number | null =>
-  priorities.get(keyOf(match)) ?? null;
+  priorities.get(ruleName(match)) ?? null;

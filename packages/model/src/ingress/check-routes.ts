@@ -1,9 +1,11 @@
 import type { Problem } from "@fairlead/errors";
 import { INGRESS_ADDRESS } from "../address.js";
 import type { Check } from "../app/check.js";
+import { CDN_LIMITS } from "../cdn/cdn-limits.js";
 import { joinPath } from "../problem/translate-issues.js";
 import { isPart } from "../part/part.js";
 import { assignPriorities, priorityOf, type RuleMatch } from "./assign-priorities.js";
+import { coversPattern } from "./covers-pattern.js";
 import { PRIVATE_PATHS } from "./resolve-ingress.js";
 import { parseRouteKey } from "./route-key-schema.js";
 
@@ -40,7 +42,7 @@ export const checkRoutes: Check = (app, { ingress }) => {
   const privatePaths = ingress.options.private ?? PRIVATE_PATHS;
   return [
     ...routes.flatMap((route) => checkHost(route, domainHost)),
-    ...routes.flatMap(checkSources),
+    ...routes.flatMap(app.ingress?.cdn == null ? checkSources : checkSourcesAtEdge),
     ...routes.flatMap((route) => checkHidden(route, privatePaths)),
     ...checkTwins(routes),
     ...checkCount(routes, privatePaths),
@@ -84,8 +86,21 @@ function checkSources({ path, match, sources }: WrittenRoute): Problem[] {
   ];
 }
 
+/** Behind CloudFront a rule sees CloudFront's addresses: a function at the edge looks at the client's. */
+const checkSourcesAtEdge = ({ path, sources }: WrittenRoute): Problem[] =>
+  sources.length <= CDN_LIMITS.sourceRanges
+    ? []
+    : [
+        {
+          path: `${path}.from`,
+          code: "TooManySources",
+          message: `A function at CloudFront's edges compares with ${CDN_LIMITS.sourceRanges} ranges at most, not ${sources.length}.`,
+          fix: "Join ranges into larger ones.",
+        },
+      ];
+
 function checkHidden({ path, match }: WrittenRoute, privatePaths: readonly string[]): Problem[] {
-  const hiding = privatePaths.find((privatePath) => covers(privatePath, match.path));
+  const hiding = privatePaths.find((privatePath) => coversPattern(privatePath, match.path));
   if (hiding === undefined) return [];
   return [
     {
@@ -95,15 +110,6 @@ function checkHidden({ path, match }: WrittenRoute, privatePaths: readonly strin
       fix: "Remove the route, or state in private which paths are to stay private.",
     },
   ];
-}
-
-/** Tells whether `*` and `?` of a pattern match everything that another stands for. */
-function covers(pattern: string, other: string): boolean {
-  const parts = [...pattern.matchAll(/[*?]|[^*?]+/gu)].map(([part]) => {
-    if (part === "*") return ".*";
-    return part === "?" ? "[^*]" : part.replaceAll(/[\\^$.|+()[\]{}]/gu, String.raw`\$&`);
-  });
-  return new RegExp(`^${parts.join("")}$`, "u").test(other);
 }
 
 function checkTwins(routes: readonly WrittenRoute[]): Problem[] {

@@ -3,6 +3,7 @@ import { durationSchema } from "../duration/duration-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import { CONTAINER_SHAPE } from "../service/container-schema.js";
+import { timezoneSchema } from "./timezone-schema.js";
 import type { JobOptions } from "./job.js";
 
 const CRON = /^cron\(\S+(?: \S+){5}\)$/u;
@@ -18,23 +19,6 @@ const scheduleSchema = z.string().check(
     }),
   ),
 );
-
-const timezoneSchema = z.string().check(
-  rule(isTimezone, (text) => ({
-    code: "UnknownTimezone",
-    message: `"${text}" is not a time zone.`,
-    fix: 'Use a name of the IANA database, e.g. "Europe/Berlin".',
-  })),
-);
-
-function isTimezone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Reads the options of a job. */
 export const jobSchema = optionsObject({

@@ -7,14 +7,21 @@ import type { ResolvedJob, ResolvedTrigger } from "./resolved-job.js";
 /** Long enough for a migration that rewrites a table, short enough that a job which hangs is seen in the same shift. */
 const DEFAULT_TIMEOUT_SECONDS = 900;
 
-/** Fills the gaps of a job; `gates` are the services that wait for it. */
+/** What a job depends on beside its options. */
+interface JobContext {
+  readonly tier: TierValues;
+  readonly gates: readonly string[];
+  readonly prepares: string | null;
+}
+
+/** Fills the gaps of a job; `gates` are the services that wait for it, `prepares` is the database that it is Fairlead's own for. */
 export const resolveJob = (
   { name, options }: Described<"job">,
-  { tier, gates }: { readonly tier: TierValues; readonly gates: readonly string[] },
+  { tier, gates, prepares }: JobContext,
 ): ResolvedJob => ({
   name,
-  ...resolveContainer(options, tier),
-  trigger: resolveTrigger(options, gates),
+  ...resolveContainer(options, tier, { hasHealth: false }),
+  trigger: prepares === null ? resolveTrigger(options, gates) : { kind: "preparation", database: prepares },
   timeoutSeconds: secondsOf(options.timeout, DEFAULT_TIMEOUT_SECONDS),
 });
 

@@ -13,4 +13,6 @@ export type ResolvedTrigger =
   | { readonly kind: "release"; readonly gates: readonly string[] }
   /** An EventBridge Scheduler expression: `cron(…)` or `rate(…)`. */
   | { readonly kind: "schedule"; readonly expression: string; readonly timezone: string }
-  | { readonly kind: "on-demand" };
+  | { readonly kind: "on-demand" }
+  /** Fairlead's own: makes the extensions of a database before any release job runs. */
+  | { readonly kind: "preparation"; readonly database: string };

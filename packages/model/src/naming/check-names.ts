@@ -31,9 +31,18 @@ const partNames = (app: Parameters<Check>[0]): PartName[] => [
   ...app.jobs.map(({ name }) => ({ kind: "job", name }) as const),
   ...app.databases.map(({ name }) => ({ kind: "postgres", name }) as const),
   ...app.caches.map(({ name }) => ({ kind: "cache", name }) as const),
+  ...app.adoptedDatabases.map(({ name }) => ({ kind: "postgres", name }) as const),
+  ...app.adoptedCaches.map(({ name }) => ({ kind: "cache", name }) as const),
+  ...app.brokers.map(({ name }) => ({ kind: "broker", name }) as const),
+  ...app.buckets.map(({ name }) => ({ kind: "bucket", name }) as const),
+  ...app.queues.map(({ name }) => ({ kind: "queue", name }) as const),
+  ...app.volumes.map(({ name }) => ({ kind: "volume", name }) as const),
+  ...app.models.map(({ name }) => ({ kind: "model", name }) as const),
   ...app.secrets.map(({ name }) => ({ kind: "secret", name }) as const),
   ...app.parameters.map(({ name }) => ({ kind: "parameter", name }) as const),
+  ...app.sites.map(({ name }) => ({ kind: "site", name }) as const),
   ...app.images.map(({ name }) => ({ kind: "image", name }) as const),
+  ...app.userPools.map(({ name }) => ({ kind: "userPool", name }) as const),
 ];
 
 const checkForm = (path: string, name: string): Problem[] =>

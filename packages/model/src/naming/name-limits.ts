@@ -39,7 +39,18 @@ export const PART_NAME_LIMITS: Readonly<Partial<Record<keyof typeof ADDRESS_GROU
   // A cluster's instances bear its name with a number behind it.
   postgres: [{ what: "database", characters: 63, suffix: "1", source: "RDS user guide, Naming constraints" }],
   cache: [{ what: "replication group", characters: 40, source: "ElastiCache API reference, CreateReplicationGroup" }],
+  broker: [{ what: "broker", characters: 50, source: "Amazon MQ API reference, CreateBroker" }],
+  // Of a queue and of its dead letters, one behind the other.
+  queue: [{ what: "queue", characters: 80, suffix: "dead-letters.fifo", source: "SQS API reference, CreateQueue" }],
   secret: [{ what: "secret", characters: 512, source: "Secrets Manager API reference, CreateSecret" }],
   parameter: [{ what: "parameter", characters: 1011, source: "Systems Manager user guide, Parameter names" }],
   image: [{ what: "ECR repository", characters: 256, source: "ECR API reference, CreateRepository" }],
+  userPool: [
+    {
+      what: "user pool client",
+      characters: 128,
+      suffix: "sign-in",
+      source: "Cognito API reference, CreateUserPoolClient",
+    },
+  ],
 };

@@ -7,11 +7,14 @@ import { REGIONS } from "../environment/regions.js";
 /** Zones are the region's, and no gateway stands in a zone that isn't there. */
 export const checkNetwork: Check = (app, { environment }) => {
   const path = addressOf("environment", environment.name);
+  if (app.network.source.kind === "shared") return [];
   return [...checkZones(path, environment), ...checkZoneCount(path, app), ...checkGateways(path, app)];
 };
 
 function checkZones(path: string, { options, broken }: DescribedEnvironment): Problem[] {
-  const zones = options.zones ?? [];
+  const adopted = options.network !== undefined && "adopt" in options.network ? options.network.adopt.zones : null;
+  const zones = adopted ?? options.zones ?? [];
+  const at = adopted === null ? `${path}.zones` : `${path}.network.adopt.zones`;
   if (broken.has("region")) return [];
   const example = (REGIONS[options.region] ?? []).map((letter) => `"${options.region}${letter}"`).join(", ");
   return [
@@ -20,7 +23,7 @@ function checkZones(path: string, { options, broken }: DescribedEnvironment): Pr
         ? []
         : [
             {
-              path: `${path}.zones[${index}]`,
+              path: `${at}[${index}]`,
               code: "UnknownZone",
               message: `"${zone}" is not an availability zone of ${options.region}.`,
               fix: `Use names of the region with a letter behind it, e.g. ${example}.`,
@@ -31,7 +34,7 @@ function checkZones(path: string, { options, broken }: DescribedEnvironment): Pr
       ? []
       : [
           {
-            path: `${path}.zones`,
+            path: at,
             code: "DuplicateZone",
             message: "A zone is named twice: there would be one building less than it seems.",
             fix: "Name each zone once.",

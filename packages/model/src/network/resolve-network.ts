@@ -1,7 +1,8 @@
 import type { DescribedEnvironment } from "../app/described-app.js";
 import { REGIONS } from "../environment/regions.js";
-import type { NatOptions } from "../environment/environment-options.js";
+import type { NatOptions, NewNetworkOptions } from "../environment/environment-options.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import { resolveAdoptedNetwork, resolveSharedNetwork } from "./resolve-adopted-network.js";
 import type { NatChoice, ResolvedNetwork } from "./resolved-network.js";
 
 /** The largest VPC there is: addresses cost nothing, and 10.0.0.0/16 is what CDK and the console take. */
@@ -13,23 +14,38 @@ const DEFAULT_CIDR = "10.0.0.0/16";
  */
 const NAT_INSTANCE_TYPE = "t4g.micro";
 
-/** Fills the gaps of the network. */
+/** What the network depends on beside the environment. */
+interface NetworkContext {
+  readonly databases: readonly ResolvedPostgres[];
+  /** The environment whose network this is; `null`: this one. */
+  readonly owner: { readonly name: string; readonly network: ResolvedNetwork } | null;
+}
+
+/** Fills the gaps of the network, whoever owns it. */
 export function resolveNetwork(
+  environment: DescribedEnvironment,
+  { databases, owner }: NetworkContext,
+): ResolvedNetwork {
+  const { network } = environment.options;
+  if (owner !== null) return resolveSharedNetwork(owner.name, owner.network);
+  if (network !== undefined && "adopt" in network) return resolveAdoptedNetwork(network);
+  return resolveNewNetwork(environment, network ?? {}, databases);
+}
+
+function resolveNewNetwork(
   { options, values }: DescribedEnvironment,
+  network: NewNetworkOptions,
   databases: readonly ResolvedPostgres[],
 ): ResolvedNetwork {
   const zones = options.zones?.toSorted() ?? defaultZones(options.region, values.zones);
-  const nat = resolveNat(options.network?.nat ?? values.nat, zones.length);
+  const nat = resolveNat(network.nat ?? values.nat, zones.length);
   return {
-    cidr: options.network?.cidr ?? DEFAULT_CIDR,
+    source: { kind: "create" },
+    cidr: network.cidr ?? DEFAULT_CIDR,
     zones,
     nat,
     taskSubnets: nat.kind === "none" ? "public" : "private",
-    interfaceEndpoints: resolveEndpoints(
-      options.network?.interfaceEndpoints ?? values.interfaceEndpoints,
-      nat,
-      databases,
-    ),
+    interfaceEndpoints: resolveEndpoints(network.interfaceEndpoints ?? values.interfaceEndpoints, nat, databases),
     flowLogs: { traffic: values.flowLogs, retentionDays: values.logRetention },
   };
 }

@@ -17,11 +17,13 @@ export const databaseAlarms = (database: ResolvedPostgres): ResolvedAlarm[] => [
   ...connectionAlarms(database),
   capacityAlarm(database),
   ...storageAlarms(database),
+  ...proxyAlarms(database),
   ...rotationAlarms(database),
 ];
 
-function connectionAlarms({ name, engine }: ResolvedPostgres): ResolvedAlarm[] {
-  const limit = maxConnections(engine);
+function connectionAlarms(database: ResolvedPostgres): ResolvedAlarm[] {
+  const { name } = database;
+  const limit = maxConnections(database);
   if (limit === null) return [];
   return [
     alarm(
@@ -62,6 +64,35 @@ function storageAlarms({ name, engine }: ResolvedPostgres): ResolvedAlarm[] {
         reason: `A tenth of ${engine.storageGib} GiB is left. Storage grows by itself up to ${engine.maxStorageGib} GiB, but at most every six hours.`,
       },
       { threshold: Math.floor(engine.storageGib * FREE_STORAGE_SHARE * BYTES_PER_GIB), minutes: 15 },
+    ),
+  ];
+}
+
+/** Half of the pool is what the proxy keeps idle at most: beyond that, clients that keep a connection take it from others. */
+const PINNED_PERCENT = 50;
+
+function proxyAlarms({ name, proxy }: ResolvedPostgres): ResolvedAlarm[] {
+  if (proxy === null) return [];
+  const subject = addressOf("postgres", name);
+  return [
+    alarm(
+      {
+        name: `${name}-proxy-borrow`,
+        subject,
+        metric: { kind: "proxy-borrow-seconds" },
+        reason: `Clients of the proxy wait a second and more for a connection, and give up after ${proxy.borrowTimeoutSeconds} s: the pool is too small, or its connections are kept.`,
+      },
+      { threshold: 1, minutes: 5 },
+    ),
+    alarm(
+      {
+        name: `${name}-proxy-pinned`,
+        subject,
+        metric: { kind: "proxy-pinned-percent" },
+        reason:
+          "Half of the proxy's connections serve one client each, because its session was changed (SET, PREPARE, LISTEN, temporary tables): there is nothing left to share.",
+      },
+      { threshold: PINNED_PERCENT, minutes: 15 },
     ),
   ];
 }

@@ -39,8 +39,20 @@ export type AlarmMetric =
   | { readonly kind: "database-capacity-percent" }
   /** Bytes; RDS only. */
   | { readonly kind: "database-free-storage" }
+  /** Seconds that clients of a proxy wait for a connection. */
+  | { readonly kind: "proxy-borrow-seconds" }
+  /** Percent of a proxy's connections that one client each keeps to itself. */
+  | { readonly kind: "proxy-pinned-percent" }
   /** Failed runs of the function that rotates the database's credentials. */
   | { readonly kind: "rotation-errors" }
   | { readonly kind: "cache-memory-percent" }
   | { readonly kind: "cache-evictions" }
+  /** Percent of the memory at which RabbitMQ stops publishers. */
+  | { readonly kind: "broker-memory-percent" }
+  /** The free disk at which RabbitMQ stops publishers, as percent of what is free. */
+  | { readonly kind: "broker-disk-percent" }
+  | { readonly kind: "broker-cpu-percent" }
+  /** Seconds. */
+  | { readonly kind: "queue-oldest-message" }
+  | { readonly kind: "queue-dead-letters" }
   | { readonly kind: "log-metric"; readonly metric: string };

@@ -8,13 +8,24 @@ export function partAddress({ kind, name }: Pick<AnyPart, "kind" | "name">): Add
       return INGRESS_ADDRESS;
     case "valkey":
     case "redis":
+    case "adoptedCache":
       return addressOf("cache", name);
+    case "adoptedPostgres":
+      return addressOf("postgres", name);
+    case "rabbitmq":
+      return addressOf("broker", name);
     case "service":
     case "job":
     case "postgres":
+    case "bucket":
+    case "queue":
+    case "volume":
+    case "model":
     case "secret":
+    case "site":
     case "parameter":
     case "image":
+    case "userPool":
       return addressOf(kind, name);
   }
 }

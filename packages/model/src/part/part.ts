@@ -1,11 +1,20 @@
+import type { AdoptedCacheOptions } from "../adopted/adopted-cache.js";
+import type { AdoptedPostgresOptions } from "../adopted/adopted-postgres.js";
+import type { RabbitmqOptions } from "../broker/rabbitmq.js";
+import type { BucketOptions } from "../bucket/bucket.js";
 import type { CacheOptions } from "../cache/cache.js";
 import type { ImageOptions } from "../image/image.js";
 import type { IngressOptions } from "../ingress/ingress.js";
 import type { JobOptions } from "../job/job.js";
+import type { ModelOptions } from "../model/model.js";
 import type { ParameterOptions } from "../parameter/parameter.js";
 import type { PostgresOptions } from "../postgres/postgres.js";
+import type { QueueOptions } from "../queue/queue.js";
 import type { SecretOptions } from "../secret/secret.js";
 import type { ServiceOptions } from "../service/service.js";
+import type { SiteOptions } from "../site/site.js";
+import type { VolumeOptions } from "../volume/volume.js";
+import type { UserPoolOptions } from "../user-pool/user-pool.js";
 import type { DeclarationSite } from "./declaration-site.js";
 
 /** What each kind of part is described by. */
@@ -16,9 +25,18 @@ export interface PartOptions {
   readonly postgres: PostgresOptions;
   readonly valkey: CacheOptions;
   readonly redis: CacheOptions;
+  readonly adoptedPostgres: AdoptedPostgresOptions;
+  readonly adoptedCache: AdoptedCacheOptions;
+  readonly rabbitmq: RabbitmqOptions;
+  readonly site: SiteOptions;
+  readonly bucket: BucketOptions;
+  readonly queue: QueueOptions;
+  readonly volume: VolumeOptions;
+  readonly model: ModelOptions;
   readonly secret: SecretOptions;
   readonly parameter: ParameterOptions;
   readonly image: ImageOptions;
+  readonly userPool: UserPoolOptions;
 }
 
 export type PartKind = keyof PartOptions;

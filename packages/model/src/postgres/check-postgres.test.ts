@@ -29,12 +29,17 @@ describe("a database on Aurora", () => {
     [{ capacity: { min: 0 }, version: "16.2" }, "version: VersionCannotPause"],
     [{ capacity: { min: 0 }, version: "14.11" }, "version: VersionCannotPause"],
     [{ readers: 16 }, "readers: OutOfRange"],
-    [{ version: "12" }, "version: UnknownEngineVersion"],
+    [{ version: "12" }, "version: RetiredEngineVersion"],
+    [{ version: "13.12" }, "version: RetiredEngineVersion"],
+    [{ version: "99" }, "version: UnknownEngineVersion"],
     [{ version: "16.x" }, "version: UnknownEngineVersion"],
     [{ backupDays: 0 }, "backupDays: OutOfRange"],
     [{ backupDays: 36 }, "backupDays: OutOfRange"],
     [{ databaseName: "my-db" }, "databaseName: InvalidDatabaseName"],
     [{ databaseName: "1db" }, "databaseName: InvalidDatabaseName"],
+    [{ parameters: { shared_buffers: "256MB" } }, "parameters.shared_buffers: ParameterWithUnit"],
+    [{ parameters: { "rds.force_ssl": 0 } }, 'parameters["rds.force_ssl"]: OwnParameter'],
+    [{ proxy: { connectionsPercent: 0 } }, "proxy.connectionsPercent: OutOfRange"],
   ])("is refused with %j", (options, expected) => {
     expect(aurora(options)).toEqual([`databases.main.${expected}`]);
   });

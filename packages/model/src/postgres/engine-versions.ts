@@ -7,6 +7,19 @@ const NEWEST_MINORS = {
   rds: { "18": "18.3", "17": "17.9", "16": "16.13", "15": "15.17", "14": "14.22" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/**
+ * Majors whose standard support has ended, and when
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html, as of 2025).
+ */
+const RETIRED_MAJORS: ReadonlyMap<string, string> = new Map([
+  ["11", "2024-02-29"],
+  ["12", "2025-02-28"],
+  ["13", "2026-02-28"],
+]);
+
+/** The day on which the standard support of a version ended; `null`: it has not, or nobody knows the version. */
+export const retiredSince = (version: string): string | null => RETIRED_MAJORS.get(version.split(".")[0] ?? "") ?? null;
+
 export type PostgresEngineKind = keyof typeof NEWEST_MINORS;
 
 /**

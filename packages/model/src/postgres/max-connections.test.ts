@@ -2,9 +2,15 @@ import { describe, expect, it } from "vitest";
 import { maxConnections } from "./max-connections.js";
 
 const aurora = (minCapacityAcu: number, maxCapacityAcu: number) =>
-  maxConnections({ kind: "aurora-serverless", minCapacityAcu, maxCapacityAcu, readers: 0, autoPauseMinutes: null });
-const rds = (instanceClass: string) =>
-  maxConnections({ kind: "rds", instanceClass, multiAz: false, storageGib: 20, maxStorageGib: 100 });
+  maxConnections({
+    engine: { kind: "aurora-serverless", minCapacityAcu, maxCapacityAcu, readers: 0, autoPauseMinutes: null },
+    parameters: {},
+  });
+const rds = (instanceClass: string, parameters: Readonly<Record<string, string>> = {}) =>
+  maxConnections({
+    engine: { kind: "rds", instanceClass, multiAz: false, storageGib: 20, maxStorageGib: 100 },
+    parameters,
+  });
 
 describe("the connections that a database takes", () => {
   it.each([
@@ -30,6 +36,11 @@ describe("the connections that a database takes", () => {
     ["r8g.16xlarge", 5000],
   ])("follow from the memory of a %s", (instanceClass, connections) => {
     expect(rds(instanceClass)).toBe(connections);
+  });
+
+  it("are those that are stated, and not known where that is a formula", () => {
+    expect(rds("t4g.micro", { max_connections: "100" })).toBe(100);
+    expect(rds("t4g.micro", { max_connections: "{DBInstanceClassMemory/12582880}" })).toBeNull();
   });
 
   it("are not known for a class that doesn't follow its family", () => {

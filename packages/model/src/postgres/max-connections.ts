@@ -1,4 +1,4 @@
-import type { ResolvedPostgresEngine } from "./resolved-postgres.js";
+import type { ResolvedPostgres, ResolvedPostgresEngine } from "./resolved-postgres.js";
 
 /**
  * AWS's tables give 189, 823, 1669 and 3360 connections for 1, 4, 8 and 16 ACU: a straight line, which this is. 5000 at most,
@@ -29,8 +29,27 @@ function memoryGib(instanceClass: string): number | null {
   return first === undefined || step === -1 ? null : first * 2 ** step;
 }
 
-/** Connections that a database takes; `null` for an instance class whose memory isn't known. */
-export function maxConnections(engine: ResolvedPostgresEngine): number | null {
+/** An ACU has 2 GiB (Aurora user guide, "Aurora Serverless v2 capacity", as of 2025). */
+const GIB_PER_ACU = 2;
+
+/** Memory of a database at its largest, in GiB; `null` for an instance class whose memory isn't known. */
+export function databaseMemoryGib(engine: ResolvedPostgresEngine): number | null {
+  switch (engine.kind) {
+    case "aurora-serverless":
+      return engine.maxCapacityAcu * GIB_PER_ACU;
+    case "rds":
+      return memoryGib(engine.instanceClass);
+  }
+}
+
+/** Connections that a database takes; `null` for an instance class whose memory isn't known, or for a formula that is stated. */
+export function maxConnections({ engine, parameters }: Pick<ResolvedPostgres, "engine" | "parameters">): number | null {
+  const stated = parameters["max_connections"];
+  if (stated === undefined) return connectionsOf(engine);
+  return /^\d+$/u.test(stated) ? Number(stated) : null;
+}
+
+function connectionsOf(engine: ResolvedPostgresEngine): number | null {
   switch (engine.kind) {
     case "aurora-serverless": {
       const most = engine.minCapacityAcu < 1 ? AURORA.mostWithSmallMinimum : AURORA.most;

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { minutesSchema } from "../duration/duration-schema.js";
+import { durationSchema, minutesSchema } from "../duration/duration-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import { acuSchema } from "./acu-schema.js";
-import { type PostgresEngineKind, versionProblem } from "./engine-versions.js";
+import { POSTGRES_EXTENSIONS } from "./extensions.js";
+import { type PostgresEngineKind, retiredSince, versionProblem } from "./engine-versions.js";
+import { parametersSchema } from "./parameters-schema.js";
 import type { PostgresOptions } from "./postgres.js";
 
 /** PostgreSQL's identifiers hold 63 bytes; RDS takes a letter, then letters, digits and underscores. */
@@ -21,7 +23,15 @@ const databaseNameSchema = z.string().check(
 const versionSchema = (engine: PostgresEngineKind) =>
   z.string().check(
     rule(
-      (version) => versionProblem(engine, version) === null,
+      (version) => retiredSince(version) === null,
+      (version) => ({
+        code: "RetiredEngineVersion",
+        message: `Standard support of PostgreSQL ${version} ended on ${retiredSince(version) ?? ""}: its holes stay open, and extended support is billed by the vCPU and the hour.`,
+        fix: versionProblem(engine, version) ?? "",
+      }),
+    ),
+    rule(
+      (version) => retiredSince(version) !== null || versionProblem(engine, version) === null,
       (version) => ({
         code: "UnknownEngineVersion",
         message: `"${version}" is not a version of PostgreSQL that Fairlead knows for ${engine}.`,
@@ -30,14 +40,27 @@ const versionSchema = (engine: PostgresEngineKind) =>
     ),
   );
 
+/**
+ * RDS API reference: 1 to 100 percent and 0 to 300 s (ConnectionPoolConfiguration, quoted by aws-cdk-lib 2.276, 2026-11); a client's
+ * silence of 1 minute to 8 hours (rds-proxy-creating, as of 2025).
+ */
+const proxySchema = optionsObject({
+  connectionsPercent: z.int().min(1).max(100).optional(),
+  borrowTimeout: durationSchema({ minSeconds: 1, maxSeconds: 300 }).optional(),
+  idleTimeout: durationSchema({ minSeconds: 60, maxSeconds: 28_800 }).optional(),
+});
+
 const COMMON_SHAPE = {
   databaseName: databaseNameSchema.optional(),
+  parameters: parametersSchema.optional(),
+  extensions: z.array(z.enum(POSTGRES_EXTENSIONS)).optional(),
   // RDS API reference, CreateDBCluster and CreateDBInstance: 1 to 35 days; 0 would switch backups off on an instance.
   backupDays: z.int().min(1).max(35).optional(),
   deletionProtection: z.boolean().optional(),
   finalSnapshot: z.boolean().optional(),
   rotation: z.union([z.literal("none"), optionsObject({ everyDays: z.int().min(1).max(1000) })]).optional(),
   sslMode: z.enum(["require", "verify-full"]).optional(),
+  proxy: z.union([z.boolean(), proxySchema]).optional(),
 };
 
 const auroraSchema = optionsObject({

@@ -1,5 +1,8 @@
+import type { AdoptedPostgres, AdoptedPostgresOptions } from "../adopted/adopted-postgres.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
+import type { PostgresExtension } from "./extensions.js";
+import { recordOf } from "../problem/record-of.js";
 import type { DatabaseOutput } from "../service/resolved-container.js";
 
 /** What both engines have in common. */
@@ -8,6 +11,16 @@ interface CommonPostgresOptions {
   readonly version?: string | undefined;
   /** Made at creation; default the app's name with underscores. */
   readonly databaseName?: string | undefined;
+  /**
+   * What the app needs beside PostgreSQL itself, e.g. `["vector"]` (pgvector). Made before the first release job runs, and brought
+   * up to date with the engine. Default none.
+   */
+  readonly extensions?: readonly PostgresExtension[] | undefined;
+  /**
+   * Of the server's parameter group, by PostgreSQL's names and in their units, e.g. `{ max_connections: 200 }`. Numbers come without
+   * a unit: `shared_buffers` counts pages of 8 KiB. What Fairlead sets itself is not to be had.
+   */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>> | undefined;
   /** Days that automatic backups are kept, 1 to 35; default the tier's. */
   readonly backupDays?: number | undefined;
   /** Default the tier's. */
@@ -19,8 +32,24 @@ interface CommonPostgresOptions {
    * a rotation cuts off no running task. Default the tier's.
    */
   readonly rotation?: "none" | { readonly everyDays: number } | undefined;
-  /** libpq's word in the URL and in `PGSSLMODE`; default `require`. `verify-full` needs AWS's CA bundle in the image. */
+  /**
+   * A pool between tasks and database (RDS Proxy): tasks share its connections and keep theirs to it when the database fails over.
+   * A session that is changed keeps its connection to itself ("pinning"): by `SET`, `PREPARE`, `LISTEN`, temporary tables and
+   * session-level advisory locks. Default false.
+   */
+  readonly proxy?: boolean | ProxyOptions | undefined;
+  /** libpq's word in the URL and in `PGSSLMODE`; default `require`. `verify-full` needs AWS's CA bundle in the image; the certificate of a proxy is one that public bundles know. */
   readonly sslMode?: "require" | "verify-full" | undefined;
+}
+
+/** How a proxy shares out its connections. */
+export interface ProxyOptions {
+  /** The part of the database's connections that the proxy may take, in percent, 1 to 100; default 90. */
+  readonly connectionsPercent?: number | undefined;
+  /** How long a client waits for a connection when all are taken, `"1s"` to `"5m"`; default `"30s"`. */
+  readonly borrowTimeout?: string | undefined;
+  /** How long a client may be silent before it is hung up on, `"1m"` to `"8h"`; default `"30m"`. */
+  readonly idleTimeout?: string | undefined;
 }
 
 export interface AuroraServerlessOptions extends CommonPostgresOptions {
@@ -48,12 +77,12 @@ export type PostgresOptions = AuroraServerlessOptions | RdsOptions;
 /** One fact about a database, as the value of a variable. */
 export interface DatabaseReference {
   readonly kind: "database-output";
-  readonly database: Part<"postgres">;
+  readonly database: Part<"postgres"> | Part<"adoptedPostgres">;
   readonly output: DatabaseOutput;
 }
 
-/** A PostgreSQL database and what variables may take from it. */
-export interface Postgres extends Part<"postgres"> {
+/** What variables may take from a database. */
+export interface DatabaseOutputs {
   /** `postgresql://<user>:<password>@<host>:<port>/<database>?sslmode=…`; injected as a secret. */
   readonly url: DatabaseReference;
   readonly host: DatabaseReference;
@@ -68,18 +97,35 @@ export interface Postgres extends Part<"postgres"> {
   >;
 }
 
+/** A PostgreSQL database and what variables may take from it. */
+export interface Postgres extends Part<"postgres">, DatabaseOutputs {}
+
 /**
  * Declares a PostgreSQL database: Aurora Serverless v2, which follows the load, or an RDS instance of a fixed size. TLS is
- * required, storage is encrypted.
+ * required, storage is encrypted. With `adopt` it is one that exists already, and nothing is made but the way to it.
  *
  * @param name Unique among the app's databases.
  */
-export function postgres(name: string, options: PostgresOptions): Postgres {
-  const database = makePart({ kind: "postgres", name, options, source: findDeclarationSite(postgres) });
+export function postgres(name: string, options: AdoptedPostgresOptions): AdoptedPostgres;
+export function postgres(name: string, options: PostgresOptions): Postgres;
+export function postgres(name: string, options: PostgresOptions | AdoptedPostgresOptions): Postgres | AdoptedPostgres {
+  const source = findDeclarationSite(postgres);
+  if (isAdopted(options)) {
+    const database = makePart({ kind: "adoptedPostgres", name, options, source });
+    return Object.freeze({ ...database, ...outputsOf(database) });
+  }
+  const database = makePart({ kind: "postgres", name, options, source });
+  return Object.freeze({ ...database, ...outputsOf(database) });
+}
+
+/** Nothing is checked yet: what stands there may be no object at all. */
+const isAdopted = (options: PostgresOptions | AdoptedPostgresOptions): options is AdoptedPostgresOptions =>
+  "adopt" in recordOf(options);
+
+function outputsOf(database: DatabaseReference["database"]): DatabaseOutputs {
   const reference = (output: DatabaseOutput): DatabaseReference =>
     Object.freeze({ kind: "database-output", database, output });
-  return Object.freeze({
-    ...database,
+  return {
     url: reference("url"),
     host: reference("host"),
     port: reference("port"),
@@ -94,5 +140,5 @@ export function postgres(name: string, options: PostgresOptions): Postgres {
       PGPASSWORD: reference("password"),
       PGSSLMODE: reference("ssl-mode"),
     }),
-  });
+  };
 }

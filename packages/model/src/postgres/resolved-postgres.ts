@@ -6,11 +6,17 @@ export interface ResolvedPostgres {
   /** The database made at creation. */
   readonly databaseName: string;
   readonly port: number;
+  /** Made before the first release job runs; sorted. */
+  readonly extensions: readonly string[];
+  /** Of the parameter group, beside those that Fairlead sets; sorted by name. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly backupRetentionDays: number;
   readonly deletionProtection: boolean;
   /** What CloudFormation does with the data when the resource goes: keep a last snapshot, or nothing. */
   readonly finalSnapshot: boolean;
   readonly rotation: ResolvedRotation;
+  /** The pool that clients connect to in the database's place; `null`: they connect to the database itself. */
+  readonly proxy: ResolvedDatabaseProxy | null;
   /** As libpq means it; TLS is forced on the server side whatever is chosen here. */
   readonly sslMode: "require" | "verify-full";
   readonly logRetentionDays: number;
@@ -36,6 +42,14 @@ export type ResolvedPostgresEngine =
       /** Storage grows by itself up to here. */
       readonly maxStorageGib: number;
     };
+
+/** An RDS Proxy; TLS is required. */
+export interface ResolvedDatabaseProxy {
+  /** Of the database's connections, 1 to 100. */
+  readonly connectionsPercent: number;
+  readonly borrowTimeoutSeconds: number;
+  readonly idleTimeoutSeconds: number;
+}
 
 export type ResolvedRotation =
   /** The app signs in as the master user with one generated password. */

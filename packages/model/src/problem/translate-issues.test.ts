@@ -67,7 +67,7 @@ describe("a word that is none of those that are known", () => {
     [
       { rollout: { strategy: "bluegreen" } },
       "services.a.rollout.strategy",
-      'Did you mean "blue-green"? Known: "rolling", "blue-green", "linear", "canary".',
+      'Did you mean "blue-green"? Known: "rolling", "stop-then-start", "blue-green", "linear", "canary".',
     ],
   ])("is refused: %j", (wrong, path, fix) => {
     expect(problemsWith(wrong)).toMatchObject([{ path, code: "UnknownValue", fix }]);

@@ -1,10 +1,10 @@
 import type { Check } from "../app/check.js";
 import { suggestName } from "../problem/nearest-name.js";
-import { containersOf } from "../service/containers-of.js";
+import { eachContainerOf } from "../service/containers-of.js";
 
 /** A key that is named must be one that the secret was declared with. */
 export const checkSecretKeys: Check = (app, { secrets }) =>
-  containersOf(app).flatMap(({ address, environment }) =>
+  eachContainerOf(app).flatMap(({ path, environment }) =>
     environment.flatMap(({ name, value }) => {
       if (value.kind !== "secret" || value.key === null) return [];
       const secret = app.secrets.find((candidate) => candidate.name === value.secret);
@@ -14,7 +14,7 @@ export const checkSecretKeys: Check = (app, { secrets }) =>
       if (keys.includes(value.key)) return [];
       return [
         {
-          path: `${address}.env.${name}`,
+          path: `${path}.env.${name}`,
           code: "UnknownSecretKey",
           message: `The secret "${value.secret}" has no key "${value.key}".`,
           fix:

@@ -4,6 +4,7 @@ import type { Check } from "../app/check.js";
 import type { DescribedApp } from "../app/described-app.js";
 import { formatDuration } from "../duration/duration.js";
 import { DURATION_LIMITS } from "./derive-durations.js";
+import { stopCeiling } from "./stop-ceiling.js";
 import type { ResolvedService } from "./resolved-service.js";
 
 /** What follows from the longest response must be what AWS can hold. */
@@ -30,7 +31,7 @@ function checkLongestResponse({ name, deregistrationDelaySeconds }: ResolvedServ
 
 /** Behind a route a task drains before it is told to stop; without one the stop timeout is all the time that it has. */
 function checkStopTimeout(service: ResolvedService, { services }: DescribedApp): Problem[] {
-  const most = DURATION_LIMITS.stopTimeoutSeconds;
+  const { seconds: most, because } = stopCeiling(service.capacity);
   const routed = service.deregistrationDelaySeconds !== null;
   const workIsCut = !routed && service.longestResponseSeconds > most;
   if (service.stopTimeoutSeconds <= most && !workIsCut) return [];
@@ -41,7 +42,7 @@ function checkStopTimeout(service: ResolvedService, { services }: DescribedApp):
     {
       path: `${addressOf("service", service.name)}.${option}`,
       code: "StopTimeoutCeiling",
-      message: `Fargate kills a task ${most} s after it was told to stop; work of ${formatDuration(seconds)} would be cut off at each release and each scale-in.`,
+      message: `${because}; work of ${formatDuration(seconds)} would be cut off at each release and each scale-in.`,
       fix: `On SIGTERM take no more work and hand back what isn't done (leave it unacknowledged in its queue, or save how far it came), then set ${option} to at most "${most}s", the time that handing back takes.`,
     },
   ];

@@ -6,8 +6,9 @@ const MOST_BYTES = 48 * 1024;
 
 /** Variables travel in the task definition, which has a size. */
 export const checkEnvironmentSize: Check = (app) =>
-  containersOf(app).flatMap(({ address, environment }) => {
-    const bytes = Buffer.byteLength(JSON.stringify(environment));
+  containersOf(app).flatMap(({ address, environment, sidecars }) => {
+    const all = [environment, ...sidecars.map((sidecar) => sidecar.environment)];
+    const bytes = Buffer.byteLength(JSON.stringify(all));
     if (bytes <= MOST_BYTES) return [];
     return [
       {

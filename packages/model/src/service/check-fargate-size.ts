@@ -2,9 +2,10 @@ import type { Check } from "../app/check.js";
 import { isFargateSize, nearestFargateSize } from "./fargate-sizes.js";
 import { containersOf } from "./containers-of.js";
 
-/** Fargate takes CPU and memory in pairs only. */
-export const checkFargateSize: Check = (app) =>
-  containersOf(app).flatMap(({ address, cpuUnits, memoryMib }) => {
+/** Fargate takes CPU and memory in pairs only; on EC2 a task takes what it likes. */
+export const checkFargateSize: Check = ({ services, jobs }) =>
+  containersOf({ jobs, services: services.filter(({ capacity }) => capacity.kind !== "ec2") }).flatMap((container) => {
+    const { address, cpuUnits, memoryMib } = container;
     if (isFargateSize({ cpuUnits, memoryMib })) return [];
     const nearest = nearestFargateSize({ cpuUnits, memoryMib });
     return [

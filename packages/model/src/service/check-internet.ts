@@ -1,8 +1,16 @@
 import type { Check } from "../app/check.js";
 import { type AddressedContainer, containersOf } from "./containers-of.js";
+import type { ResolvedValue } from "./resolved-container.js";
 
 /** What Fargate needs to start a task: the image (its layers come over the S3 gateway endpoint), its logs and its secrets. */
 const NEEDED_ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] as const;
+
+/** What is called because a variable names it, in CDK's words. */
+const ENDPOINTS_BY_REFERENCE = [
+  { kind: "parameter", endpoint: "ssm" },
+  { kind: "queue", endpoint: "sqs" },
+  { kind: "model", endpoint: "bedrock-runtime" },
+] as const satisfies readonly { readonly kind: ResolvedValue["kind"]; readonly endpoint: string }[];
 
 const HTTPS_PORT = 443;
 
@@ -21,8 +29,12 @@ export const checkInternet: Check = (app) =>
     ];
   });
 
-/** Parameters are injected from Systems Manager, which has an endpoint of its own. */
-const neededEndpoints = ({ environment }: AddressedContainer): string[] => [
-  ...NEEDED_ENDPOINTS,
-  ...(environment.some(({ value }) => value.kind === "parameter") ? ["ssm"] : []),
-];
+/**
+ * Parameters are injected from Systems Manager; queues and models are called by the container itself. Each has an endpoint of its own,
+ * objects come over the S3 gateway endpoint, and a volume is in the VPC.
+ */
+function neededEndpoints({ environment, sidecars }: AddressedContainer): string[] {
+  const variables = [environment, ...sidecars.map((sidecar) => sidecar.environment)].flat();
+  const named = ENDPOINTS_BY_REFERENCE.filter(({ kind }) => variables.some(({ value }) => value.kind === kind));
+  return [...NEEDED_ENDPOINTS, ...named.map(({ endpoint }) => endpoint)];
+}

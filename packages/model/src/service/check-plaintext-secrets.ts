@@ -1,7 +1,7 @@
 import type { Problem } from "@fairlead/errors";
 import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
-import { containersOf } from "./containers-of.js";
+import { eachContainerOf } from "./containers-of.js";
 
 /** What keys of providers and clouds begin with. */
 const KNOWN_BEGINNINGS = [
@@ -39,11 +39,9 @@ const isCredential = (name: string, value: string): boolean =>
 
 /** A credential as a plain value would stand in the template and in the console. It is never shown here. */
 export const checkPlaintextSecrets: Check = (app) => [
-  ...containersOf(app).flatMap(({ address, environment }) =>
+  ...eachContainerOf(app).flatMap(({ path, environment }) =>
     environment.flatMap(({ name, value }) =>
-      value.kind === "literal" && isCredential(name, value.value)
-        ? [plaintextSecret(`${address}.env.${name}`, name)]
-        : [],
+      value.kind === "literal" && isCredential(name, value.value) ? [plaintextSecret(`${path}.env.${name}`, name)] : [],
     ),
   ),
   ...app.parameters.flatMap(({ name, value }) =>

@@ -31,7 +31,7 @@ function checkUnrouted({ address, options, broken }: Described<"service">): Prob
       what: "Scaling on requests counts what a load balancer sends",
       otherwise: "scale on cpuPercent or memoryPercent",
     }),
-    ...needsRoute(strategy !== "rolling", {
+    ...needsRoute(strategy !== "rolling" && strategy !== "stop-then-start", {
       path: `${address}.rollout`,
       what: `A ${strategy} rollout shifts a load balancer's traffic`,
       otherwise: 'use { strategy: "rolling" }',

@@ -1,12 +1,32 @@
+import type { BrokerCredentialReference, BrokerReference } from "../broker/rabbitmq.js";
+import type { BucketReference } from "../bucket/bucket.js";
 import type { CacheReference } from "../cache/cache.js";
 import type { Image } from "../image/image.js";
+import type { ModelReference } from "../model/model.js";
 import type { Parameter } from "../parameter/parameter.js";
 import type { Part } from "../part/part.js";
 import type { DatabaseReference } from "../postgres/postgres.js";
+import type { QueueReference } from "../queue/queue.js";
 import type { SecretKeyReference } from "../secret/secret.js";
+import type { SharedFolders, SidecarOptions, StartAfter } from "../sidecar/sidecar.js";
+import type { VolumeMounts } from "../volume/volume-mounts.js";
+import type { UserPoolReference } from "../user-pool/user-pool.js";
+import type { ServiceReference } from "./service.js";
 
 /** What a variable may refer to; naming it is what connects the container with it. */
-export type Reference = DatabaseReference | CacheReference | SecretKeyReference | Part<"secret"> | Parameter;
+export type Reference =
+  | BrokerCredentialReference
+  | BrokerReference
+  | BucketReference
+  | CacheReference
+  | DatabaseReference
+  | ModelReference
+  | QueueReference
+  | SecretKeyReference
+  | ServiceReference
+  | UserPoolReference
+  | Part<"secret">
+  | Parameter;
 
 /** The value of a variable: plain text, or a reference. */
 export type EnvValue = string | number | boolean | Reference;
@@ -36,6 +56,14 @@ export interface ContainerOptions {
   readonly readonlyRootFilesystem?: boolean | undefined;
   /** Folders that stay writable on a read-only root; default `["/tmp"]`, which most runtimes expect. */
   readonly writablePaths?: readonly string[] | undefined;
+  /** Sidecars that must have come so far before this container starts; default it starts at once. */
+  readonly startAfter?: readonly StartAfter[] | undefined;
+  /** Folders that this container shares with its sidecars. Default none. */
+  readonly sharedFolders?: SharedFolders | undefined;
+  /** Containers beside this one, in the same task, by name. Default none. */
+  readonly sidecars?: Readonly<Record<string, SidecarOptions>> | undefined;
+  /** Volumes by the folder that each is seen as; naming one here is a connection. Default none. */
+  readonly volumes?: VolumeMounts | undefined;
   /** GiB, 20 to 200; default 20, which Fargate gives for nothing. */
   readonly ephemeralStorage?: number | undefined;
   /** Days, one of CloudWatch's values; default the tier's. */

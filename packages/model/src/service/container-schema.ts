@@ -1,20 +1,11 @@
 import { z } from "zod";
 import { logRetentionSchema } from "../observability/log-retention.js";
 import { partSchema } from "../part/part-schema.js";
-import { rule } from "../problem/rule.js";
+import { sharedFoldersSchema, sidecarsSchema, startAfterSchema } from "../sidecar/sidecar-schema.js";
+import { volumeMountsSchema } from "../volume/volume-mounts.js";
+import { absolutePathSchema } from "./absolute-path-schema.js";
 import { envSchema } from "./env-schema.js";
 import { portSchema } from "./port-schema.js";
-
-const absolutePathSchema = z.string().check(
-  rule(
-    (path) => path.startsWith("/") && path.length > 1,
-    (path) => ({
-      code: "InvalidWritablePath",
-      message: `"${path}" is not an absolute path of a folder.`,
-      fix: 'Write it like "/app/data".',
-    }),
-  ),
-);
 
 /** The options that services and jobs have in common, as the shape of an object. */
 export const CONTAINER_SHAPE = {
@@ -27,6 +18,10 @@ export const CONTAINER_SHAPE = {
   internet: z.array(portSchema).optional(),
   readonlyRootFilesystem: z.boolean().optional(),
   writablePaths: z.array(absolutePathSchema).optional(),
+  startAfter: startAfterSchema.optional(),
+  sharedFolders: sharedFoldersSchema.optional(),
+  sidecars: sidecarsSchema.optional(),
+  volumes: volumeMountsSchema.optional(),
   ephemeralStorage: z.int().min(20).max(200).optional(),
   logRetention: logRetentionSchema.optional(),
 };

@@ -7,6 +7,33 @@ export interface AddressedContainer extends ResolvedContainer {
   readonly address: Address;
 }
 
+/** One container with what it is given, whichever of its task's it is. */
+export interface EachContainer {
+  /** Of the service or job: what connects a container connects its task. */
+  readonly address: Address;
+  /** Where it stands in the description, e.g. `services.api.sidecars.cache`. */
+  readonly path: string;
+  readonly environment: ResolvedContainer["environment"];
+  readonly volumeMounts: ResolvedContainer["volumeMounts"];
+  /** Folders that are writable on a read-only root; none where all of it is. */
+  readonly writablePaths: ResolvedContainer["writablePaths"];
+}
+
+/** Every container of every task, sidecars after the one that they are beside. */
+export const eachContainerOf = (parts: Pick<ResolvedApp, "services" | "jobs">): EachContainer[] =>
+  containersOf(parts).flatMap(({ address, sidecars, ...main }) =>
+    [
+      { path: address, ...main },
+      ...sidecars.map((sidecar) => ({ path: `${address}.sidecars.${sidecar.name}`, ...sidecar })),
+    ].map(({ path, environment, volumeMounts, readonlyRootFilesystem, writablePaths }) => ({
+      address,
+      path,
+      environment,
+      volumeMounts,
+      writablePaths: readonlyRootFilesystem ? writablePaths : [],
+    })),
+  );
+
 /** The containers of all services and jobs. */
 export const containersOf = ({ services, jobs }: Pick<ResolvedApp, "services" | "jobs">): AddressedContainer[] => [
   ...services.map((service) => ({ address: addressOf("service", service.name), ...service })),

@@ -26,6 +26,8 @@ export interface StatedDurations {
   readonly routed: boolean;
   readonly longestResponseSeconds: number | null;
   readonly stopTimeoutSeconds: number | null;
+  /** What the tasks run on gives them no more. */
+  readonly mostStopSeconds: number;
 }
 
 /**
@@ -45,17 +47,14 @@ const LEAST_BAKE_SECONDS = 600;
  * requests go elsewhere): ECS waits until the load balancer calls the target unused before it sends SIGTERM, whichever strategy
  * releases it and at a scale-in too
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html, read 2026-11). The task is
- * then told to stop and may take as long again, up to Fargate's ceiling; both revisions are kept until the answers of the old
+ * then told to stop and may take as long again, up to the ceiling of what it runs on; both revisions are kept until the answers of the old
  * one have ended.
  */
 export function deriveDurations({ routed, ...stated }: StatedDurations): DerivedDurations {
   const longest =
     stated.longestResponseSeconds ??
     (routed ? DURATION_LIMITS.defaultIdleTimeoutSeconds : DURATION_LIMITS.defaultStopTimeoutSeconds);
-  const stop = Math.min(
-    DURATION_LIMITS.stopTimeoutSeconds,
-    Math.max(DURATION_LIMITS.defaultStopTimeoutSeconds, longest),
-  );
+  const stop = Math.min(stated.mostStopSeconds, Math.max(DURATION_LIMITS.defaultStopTimeoutSeconds, longest));
   return {
     longestResponseSeconds: longest,
     stopTimeoutSeconds: stated.stopTimeoutSeconds ?? stop,

@@ -1,33 +1,21 @@
 import type { Described } from "../app/described-app.js";
 import { secondsOf } from "../duration/seconds-of.js";
-import type { TierValues } from "../environment/tier-values.js";
+import type { TaskRange, TierValues } from "../environment/tier-values.js";
+import { writesAlone } from "../volume/volume-mounts.js";
 import { deriveDurations } from "./derive-durations.js";
+import { HEALTH_DEFAULTS } from "./health-defaults.js";
+import { resolveContainerHealth } from "./resolve-container-health.js";
 import { resolveContainer } from "./resolve-container.js";
+import { resolvePlace } from "./resolve-place.js";
 import { resolveRollout } from "./resolve-rollout.js";
-import { resolveScaling } from "./resolve-scaling.js";
-import type {
-  ResolvedCapacity,
-  ResolvedContainerHealth,
-  ResolvedLogMetric,
-  ResolvedService,
-  ResolvedTargetHealth,
-} from "./resolved-service.js";
+import { stopCeiling } from "./stop-ceiling.js";
+import { resolveScaling } from "../scaling/resolve-scaling.js";
+import { resolveTraits } from "./resolve-traits.js";
+import type { ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
 import type { LogMetricOptions, ServiceOptions } from "./service.js";
 
-/** What health checks do unless they are told otherwise. */
-const HEALTH_DEFAULTS = {
-  /** What vLLM, TGI, llama.cpp and most LLM servers answer on. */
-  path: "/health",
-  /** Three failures in 45 s take a task out of service; ALB's own 30 s would be twice as slow to see it. */
-  intervalSeconds: 15,
-  /** A health check that takes longer than this is no sign of health. */
-  timeoutSeconds: 5,
-  healthyThreshold: 2,
-  unhealthyThreshold: 3,
-  retries: 3,
-  /** Failures of a container that still starts are no failures. */
-  startPeriodSeconds: 30,
-} as const;
+/** What model servers, agents and APIs speak to each other. */
+const DEFAULT_PROTOCOL = "http";
 
 /** A minute is what CloudWatch aggregates over; five in a row are no blip. */
 const DEFAULT_ALARM_MINUTES = 5;
@@ -37,37 +25,47 @@ export function resolveService(
   { name, options }: Described<"service">,
   { tier, routed }: { readonly tier: TierValues; readonly routed: boolean },
 ): ResolvedService {
+  const alone = writesAlone(options);
+  const place = resolvePlace(options, tier);
   const { bakeMinutes, ...durations } = deriveDurations({
     routed,
     longestResponseSeconds: options.longestResponse === undefined ? null : secondsOf(options.longestResponse, 0),
     stopTimeoutSeconds: options.stopTimeout === undefined ? null : secondsOf(options.stopTimeout, 0),
+    mostStopSeconds: stopCeiling(place.capacity).seconds,
   });
   return {
     name,
-    ...resolveContainer(options, tier),
+    ...resolveContainer(options, tier, { hasHealth: options.containerHealth !== undefined }),
     ...durations,
-    port: options.port ?? null,
-    capacity: resolveCapacity(options.capacity ?? tier.capacity),
-    scaling: resolveScaling(options.tasks, routed ? tier.publicTasks : tier.workerTasks),
+    ...resolvePort(options),
+    // Who calls it is known when all parts are.
+    endpoint: null,
+    ...place,
+    scaling: resolveScaling(options.tasks, taskRange({ tier, routed, alone })),
     targetHealth: routed ? resolveTargetHealth(options.health) : null,
     containerHealth: resolveContainerHealth(options.containerHealth),
-    rollout: resolveRollout(options.rollout, { tier, routed, bakeMinutes }),
+    rollout: resolveRollout(options.rollout, { tier, routed, writesAlone: alone, bakeMinutes }),
     releaseJob: options.release?.name ?? null,
     exec: options.exec ?? tier.exec,
     tracing: options.tracing ?? tier.tracing,
     logMetrics: resolveLogMetrics(options.logMetrics ?? {}),
+    traits: resolveTraits(options.traits),
   };
 }
 
-function resolveCapacity(options: NonNullable<ServiceOptions["capacity"]>): ResolvedCapacity {
-  if (options === "fargate") return { kind: "fargate" };
-  const spot = options === "fargate-spot" ? { onDemandBase: 0 } : options.spot;
-  return {
-    kind: "fargate-spot",
-    onDemandBase: spot.onDemandBase,
-    onDemandWeight: spot.onDemandWeight ?? 0,
-    spotWeight: spot.spotWeight ?? 1,
-  };
+const resolvePort = ({ port, protocol }: ServiceOptions): Pick<ResolvedService, "port" | "protocol"> => ({
+  port: port ?? null,
+  protocol: protocol ?? DEFAULT_PROTOCOL,
+});
+
+/** A volume of one writer has one: a second task would damage what the first one writes. */
+function taskRange(context: {
+  readonly tier: TierValues;
+  readonly routed: boolean;
+  readonly alone: boolean;
+}): TaskRange {
+  if (context.alone) return { min: 1, max: 1 };
+  return context.routed ? context.tier.publicTasks : context.tier.workerTasks;
 }
 
 function resolveTargetHealth(options: ServiceOptions["health"]): ResolvedTargetHealth {
@@ -78,18 +76,6 @@ function resolveTargetHealth(options: ServiceOptions["health"]): ResolvedTargetH
     timeoutSeconds: secondsOf(health.timeout, HEALTH_DEFAULTS.timeoutSeconds),
     healthyThreshold: health.healthyThreshold ?? HEALTH_DEFAULTS.healthyThreshold,
     unhealthyThreshold: health.unhealthyThreshold ?? HEALTH_DEFAULTS.unhealthyThreshold,
-  };
-}
-
-function resolveContainerHealth(options: ServiceOptions["containerHealth"]): ResolvedContainerHealth | null {
-  if (options === undefined) return null;
-  const health = "command" in options ? options : { command: options };
-  return {
-    command: [...health.command],
-    intervalSeconds: secondsOf(health.interval, HEALTH_DEFAULTS.intervalSeconds),
-    timeoutSeconds: secondsOf(health.timeout, HEALTH_DEFAULTS.timeoutSeconds),
-    retries: health.retries ?? HEALTH_DEFAULTS.retries,
-    startPeriodSeconds: secondsOf(health.startPeriod, HEALTH_DEFAULTS.startPeriodSeconds),
   };
 }
 

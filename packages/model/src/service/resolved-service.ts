@@ -1,11 +1,20 @@
+import type { ResolvedEndpoint, ServiceProtocol } from "../endpoint/resolved-endpoint.js";
 import type { ResolvedContainer } from "./resolved-container.js";
+import type { ResolvedScaling } from "../scaling/resolved-scaling.js";
+import type { ResolvedTraits } from "./resolved-traits.js";
 
 /** A long-running set of tasks behind a load balancer or behind nothing. */
 export interface ResolvedService extends ResolvedContainer {
   readonly name: string;
   /** The port that the container listens on; `null`: nobody connects to it. */
   readonly port: number | null;
+  /** What it speaks there. */
+  readonly protocol: ServiceProtocol;
+  /** How other tasks of the app reach it; `null`: none names it. */
+  readonly endpoint: ResolvedEndpoint | null;
   readonly capacity: ResolvedCapacity;
+  /** Of each task; 0 on Fargate, which has none. */
+  readonly gpus: number;
   readonly scaling: ResolvedScaling;
   /** How the load balancer asks; `null` when no route leads here. */
   readonly targetHealth: ResolvedTargetHealth | null;
@@ -13,7 +22,7 @@ export interface ResolvedService extends ResolvedContainer {
   readonly containerHealth: ResolvedContainerHealth | null;
   /** The one fact that the four durations below follow from. */
   readonly longestResponseSeconds: number;
-  /** Between SIGTERM and SIGKILL; at most 120 on Fargate. */
+  /** Between SIGTERM and SIGKILL; at most 120 on Fargate and on Spot. */
   readonly stopTimeoutSeconds: number;
   /** How long the load balancer lets running responses end; `null` without a route. At most 3600. */
   readonly deregistrationDelaySeconds: number | null;
@@ -28,6 +37,8 @@ export interface ResolvedService extends ResolvedContainer {
   readonly tracing: boolean;
   /** Numbers read out of the service's log lines. */
   readonly logMetrics: readonly ResolvedLogMetric[];
+  /** What the description says of the app's own behaviour. */
+  readonly traits: ResolvedTraits;
 }
 
 export type ResolvedCapacity =
@@ -38,19 +49,9 @@ export type ResolvedCapacity =
       readonly onDemandBase: number;
       readonly onDemandWeight: number;
       readonly spotWeight: number;
-    };
-
-export interface ResolvedScaling {
-  readonly minTasks: number;
-  readonly maxTasks: number;
-  /** Target of average CPU utilisation in percent; `null`: not scaled on it. */
-  readonly cpuPercent: number | null;
-  readonly memoryPercent: number | null;
-  /** Requests per target and minute (ALBRequestCountPerTarget); `null`: not scaled on it. */
-  readonly requestsPerTask: number | null;
-  readonly scaleOutCooldownSeconds: number;
-  readonly scaleInCooldownSeconds: number;
-}
+    }
+  /** `pool`: name of a {@link ResolvedPool}; `spot`: whether its instances are taken away when others pay more. */
+  | { readonly kind: "ec2"; readonly pool: string; readonly spot: boolean };
 
 export interface ResolvedTargetHealth {
   readonly path: string;

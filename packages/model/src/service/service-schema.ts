@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { durationSchema, minutesSchema } from "../duration/duration-schema.js";
 import { partSchema } from "../part/part-schema.js";
+import { poolSchema } from "../pool/pool-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
+import { containerHealthSchema } from "./container-health-schema.js";
 import { CONTAINER_SHAPE } from "./container-schema.js";
 import { portSchema } from "./port-schema.js";
+import { metricSchema, queueDepthSchema, schedulesSchema } from "../scaling/scaling-schema.js";
 import type { ServiceOptions } from "./service.js";
+import { traitsSchema } from "./traits-schema.js";
 
 /** ECS runs up to 5000 tasks of a service (ECS service quotas, 2026-11, adjustable). */
 const taskCountSchema = z.int().min(0).max(5000);
@@ -29,6 +33,9 @@ const tasksSchema = z.union([
     cpuPercent: percentSchema.optional(),
     memoryPercent: percentSchema.optional(),
     requestsPerTask: z.number().positive().optional(),
+    queueDepth: queueDepthSchema.optional(),
+    metric: metricSchema.optional(),
+    schedules: schedulesSchema.optional(),
     scaleOutCooldown: durationSchema().optional(),
     scaleInCooldown: durationSchema().optional(),
   }),
@@ -57,29 +64,6 @@ const healthSchema = z.union([
   }),
 ]);
 
-const healthCommandSchema = z.array(z.string()).check(
-  rule(
-    ([first, ...rest]) => (first === "CMD" || first === "CMD-SHELL") && rest.length > 0,
-    () => ({
-      code: "InvalidHealthCommand",
-      message: "A container's health check starts with CMD or CMD-SHELL and goes on with what is run.",
-      fix: 'Write it like ["CMD", "node", "health.js"] or ["CMD-SHELL", "curl -f http://localhost:8080/health"].',
-    }),
-  ),
-);
-
-/** Ranges: ECS, HealthCheck (quoted by aws-cdk-lib 2.276, 2026-11). */
-const containerHealthSchema = z.union([
-  healthCommandSchema,
-  optionsObject({
-    command: healthCommandSchema,
-    interval: durationSchema({ minSeconds: 5, maxSeconds: 300 }).optional(),
-    timeout: durationSchema({ minSeconds: 2, maxSeconds: 60 }).optional(),
-    retries: z.int().min(1).max(10).optional(),
-    startPeriod: durationSchema({ minSeconds: 0, maxSeconds: 300 }).optional(),
-  }),
-]);
-
 /** FARGATE and FARGATE_SPOT take bases and weights up to these (ECS, CapacityProviderStrategyItem; quoted by aws-cdk-lib 2.276, 2026-11). */
 const capacitySchema = z.union([
   z.enum(["fargate", "fargate-spot"]),
@@ -90,6 +74,7 @@ const capacitySchema = z.union([
       spotWeight: z.int().min(1).max(1000).optional(),
     }),
   }),
+  optionsObject({ ec2: poolSchema }),
 ]);
 
 /** Percentages in steps of 0.1, and minutes: ECS, LinearConfiguration and CanaryConfiguration (quoted by aws-cdk-lib 2.276, 2026-11). */
@@ -112,6 +97,7 @@ const trafficSchema = (leastPercent: number) =>
 const bakeSchema = minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }).optional();
 const rolloutSchema = z.discriminatedUnion("strategy", [
   optionsObject({ strategy: z.literal("rolling") }),
+  optionsObject({ strategy: z.literal("stop-then-start") }),
   optionsObject({ strategy: z.literal("blue-green"), bake: bakeSchema }),
   optionsObject({
     strategy: z.literal("linear"),
@@ -137,7 +123,9 @@ const logMetricSchema = optionsObject({
 export const serviceSchema = optionsObject({
   ...CONTAINER_SHAPE,
   port: portSchema.optional(),
+  protocol: z.enum(["http", "http2", "grpc", "tcp"]).optional(),
   capacity: capacitySchema.optional(),
+  gpus: z.int().min(0).max(16).optional(),
   tasks: tasksSchema.optional(),
   health: healthSchema.optional(),
   containerHealth: containerHealthSchema.optional(),
@@ -148,4 +136,5 @@ export const serviceSchema = optionsObject({
   exec: z.boolean().optional(),
   tracing: z.boolean().optional(),
   logMetrics: z.record(z.string(), logMetricSchema).optional(),
+  traits: traitsSchema.optional(),
 }) satisfies z.ZodType<ServiceOptions>;

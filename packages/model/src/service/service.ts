@@ -1,7 +1,12 @@
 import type { Job } from "../job/job.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
+import type { ServiceProtocol } from "../endpoint/resolved-endpoint.js";
+import type { PoolOptions } from "../pool/pool.js";
 import type { ContainerOptions } from "./container-options.js";
+import type { ServiceOutput } from "./resolved-container.js";
+import type { MetricOptions, QueueDepthOptions, ScalingScheduleOptions } from "../scaling/scaling-options.js";
+import type { TraitsOptions } from "./traits-options.js";
 
 /** How many tasks run, and what makes them more or fewer. */
 export interface TasksOptions {
@@ -15,6 +20,12 @@ export interface TasksOptions {
   readonly memoryPercent?: number | undefined;
   /** Requests per task and minute that scaling aims at; needs a route. Default not scaled on it. */
   readonly requestsPerTask?: number | undefined;
+  /** Scales on how much work waits, also from no task at all. Default not scaled on it. */
+  readonly queueDepth?: QueueDepthOptions | undefined;
+  /** Scales on a metric of your own. Default not scaled on one. */
+  readonly metric?: MetricOptions | undefined;
+  /** Other ranges at some hours, by name, e.g. `night` and `morning`. Default none. */
+  readonly schedules?: Readonly<Record<string, ScalingScheduleOptions>> | undefined;
   /** Duration; default `"60s"`. */
   readonly scaleOutCooldown?: string | undefined;
   /** Duration; default `"5m"`. */
@@ -62,11 +73,14 @@ export type CapacityOptions =
         /** Default 1. */
         readonly spotWeight?: number | undefined;
       };
-    };
+    }
+  | { readonly ec2: PoolOptions };
 
-/** How a new revision takes over; the strategies are ECS's own. All but `rolling` shift a load balancer's traffic. */
+/** How a new revision takes over; the strategies are ECS's own. All but the first two shift a load balancer's traffic. */
 export type RolloutOptions =
   | { readonly strategy: "rolling" }
+  /** The old tasks end before the new ones start: for a short while nothing runs, and never do two revisions at a time. */
+  | { readonly strategy: "stop-then-start" }
   | {
       readonly strategy: "blue-green";
       /** Duration for which the old revision stays after the shift; default the longest response, at least `"10m"`. */
@@ -102,10 +116,17 @@ export interface LogMetricOptions {
 }
 
 export interface ServiceOptions extends ContainerOptions {
-  /** The port that the container listens on; a route needs one. */
+  /** The port that the container listens on; a route needs one, and so does whoever calls the service. */
   readonly port?: number | undefined;
+  /**
+   * What it speaks at its port to the services that call it; default `"http"`. `"tcp"` for all that is neither HTTP nor gRPC, and
+   * for WebSockets between services.
+   */
+  readonly protocol?: ServiceProtocol | undefined;
   /** Default the tier's: Fargate Spot in `minimal`, Fargate elsewhere. */
   readonly capacity?: CapacityOptions | undefined;
+  /** GPUs of each task, which the container of the service gets; default 0. Fargate has none, so it needs EC2. */
+  readonly gpus?: number | undefined;
   /** A number is a fixed count. Default the tier's. */
   readonly tasks?: number | TasksOptions | undefined;
   /** The load balancer's health check; a text is its path. */
@@ -117,9 +138,9 @@ export interface ServiceOptions extends ContainerOptions {
    * timeout and the bake time follow from it. Default `"60s"` behind a route, `"30s"` otherwise.
    */
   readonly longestResponse?: string | undefined;
-  /** Between SIGTERM and SIGKILL, at most `"120s"`; default follows from `longestResponse`. */
+  /** Between SIGTERM and SIGKILL, at most `"120s"` on Fargate and on Spot; default follows from `longestResponse`. */
   readonly stopTimeout?: string | undefined;
-  /** How a new revision takes over; default the tier's. */
+  /** How a new revision takes over; default the tier's, or `stop-then-start` for the writer of a volume with one. */
   readonly rollout?: RolloutOptions | undefined;
   /** A job that must end well before a new revision starts, e.g. a migration. */
   readonly release?: Job | undefined;
@@ -129,16 +150,34 @@ export interface ServiceOptions extends ContainerOptions {
   readonly tracing?: boolean | undefined;
   /** Numbers read out of the service's log lines, by name. */
   readonly logMetrics?: Readonly<Record<string, LogMetricOptions>> | undefined;
+  /** What only you know of the app's own behaviour; default nothing is assumed. */
+  readonly traits?: TraitsOptions | undefined;
 }
 
-/** A set of tasks that run until they are replaced. */
-export type Service = Part<"service">;
+/** One fact about a service, as the value of a variable. */
+export interface ServiceReference {
+  readonly kind: "service-output";
+  readonly service: Part<"service">;
+  readonly output: ServiceOutput;
+}
+
+/** A set of tasks that run until they are replaced, and what variables of other services and jobs may take from it. */
+export interface Service extends Part<"service"> {
+  /** `http://<host>:<port>`, or `tcp://…` with that protocol. It stays inside of the environment's network. */
+  readonly url: ServiceReference;
+  readonly host: ServiceReference;
+  readonly port: ServiceReference;
+}
 
 /**
- * Declares a long-running set of tasks. It is reachable from outside when an ingress route leads to it, and not otherwise.
+ * Declares a long-running set of tasks. It is reachable from outside when an ingress route leads to it, and not otherwise; other
+ * services and jobs reach it when they name its `url`, `host` or `port`.
  *
  * @param name Unique among the app's services.
  */
 export function service(name: string, options: ServiceOptions): Service {
-  return makePart({ kind: "service", name, options, source: findDeclarationSite(service) });
+  const part = makePart({ kind: "service", name, options, source: findDeclarationSite(service) });
+  const reference = (output: ServiceOutput): ServiceReference =>
+    Object.freeze({ kind: "service-output", service: part, output });
+  return Object.freeze({ ...part, url: reference("url"), host: reference("host"), port: reference("port") });
 }

@@ -13,7 +13,7 @@ export const managementRouteOpen: AppRule = {
   severity: "warning",
   title: "A management route is open to the world",
   why: "Whoever guesses or steals the one token behind it can issue keys and read every project. A range of addresses stops most of them at the door.",
-  fix: 'Limit the route: `{ to: service, from: ["<your office or VPN range>"] }`.',
+  fix: 'Limit the route: `{ to: service, from: ["<your office or VPN range>"] }`, or let its users sign in first: `{ to: service, signIn: users }`.',
   link: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html",
   check: ({ ingress }) =>
     ingress?.allowedCidrs.includes(EVERYONE) === true
@@ -21,6 +21,7 @@ export const managementRouteOpen: AppRule = {
           .filter(
             (route) =>
               route.action.kind === "forward" &&
+              route.action.signIn === null &&
               looksLikeManagement(route) &&
               (route.sourceCidrs.length === 0 || route.sourceCidrs.includes(EVERYONE)),
           )

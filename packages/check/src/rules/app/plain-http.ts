@@ -14,7 +14,10 @@ export const plainHttp: AppRule = {
       : [
           {
             address: INGRESS_ADDRESS,
-            message: `The load balancer of ${environment.name} answers over plain HTTP, because the environment has no domain.`,
+            message:
+              ingress.cdn === null
+                ? `The load balancer of ${environment.name} answers over plain HTTP, because the environment has no domain.`
+                : `CloudFront asks the load balancer of ${environment.name} over plain HTTP, because the environment has no domain; clients ask CloudFront over HTTPS.`,
             // A minimal environment is for trying things out and has no domain by default.
             severity: environment.tier === "minimal" ? "note" : "warning",
           },

@@ -1,9 +1,11 @@
 import { NETWORK_ADDRESS, type ResolvedNetwork } from "@fairlead/model";
 import type { AppRule } from "../rule.js";
 
+/** Where there is no NAT each task has its own way; of one that exists, whoever made it knows how many there are. */
 function waysOut({ nat, zones }: ResolvedNetwork): number {
   switch (nat.kind) {
     case "none":
+    case "existing":
       return zones.length;
     case "instance":
       return 1;

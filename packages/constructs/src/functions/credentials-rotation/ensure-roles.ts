@@ -1,6 +1,7 @@
 import { roleNames } from "../../postgres/role-names.js";
 import { parseCredentials } from "./credentials.js";
 import { currentValue } from "./current-value.js";
+import { ensureLogins } from "./logins.js";
 import { makeUrlCurrent } from "./make-url-current.js";
 import type { Ports } from "./ports.js";
 import { restartServices } from "./restart-services.js";
@@ -22,11 +23,12 @@ export async function ensureRoles(ports: Ports, settings: Settings, request: Rol
   const names = roleNames(settings.databaseName);
   const master = parseCredentials(await currentValue(secrets, settings.masterArn));
   const facts = await postgres.roleFacts(master);
-  await postgres.run(master, roleStatements(names, settings.databaseName, facts));
+  await postgres.run(master, [...roleStatements(names, settings.databaseName, facts), ...settings.preparation]);
 
   const current = parseCredentials(await currentValue(secrets, settings.credentialsArn));
   if ((await postgres.actingRole(current)) === null)
     await postgres.run(master, [passwordStatement(current.username, scramVerifier(current.password, chance.salt()))]);
+  await ensureLogins(current, ports, settings);
   const urlChanged = await makeUrlCurrent(current, secrets, settings);
   if (urlChanged || request === "Create") await restartServices(deployments, settings.services);
 }

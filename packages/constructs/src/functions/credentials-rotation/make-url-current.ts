@@ -8,7 +8,7 @@ export async function makeUrlCurrent(
   secrets: SecretStore,
   settings: Settings,
 ): Promise<boolean> {
-  const url = connectionUrl({ ...settings, username, password });
+  const url = connectionUrl({ ...settings, host: settings.clientHost, username, password });
   if ((await secrets.readCurrent(settings.urlArn)) === url) return false;
   await secrets.putCurrent(settings.urlArn, url);
   return true;

@@ -3,6 +3,7 @@ import { restingRole, roleNames } from "../../postgres/role-names.js";
 import { type Credentials, parseCredentials, writeCredentials } from "./credentials.js";
 import { currentValue } from "./current-value.js";
 import type { RotationStep } from "./function-event.js";
+import { writeLogin } from "./logins.js";
 import { makeUrlCurrent } from "./make-url-current.js";
 import type { Ports } from "./ports.js";
 import { restartServices } from "./restart-services.js";
@@ -42,7 +43,10 @@ async function createSecret(versionId: string, { secrets, chance }: Ports, setti
 /** Gives the resting role its new password. Whoever runs signs in as the other one and notices nothing. */
 async function setSecret(versionId: string, { secrets, postgres, chance }: Ports, settings: Settings): Promise<void> {
   const pending = await versionOf(secrets, settings, versionId);
-  if ((await postgres.actingRole(pending)) !== null) return;
+  if ((await postgres.actingRole(pending)) !== null) {
+    await writeLogin(pending, secrets, settings);
+    return;
+  }
   const current = parseCredentials(await currentValue(secrets, settings.credentialsArn));
   if (current.username === pending.username)
     throw new Fault(
@@ -51,6 +55,7 @@ async function setSecret(versionId: string, { secrets, postgres, chance }: Ports
     );
   const master = parseCredentials(await currentValue(secrets, settings.masterArn));
   await postgres.run(master, [passwordStatement(pending.username, scramVerifier(pending.password, chance.salt()))]);
+  await writeLogin(pending, secrets, settings);
 }
 
 /**

@@ -7,7 +7,14 @@ export interface Settings {
   readonly urlArn: string;
   /** RDS's own secret of the master user. */
   readonly masterArn: string;
+  /** The server, which the function itself connects to. */
   readonly host: string;
+  /** The name in the URL: that of the server, or of the proxy in front of it. */
+  readonly clientHost: string;
+  /** The secrets that a proxy knows each role by; empty without a proxy. */
+  readonly loginArns: readonly string[];
+  /** Statements that make what the database must have before anyone uses it; each may be run again. */
+  readonly preparation: readonly string[];
   readonly port: number;
   readonly databaseName: string;
   readonly sslMode: "require" | "verify-full";
@@ -21,6 +28,11 @@ export type SettingsVariable =
   | "URL_ARN"
   | "MASTER_ARN"
   | "HOST"
+  | "CLIENT_HOST"
+  /** With commas between; empty without a proxy. */
+  | "LOGIN_ARNS"
+  /** Statements, as a list in JSON. */
+  | "PREPARATION"
   | "PORT"
   | "DATABASE_NAME"
   | "SSL_MODE"
@@ -36,14 +48,22 @@ export function parseSettings(environment: Readonly<Record<string, string | unde
     urlArn: read("URL_ARN"),
     masterArn: read("MASTER_ARN"),
     host: read("HOST"),
+    clientHost: read("CLIENT_HOST"),
+    loginArns: listOf(read("LOGIN_ARNS")),
+    preparation: parseStatements(read("PREPARATION")),
     port: Number(read("PORT")),
     databaseName: read("DATABASE_NAME"),
     sslMode: parseSslMode(read("SSL_MODE")),
-    services: read("SERVICES")
-      .split(",")
-      .filter((service) => service !== "")
-      .map((service) => ({ cluster, service })),
+    services: listOf(read("SERVICES")).map((service) => ({ cluster, service })),
   };
+}
+
+const listOf = (text: string): string[] => text.split(",").filter((word) => word !== "");
+
+function parseStatements(json: string): string[] {
+  const value: unknown = JSON.parse(json);
+  if (Array.isArray(value) && value.every((statement) => typeof statement === "string")) return value;
+  throw new Fault("UnreadablePreparation", "The variable PREPARATION holds no list of statements.");
 }
 
 function parseSslMode(mode: string): Settings["sslMode"] {

@@ -1,0 +1,55 @@
+import type { ToolEntry } from "./tool-entry.js";
+
+/** On CloudFront. */
+export const NAG_CDN_ENTRIES: readonly ToolEntry[] = [
+  {
+    rules: ["AwsSolutions-CFR1"],
+    code: "CdnWorldwide",
+    severity: "note",
+    title: "A distribution answers to every country",
+    predicate: "answers to every country",
+    why: "Where an app may not be offered, it is also not to be reached.",
+    fix: "Restrict the distribution's countries, if there is a reason to.",
+    link: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html",
+  },
+  {
+    rules: ["AwsSolutions-CFR2"],
+    code: "CdnWithoutFirewall",
+    severity: "note",
+    title: "A distribution has no firewall",
+    predicate: "has no firewall",
+    why: "A public address is scanned from its first hour on.",
+    fix: 'Turn on "waf" of the ingress.',
+    link: "https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html",
+  },
+  {
+    rules: ["AwsSolutions-CFR3"],
+    code: "CdnUnlogged",
+    severity: "warning",
+    title: "A distribution keeps no access log",
+    predicate: "keeps no access log",
+    why: "After an incident the access log is the only record of who asked for what, and it can't be had afterwards.",
+    fix: "Deliver access logs to a bucket with a lifecycle rule.",
+    link: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
+  },
+  {
+    rules: ["AwsSolutions-CFR4"],
+    code: "CdnSpeaksOldTls",
+    severity: "warning",
+    title: "A distribution speaks old TLS to clients",
+    predicate: "speaks TLS 1.0 to clients that ask for it",
+    why: "CloudFront's own certificate comes with its oldest policy; browsers of today don't use it, but what is allowed may be forced.",
+    fix: 'Give the environment a "domain"; the certificate and a policy of TLS 1.2 and newer follow from it.',
+    link: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
+  },
+  {
+    rules: ["AwsSolutions-CFR5"],
+    code: "CdnAsksPlainly",
+    severity: "warning",
+    title: "A distribution asks its origin without TLS",
+    predicate: "asks the load balancer without TLS",
+    why: "Prompts, answers and API tokens go from CloudFront to the load balancer readable and changeable.",
+    fix: 'Give the environment a "domain"; the certificate that this takes follows from it.',
+    link: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+  },
+];

@@ -1,0 +1,37 @@
+import type { Assembly } from "@fairlead/constructs";
+import type { ResolvedApp } from "@fairlead/model";
+import { aResolvedApp } from "@fairlead/testkit";
+import { describe, expect, it } from "vitest";
+import { requirementsOf } from "./requirements.js";
+
+const NO_STACKS: Assembly = { directory: "", stacks: [], resources: [], violations: [] };
+
+const first = (app: ResolvedApp) => requirementsOf(app, NO_STACKS).filter(({ kind }) => kind === "environment");
+
+describe("what a deployment waits for", () => {
+  const app = aResolvedApp();
+  const shared = { kind: "shared", of: "dev" } as const;
+  const network = { ...app.network, source: shared };
+
+  it("is no other environment, where nothing is shared", () => {
+    expect(first(app)).toEqual([]);
+  });
+
+  it("is the environment whose network and load balancer are used, before anything else", () => {
+    const ingress =
+      app.ingress === null ? null : { ...app.ingress, loadBalancer: { ...shared, hasCertificate: false } };
+    expect(requirementsOf({ ...app, network, ingress }, NO_STACKS)[0]).toEqual({
+      kind: "environment",
+      todo: 'Deploy the environment "dev" first: its network and its load balancer are used here. It can\'t be destroyed before this one.',
+      when: "before-deployment",
+      address: "environments.dev",
+      parameters: [],
+    });
+  });
+
+  it("is the same where nothing is reachable from outside", () => {
+    expect(first({ ...app, network, ingress: null })[0]?.todo).toMatch(
+      /^Deploy the environment "dev" first: its network is used/u,
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import type { Problem } from "@fairlead/errors";
+import { addressOf } from "../address.js";
+import type { Check } from "../app/check.js";
+import type { ResolvedApp } from "../app/resolved-app.js";
+import { minAboveMax } from "../problem/min-above-max.js";
+import type { ResolvedService } from "../service/resolved-service.js";
+import type { ResolvedScalingSchedule, ResolvedWorkSource } from "./resolved-scaling.js";
+
+/** What a service is scaled on has to be there, and has to be able to wake it. */
+export const checkScaling: Check = (app) =>
+  app.services.flatMap((service) => [
+    ...wakingProblems(service),
+    ...sourceProblems(service, app),
+    ...service.scaling.schedules.flatMap((schedule) => scheduleProblems(service, schedule)),
+  ]);
+
+const pathOf = ({ name }: ResolvedService): string => `${addressOf("service", name)}.tasks`;
+
+/**
+ * CPU, memory and requests are measured on tasks: where there are none, there is nothing that would ask for the first
+ * (https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html, 2026-11).
+ */
+function wakingProblems(service: ResolvedService): Problem[] {
+  const { minTasks, maxTasks, queueDepth, metric } = service.scaling;
+  if (minTasks > 0 || maxTasks === 0 || queueDepth !== null || metric !== null) return [];
+  return [
+    {
+      path: `${pathOf(service)}.min`,
+      code: "NothingWakes",
+      message: `${addressOf("service", service.name)} may go down to no task, and nothing that it is scaled on is measured then.`,
+      fix: "Scale it on a queue (tasks.queueDepth), which is measured without tasks, or keep one: min: 1.",
+    },
+  ];
+}
+
+/** Tasks that can't reach what they are scaled on would be started in vain. */
+function sourceProblems(service: ResolvedService, app: ResolvedApp): Problem[] {
+  const source = service.scaling.queueDepth?.source;
+  if (source === undefined) return [];
+  if (!isCounted(source, app)) return [uncounted(service, source)];
+  if (names(service, source)) return [];
+  return [
+    {
+      path: `${pathOf(service)}.queueDepth.of`,
+      code: "WorksOffNothing",
+      message: `${addressOf("service", service.name)} is scaled on ${sourceText(source)}, but no variable of it leads there.`,
+      fix: "Name it in env, e.g. the queue's urlForReceiving, the broker's url or the cache's url.",
+    },
+  ];
+}
+
+/** A broker in a container publishes nothing to CloudWatch. */
+const isCounted = (source: ResolvedWorkSource, { brokers }: ResolvedApp): boolean =>
+  source.kind === "queue" || brokers.every(({ name, engine }) => name !== source.broker || engine.kind === "amazon-mq");
+
+const uncounted = (service: ResolvedService, source: ResolvedWorkSource): Problem => ({
+  path: `${pathOf(service)}.queueDepth.of`,
+  code: "WorkUncounted",
+  message: `${addressOf("service", service.name)} is scaled on ${sourceText(source)}, whose messages CloudWatch doesn't count.`,
+  fix: 'Take the engine "amazon-mq", or publish the number from the app and scale on it with tasks.metric.',
+});
+
+function names({ environment, sidecars }: ResolvedService, source: ResolvedWorkSource): boolean {
+  const values = [environment, ...sidecars.map((sidecar) => sidecar.environment)].flat().map(({ value }) => value);
+  switch (source.kind) {
+    case "queue":
+      return values.some(
+        (value) => value.kind === "queue" && value.queue === source.queue && value.access === "receive",
+      );
+    case "broker":
+      return values.some((value) => value.kind === "broker" && value.broker === source.broker);
+  }
+}
+
+function sourceText(source: ResolvedWorkSource): string {
+  switch (source.kind) {
+    case "queue":
+      return addressOf("queue", source.queue);
+    case "broker":
+      return `${addressOf("broker", source.broker)}'s queue "${source.queue}"`;
+  }
+}
+
+const scheduleProblems = (service: ResolvedService, { name, minTasks, maxTasks }: ResolvedScalingSchedule): Problem[] =>
+  minAboveMax({
+    path: `${pathOf(service)}.schedules.${name}`,
+    minKey: "min",
+    maxKey: "max",
+    min: minTasks,
+    max: maxTasks,
+  });

@@ -1,0 +1,43 @@
+import type { Part } from "../part/part.js";
+
+/** A queue of messages that tasks work off and that CloudWatch counts: SQS, or a queue of a broker of Amazon MQ. */
+export type WorkSource =
+  | Part<"queue">
+  | {
+      readonly broker: Part<"rabbitmq">;
+      /** Its name in the broker. */
+      readonly queue: string;
+      /** Default `"/"`, which is RabbitMQ's own. */
+      readonly virtualHost?: string | undefined;
+    };
+
+/** Scales on how much work waits. */
+export interface QueueDepthOptions {
+  readonly of: WorkSource;
+  /** Waiting messages for which there is one task: 10 asks for three tasks at 21 to 30 messages. */
+  readonly messagesPerTask: number;
+  /** Duration without any work after which tasks go down to the least; default `"10m"`. */
+  readonly idleAfter?: string | undefined;
+}
+
+/** Scales on a metric of your own, whose value one task more brings down. */
+export interface MetricOptions {
+  /** For example `RecipeChatbot/LLM`. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions?: Readonly<Record<string, string>> | undefined;
+  /** Default `"Average"`. */
+  readonly statistic?: "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount" | undefined;
+  /** Value that scaling aims at. */
+  readonly target: number;
+}
+
+/** Another range of tasks from some moment on. */
+export interface ScalingScheduleOptions {
+  /** When it begins: `cron(…)`, `rate(…)` or `at(…)` as Application Auto Scaling has them, e.g. `"cron(0 20 ? * MON-FRI *)"`. */
+  readonly at: string;
+  /** IANA name; default `"UTC"`, which has no hour twice. */
+  readonly timezone?: string | undefined;
+  readonly min: number;
+  readonly max: number;
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { durationSchema } from "../duration/duration-schema.js";
+import { timezoneSchema } from "../job/timezone-schema.js";
+import { partSchema } from "../part/part-schema.js";
+import { optionsObject } from "../problem/options-object.js";
+import { rule } from "../problem/rule.js";
+import type { MetricOptions, QueueDepthOptions, ScalingScheduleOptions } from "./scaling-options.js";
+
+const sourceSchema = z.union([
+  partSchema("a queue, made with queue(…)", "queue"),
+  optionsObject({
+    broker: partSchema("a broker, made with rabbitmq(…)", "rabbitmq"),
+    queue: z.string().min(1).max(255),
+    virtualHost: z.string().min(1).optional(),
+  }),
+]);
+
+/** Reads how a service is scaled on the work that waits. */
+export const queueDepthSchema = optionsObject({
+  of: sourceSchema,
+  messagesPerTask: z.number().positive(),
+  idleAfter: durationSchema({ minSeconds: 60, maxSeconds: 86_400 }).optional(),
+}) satisfies z.ZodType<QueueDepthOptions>;
+
+/** Limits: CloudWatch, PutMetricData (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html, 2026-11). */
+export const metricSchema = optionsObject({
+  namespace: z
+    .string()
+    .min(1)
+    .max(255)
+    .check(
+      rule(
+        (namespace) => !namespace.includes("*"),
+        (namespace) => ({
+          code: "PatternAsNamespace",
+          message: `"${namespace}" is a pattern, but a metric stands in one namespace.`,
+          fix: "Write the namespace that the app publishes to, letter by letter.",
+        }),
+      ),
+    ),
+  name: z.string().min(1).max(255),
+  dimensions: z.record(z.string(), z.string().min(1)).optional(),
+  statistic: z.enum(["Average", "Minimum", "Maximum", "Sum", "SampleCount"]).optional(),
+  target: z.number().positive(),
+}) satisfies z.ZodType<MetricOptions>;
+
+const taskCountSchema = z.int().min(0).max(5000);
+
+/** Expressions: Application Auto Scaling, ScheduledAction (https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html, 2026-11). */
+export const schedulesSchema = z.record(
+  z.string(),
+  optionsObject({
+    at: z.string().check(
+      rule(
+        (at) =>
+          /^(cron\((\S+ ){5}\S+\)|rate\(\d+ (minute|hour|day)s?\)|at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\))$/u.test(
+            at,
+          ),
+        (at) => ({
+          code: "InvalidSchedule",
+          message: `"${at}" is not an expression that Application Auto Scaling knows.`,
+          fix: 'Write it like "cron(0 20 ? * MON-FRI *)": minutes, hours, day of month, month, day of week, year.',
+        }),
+      ),
+    ),
+    timezone: timezoneSchema.optional(),
+    min: taskCountSchema,
+    max: taskCountSchema,
+  }),
+) satisfies z.ZodType<Readonly<Record<string, ScalingScheduleOptions>>>;

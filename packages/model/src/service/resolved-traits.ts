@@ -1,0 +1,17 @@
+/** What the description says of an app's own behaviour; `null` wherever it says nothing. */
+export interface ResolvedTraits {
+  /** Hosts that it answers to; `null`: any. */
+  readonly hosts: readonly string[] | null;
+  /** Paths that need no key; `null`: none does. */
+  readonly keyExcept: readonly string[] | null;
+  /** Paths on which callers are not limited; `null`: they are nowhere. */
+  readonly rateLimitExcept: readonly string[] | null;
+  /** What each task keeps to itself although others would need it. */
+  readonly keeps: string | null;
+  /** Connections that one task opens to a database at most. */
+  readonly databaseConnections: number | null;
+  /** Requests that one task works on at once. */
+  readonly concurrency: number | null;
+  /** How long the app waits for its work after SIGTERM before it ends by itself. */
+  readonly exitsAfterSeconds: number | null;
+}
