@@ -109,7 +109,7 @@ class OpenTelemetry implements OwnTelemetry {
     let labels = NO_LABELS;
     for (const key in attributes) labels = this.#sets.extended(labels, key, attributes[key] ?? "");
     this.#counter(name).add(by, labels);
-    const kept = KEPT_NAMES.get(`${name} ${attributes["result"] ?? ""}`);
+    const kept = KEPT_NAMES.get(name)?.get(attributes["result"] ?? "");
     if (kept !== undefined) this.#counter(kept).add(by, NO_LABELS);
   }
 
@@ -157,14 +157,16 @@ const pushing = (
     metricProducers: [instruments],
   });
 
-/** Names of sofatutor/llm-proxy (read 2026-11-20), so that its dashboards go on. */
-const KEPT_NAMES = new Map([
-  ["llm_proxy.cache.requests hit", "llm_proxy.cache_hits"],
-  ["llm_proxy.cache.requests conditional-hit", "llm_proxy.cache_hits"],
-  ["llm_proxy.cache.requests miss", "llm_proxy.cache_misses"],
-  ["llm_proxy.cache.requests bypass", "llm_proxy.cache_bypass"],
-  ["llm_proxy.cache.requests stored", "llm_proxy.cache_stores"],
+const KEPT_CACHE_NAMES = new Map([
+  ["hit", "llm_proxy.cache_hits"],
+  ["conditional-hit", "llm_proxy.cache_hits"],
+  ["miss", "llm_proxy.cache_misses"],
+  ["bypass", "llm_proxy.cache_bypass"],
+  ["stored", "llm_proxy.cache_stores"],
 ]);
+
+/** Names of sofatutor/llm-proxy (read 2026-11-20), by result, so that its dashboards go on. */
+const KEPT_NAMES = new Map([["llm_proxy.cache.requests", KEPT_CACHE_NAMES]]);
 
 /** Collects only when asked. */
 class PageReader extends MetricReader {
