@@ -1,0 +1,15 @@
+import * as model from "@fairlead/model";
+import { describe, expect, it } from "vitest";
+import * as fairlead from "./index.js";
+
+/** What tools and not descriptions call. */
+const FOR_TOOLS =
+  /^[A-Z]|^(?:addressOf|called|check|customizationOf|database|extension|invokedId|is[A-Z]|list|max|namespace|resolve|service[A-Z]|uses[A-Z])/;
+
+describe("what a description imports", () => {
+  it("has every function that the model offers to descriptions", () => {
+    const offered = Object.keys(model).filter((name) => !FOR_TOOLS.test(name));
+    expect(offered.length).toBeGreaterThan(15);
+    expect(Object.keys(fairlead)).toEqual(expect.arrayContaining(offered));
+  });
+});
