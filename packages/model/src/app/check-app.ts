@@ -25,6 +25,7 @@ import { checkEnvironmentSize } from "../service/check-environment-size.js";
 import { checkFargateSize } from "../service/check-fargate-size.js";
 import { checkInternet } from "../service/check-internet.js";
 import { checkPlaintextSecrets } from "../service/check-plaintext-secrets.js";
+import { checkReferencesInText } from "../service/check-references-in-text.js";
 import { checkRouteOptions } from "../service/check-route-options.js";
 import { checkScaling } from "../scaling/check-scaling.js";
 import { checkTaskRange } from "../scaling/check-task-range.js";
@@ -57,6 +58,7 @@ const CHECKS: readonly Check[] = [
   checkFargateSize,
   checkDurations,
   checkPlaintextSecrets,
+  checkReferencesInText,
   checkEnvironmentSize,
   checkInternet,
   checkTrigger,
