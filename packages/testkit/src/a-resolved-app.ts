@@ -59,6 +59,7 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
     hosts: null,
     keyExcept: null,
     rateLimitExcept: null,
+    trustedProxies: null,
     keeps: null,
     databaseConnections: null,
     concurrency: null,

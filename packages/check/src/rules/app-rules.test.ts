@@ -6,6 +6,7 @@ import { DATA_CASES } from "../testing/data-rule-cases.js";
 import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
 import { adoptedLoadBalancer, guardedRoute, USER_CASES } from "../testing/user-rule-cases.js";
+import { WEB_CASES } from "../testing/web-rule-cases.js";
 import { APP_RULES } from "./app-rules.js";
 
 const app = aResolvedApp();
@@ -298,6 +299,7 @@ const CASES: readonly AppRuleCase[] = [
   ...PLACEMENT_CASES,
   ...STORAGE_CASES,
   ...USER_CASES,
+  ...WEB_CASES,
 ];
 
 const ruleOf = (code: string) => APP_RULES.filter((rule) => rule.code === code);

@@ -1,14 +1,18 @@
 import { budgetMissing } from "./app/budget-missing.js";
+import { callersLookAlike } from "./app/callers-look-alike.js";
 import { cdnTimeoutNeedsQuota } from "./app/cdn-timeout-needs-quota.js";
 import { connectionsAtSurge } from "./app/connections-at-surge.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
 import { cpuAloneScales } from "./app/cpu-alone-scales.js";
 import { databasePauses } from "./app/database-pauses.js";
+import { debugInProduction } from "./app/debug-in-production.js";
 import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
 import { fewSignUpMails } from "./app/few-sign-up-mails.js";
+import { filesFromTasks } from "./app/files-from-tasks.js";
 import { firewallMissing } from "./app/firewall-missing.js";
 import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
 import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
+import { hostNobodyAnswers } from "./app/host-nobody-answers.js";
 import { littleMemoryForVectors } from "./app/little-memory-for-vectors.js";
 import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
@@ -35,16 +39,20 @@ import type { AppRule } from "./rule.js";
 /** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
 export const APP_RULES: readonly AppRule[] = [
   budgetMissing,
+  callersLookAlike,
   cdnTimeoutNeedsQuota,
   connectionsAtSurge,
   containerHealthMissing,
   cpuAloneScales,
   databasePauses,
+  debugInProduction,
   exitsBeforeAnswers,
   fewSignUpMails,
+  filesFromTasks,
   firewallMissing,
   healthBlockedByWork,
   healthCheckTurnedAway,
+  hostNobodyAnswers,
   littleMemoryForVectors,
   littleRoomForProxy,
   managementRouteOpen,

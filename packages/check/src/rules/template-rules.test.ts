@@ -233,6 +233,8 @@ const CASES: readonly TemplateRuleCase[] = [
           Environment: [{ Name: "DATABASE_URL", Value: "postgresql://app:{{resolve:x}}@db/app" }],
         }),
       },
+      { Secret: resource("AWS::SecretsManager::Secret", { SecretString: "app:{{resolve:secretsmanager:x}}" }) },
+      { Secret: resource("AWS::SecretsManager::Secret", { GenerateSecretString: { PasswordLength: 48 } }) },
     ],
     violating: [
       { Task: taskDefinition({ Environment: [{ Name: "DB_PASSWORD", Value: "correct-horse" }] }) },
@@ -240,6 +242,7 @@ const CASES: readonly TemplateRuleCase[] = [
       { Task: taskDefinition({ Environment: [{ Name: "KEY", Value: `sk-${"a1".repeat(20)}` }] }) },
       { Function: resource("AWS::Lambda::Function", { Environment: { Variables: { API_KEY: "correct-horse" } } }) },
       { Setting: resource("AWS::SSM::Parameter", { Value: `AKIA${"ABCD".repeat(4)}` }) },
+      { Secret: resource("AWS::SecretsManager::Secret", { SecretString: '{"COOKIE_KEY":"correct-horse"}' }) },
     ],
   },
   {

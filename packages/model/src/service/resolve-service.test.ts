@@ -67,6 +67,7 @@ describe("a service", () => {
         keeps: null,
         keyExcept: null,
         rateLimitExcept: null,
+        trustedProxies: null,
       },
     });
   });

@@ -7,6 +7,7 @@ export const resolveTraits = ({ guards = {}, ...traits }: TraitsOptions = {}): R
   hosts: guards.hosts ?? null,
   keyExcept: guards.keyExcept ?? null,
   rateLimitExcept: guards.rateLimitExcept ?? null,
+  trustedProxies: guards.trustedProxies ?? null,
   keeps: traits.keeps ?? null,
   databaseConnections: traits.databaseConnections ?? null,
   concurrency: traits.concurrency ?? null,

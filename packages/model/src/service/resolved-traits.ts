@@ -6,6 +6,8 @@ export interface ResolvedTraits {
   readonly keyExcept: readonly string[] | null;
   /** Paths on which callers are not limited; `null`: they are nowhere. */
   readonly rateLimitExcept: readonly string[] | null;
+  /** Proxies before it whose word on the client's address it takes; `null`: not known. */
+  readonly trustedProxies: number | null;
   /** What each task keeps to itself although others would need it. */
   readonly keeps: string | null;
   /** Connections that one task opens to a database at most. */

@@ -10,6 +10,11 @@ export interface GuardsOptions {
   readonly keyExcept?: readonly string[] | undefined;
   /** It limits callers on every path but these; `*` stands for any characters. Default it limits none. */
   readonly rateLimitExcept?: readonly string[] | undefined;
+  /**
+   * How many proxies before it the app believes what they say of who is asking (`X-Forwarded-For`), e.g. Express's `trust proxy`.
+   * The load balancer is one, CloudFront another. Default unknown.
+   */
+  readonly trustedProxies?: number | undefined;
 }
 
 /** What only you know of your app's own behaviour; Fairlead holds it against what AWS is going to do to it. */

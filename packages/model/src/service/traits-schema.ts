@@ -11,6 +11,7 @@ export const traitsSchema = optionsObject({
     hosts: z.array(z.string().min(1)).optional(),
     keyExcept: pathsSchema.optional(),
     rateLimitExcept: pathsSchema.optional(),
+    trustedProxies: z.int().min(0).max(10).optional(),
   }).optional(),
   keeps: z.string().min(1).optional(),
   databaseConnections: z.int().min(1).optional(),

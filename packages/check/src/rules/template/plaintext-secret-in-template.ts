@@ -42,6 +42,13 @@ function byName(path: string, value: Readonly<Record<string, unknown>>): Sightin
     .map(([key]) => ({ path: `${path}.${key}`, what: `the value of ${key}` }));
 }
 
+/** A secret whose template says its value: whole, or with values that a program made when it wrote the template. */
+function writtenSecret({ type, properties }: GraphResource): Sighting[] {
+  const { SecretString: text } = properties;
+  if (type !== "AWS::SecretsManager::Secret" || typeof text !== "string" || text.includes("{{resolve:")) return [];
+  return [{ path: "SecretString", what: "a secret's value" }];
+}
+
 function sightings(path: string, value: unknown): Sighting[] {
   if (typeof value === "string") return inText(path, value);
   if (Array.isArray(value)) return value.flatMap((item: unknown, index) => sightings(`${path}[${index}]`, item));
@@ -61,7 +68,7 @@ export const plaintextSecretInTemplate: TemplateRule = {
   link: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/security-best-practices.html",
   check: (graph) =>
     graph.resources.flatMap((resource: GraphResource) =>
-      sightings("", resource.properties).map(({ path, what }) => ({
+      [...writtenSecret(resource), ...sightings("", resource.properties)].map(({ path, what }) => ({
         resource,
         // The value itself is never shown.
         message: `${describeResource(resource)} holds what looks like ${what} in plain text, at ${path}.`,
