@@ -28,9 +28,10 @@ let simulator: Promise<IamSimulator | null> | null = null;
 
 /** Plans an environment of the app whose configuration file lies at `url` (`import.meta.url` of a test in its folder `test`). */
 export async function planOf(definition: AppDefinition, environment: string, url: string): Promise<Plan> {
-  const app = resolveApp(definition, environment, { baseFolder: dirname(dirname(fileURLToPath(url))) });
+  const baseFolder = dirname(dirname(fileURLToPath(url)));
+  const app = resolveApp(definition, environment, { baseFolder });
   const outdir = mkdtempSync(join(tmpdir(), `fairlead-${environment}-`));
-  const assembly = await synthesizeApp(app, { outdir, verdicts });
+  const assembly = await synthesizeApp(app, { outdir, verdicts, baseFolder });
   simulator ??= loadCloudCopilotSimulator();
   const permissions = await permissionMatrix(assembly, expectPresent(await simulator, "IAM's simulator"));
   return { app, assembly, permissions, findings: checkApp({ app, assembly, today: "2026-11-21", permissions }) };
