@@ -5,6 +5,7 @@ import { makeToken } from "../src/testing/gateway-process.js";
 import { startPostgres } from "../src/testing/postgres.js";
 import { startTestRedis } from "../src/testing/redis.js";
 import { freePort, type RunningProcess, startProcess } from "./child-process.js";
+import { imageEnvironment } from "./image-environment.js";
 
 const MAIN = join(import.meta.dirname, "..", "dist", "main.js");
 const MANAGEMENT_TOKEN = "management-token-of-the-bench-0123456789";
@@ -16,9 +17,6 @@ const LIMITS = {
   max_requests: 1_000_000_000,
   max_tokens: 1_000_000_000_000,
 };
-
-/** As the image runs it (`Dockerfile`). */
-const NODE_FLAGS = ["--max-semi-space-size=16"] as const;
 
 /** What our gateway needs around it, and a token that it knows. */
 export interface Installation extends AsyncDisposable {
@@ -53,8 +51,8 @@ export async function startInstallation(folder: string, collector: string): Prom
   const start: Installation["start"] = async ({ core, upstream, extraFlags }) => {
     const port = await freePort();
     return startProcess({
-      command: [process.execPath, ...NODE_FLAGS, ...extraFlags, MAIN, "server"],
-      env: { ...shared, OPENAI_API_URL: `${upstream}/v1`, LISTEN_ADDR: `127.0.0.1:${port}` },
+      command: [process.execPath, ...extraFlags, MAIN, "server"],
+      env: { ...imageEnvironment(), ...shared, OPENAI_API_URL: `${upstream}/v1`, LISTEN_ADDR: `127.0.0.1:${port}` },
       core,
       port,
       readyPath: "/ready",

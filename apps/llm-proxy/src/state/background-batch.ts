@@ -28,7 +28,7 @@ export class BackgroundBatch<T> {
     this.#timer = setInterval(() => void this.flush(), settings.intervalMs).unref();
   }
 
-  /** Writes until the queue is empty. Never rejects. @returns Whether everything was written. */
+  /** Writes what has gathered until now. Never rejects. @returns Whether all of it was written. */
   flush(): Promise<boolean> {
     this.#running ??= this.#writeAll().finally(() => {
       this.#running = null;
@@ -47,14 +47,15 @@ export class BackgroundBatch<T> {
   async #writeAll(): Promise<boolean> {
     for (;;) {
       const items = this.#ports.take(this.#settings.batchSize);
-      if (items.length === 0) return true;
       try {
-        await this.#ports.write(items);
+        if (items.length > 0) await this.#ports.write(items);
       } catch (error) {
         this.#ports.putBack(items);
         this.#ports.onFailure(error);
         return false;
       }
+      // What came meanwhile waits for the next time: under load there is always something, and the queue is never empty.
+      if (items.length < this.#settings.batchSize) return true;
     }
   }
 }

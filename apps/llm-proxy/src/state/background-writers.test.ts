@@ -125,6 +125,22 @@ describe("usage recorder", () => {
     expect(table.rows).toMatchObject([{ requests: 2, inputTokens: 20 }]);
   });
 
+  it("leaves the calls that end while it writes to the next time, so that a busy gateway doesn't write without end", async () => {
+    const written: number[] = [];
+    const usage = {
+      add: (rows: readonly UsageRow[]) => {
+        written.push(...rows.map(({ requests }) => requests));
+        if (written.length < 5) recorder.record(event());
+        return Promise.resolve();
+      },
+    };
+    const recorder = new UsageRecorder({ usage, log: silentLog() }, { ...never, capacity: 100 });
+    recorder.record(event());
+    await recorder.flush();
+    expect(written).toEqual([1]);
+    expect(recorder.state).toEqual({ pending: 1, dropped: 0 });
+  });
+
   it("makes no row for each model that a caller invents", async () => {
     const { table, recorder } = start();
     for (const model of ["a", "b", "c"]) recorder.record(event({ model, provider: null, outcome: "gateway-error" }));
