@@ -2,8 +2,8 @@ import type { StackContents } from "../src/testing/an-assembly.js";
 import type { Address, AppDefinition } from "@fairlead/model";
 import type { TemplateGraph } from "../src/templates/template-graph.js";
 
-/** The deployment plans that the mistakes were made in, by the example that implements each. */
-export type PlanName = "llm-proxy" | "macro-ai" | "recipe-chatbot" | "postmagiq" | "consumer-rights";
+/** The deployment plans that the mistakes were made in, by the example that implements each; `every-plan`: what recurs in all of them. */
+export type PlanName = "llm-proxy" | "macro-ai" | "recipe-chatbot" | "postmagiq" | "consumer-rights" | "every-plan";
 
 /** One thing that a deployment plan got wrong, and what becomes of it in Fairlead. */
 export interface Mistake {

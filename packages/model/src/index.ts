@@ -58,6 +58,7 @@ export {
   type Valkey,
   valkey,
 } from "./cache/cache.js";
+export { usableMib } from "./cache/node-memory.js";
 export type { ResolvedCache } from "./cache/resolved-cache.js";
 export type { Access, Connection } from "./connection/connection.js";
 export type { CdnOptions, PriceClass } from "./cdn/cdn.js";
@@ -160,6 +161,8 @@ export type {
   ScalingScheduleOptions,
   WorkSource,
 } from "./scaling/scaling-options.js";
+export { type AddressedContainer, containersOf, type EachContainer, eachContainerOf } from "./service/containers-of.js";
+export { isFargateSize, type TaskSize } from "./service/fargate-sizes.js";
 export type { ResolvedTraits } from "./service/resolved-traits.js";
 export type { GuardsOptions, TraitsOptions } from "./service/traits-options.js";
 export { databaseMemoryGib, maxConnections } from "./postgres/max-connections.js";

@@ -60,6 +60,9 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
     keyExcept: null,
     rateLimitExcept: null,
     trustedProxies: null,
+    paths: null,
+    healthAsks: [],
+    cutsAfterSeconds: null,
     keeps: null,
     databaseConnections: null,
     concurrency: null,
@@ -225,6 +228,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       port: 6379,
       snapshotRetentionDays: 7,
       evictionPolicy: "volatile-lru",
+      holdsMib: null,
     },
   ],
   adoptedDatabases: [],
@@ -243,7 +247,12 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
   parameters: [{ name: "log-level", value: "info" }],
   sites: [],
   images: [
-    { name: "proxy", source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" }, base: null },
+    {
+      name: "proxy",
+      source: { kind: "build", context: "../../apps/llm-proxy", dockerfile: "Dockerfile" },
+      base: null,
+      needs: [],
+    },
   ],
   userPools: [],
   connections: [

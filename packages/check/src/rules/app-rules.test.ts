@@ -2,6 +2,7 @@ import type { ResolvedApp, ResolvedEnvironment, ResolvedIngress, ResolvedService
 import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { AppRuleCase } from "../testing/app-rule-case.js";
+import { BEHAVIOUR_CASES } from "../testing/behaviour-rule-cases.js";
 import { DATA_CASES } from "../testing/data-rule-cases.js";
 import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
@@ -272,6 +273,7 @@ const CASES: readonly AppRuleCase[] = [
       [aResolvedApp(api({ traits: { ...traits, hosts: ["*.example.com"] } })), "error"],
       [aResolvedApp(api({ traits: { ...traits, keyExcept: ["/docs"] } })), "error"],
       [aResolvedApp(api({ traits: { ...traits, rateLimitExcept: [] } })), "error"],
+      [aResolvedApp(api({ traits: { ...traits, paths: ["/v1/*", "/live"] } })), "error"],
     ],
   },
   {
@@ -295,6 +297,7 @@ const CASES: readonly AppRuleCase[] = [
       ],
     ],
   },
+  ...BEHAVIOUR_CASES,
   ...DATA_CASES,
   ...PLACEMENT_CASES,
   ...STORAGE_CASES,

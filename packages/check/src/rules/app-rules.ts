@@ -1,18 +1,24 @@
+import { appCutsAnswers } from "./app/app-cuts-answers.js";
 import { budgetMissing } from "./app/budget-missing.js";
 import { callersLookAlike } from "./app/callers-look-alike.js";
+import { cacheTooSmall } from "./app/cache-too-small.js";
 import { cdnTimeoutNeedsQuota } from "./app/cdn-timeout-needs-quota.js";
 import { connectionsAtSurge } from "./app/connections-at-surge.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
 import { cpuAloneScales } from "./app/cpu-alone-scales.js";
+import { credentialsNotGiven } from "./app/credentials-not-given.js";
 import { databasePauses } from "./app/database-pauses.js";
 import { debugInProduction } from "./app/debug-in-production.js";
+import { emptyVariable } from "./app/empty-variable.js";
 import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
 import { fewSignUpMails } from "./app/few-sign-up-mails.js";
 import { filesFromTasks } from "./app/files-from-tasks.js";
 import { firewallMissing } from "./app/firewall-missing.js";
+import { folderNotWritable } from "./app/folder-not-writable.js";
 import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
 import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
 import { hostNobodyAnswers } from "./app/host-nobody-answers.js";
+import { healthSharesFate } from "./app/health-shares-fate.js";
 import { littleMemoryForVectors } from "./app/little-memory-for-vectors.js";
 import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
@@ -23,6 +29,7 @@ import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
 import { plainHttp } from "./app/plain-http.js";
 import { queueWithoutReceiver } from "./app/queue-without-receiver.js";
 import { retiredBaseImage } from "./app/retired-base-image.js";
+import { routeNotAnswered } from "./app/route-not-answered.js";
 import { shortBackups } from "./app/short-backups.js";
 import { singleNat } from "./app/single-nat.js";
 import { singleNodeCache } from "./app/single-node-cache.js";
@@ -38,21 +45,27 @@ import type { AppRule } from "./rule.js";
 
 /** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
 export const APP_RULES: readonly AppRule[] = [
+  appCutsAnswers,
   budgetMissing,
   callersLookAlike,
+  cacheTooSmall,
   cdnTimeoutNeedsQuota,
   connectionsAtSurge,
   containerHealthMissing,
   cpuAloneScales,
+  credentialsNotGiven,
   databasePauses,
   debugInProduction,
+  emptyVariable,
   exitsBeforeAnswers,
   fewSignUpMails,
   filesFromTasks,
   firewallMissing,
+  folderNotWritable,
   healthBlockedByWork,
   healthCheckTurnedAway,
   hostNobodyAnswers,
+  healthSharesFate,
   littleMemoryForVectors,
   littleRoomForProxy,
   managementRouteOpen,
@@ -63,6 +76,7 @@ export const APP_RULES: readonly AppRule[] = [
   plainHttp,
   queueWithoutReceiver,
   retiredBaseImage,
+  routeNotAnswered,
   shortBackups,
   singleNat,
   singleNodeCache,

@@ -2,7 +2,9 @@ import type { TemplateResource } from "@fairlead/constructs";
 import { describe, expect, it } from "vitest";
 import { TemplateGraph } from "../templates/template-graph.js";
 import { anAssembly, type StackContents } from "../testing/an-assembly.js";
+import { CDN_TEMPLATE_CASES } from "../testing/cdn-rule-cases.js";
 import { DATA_TEMPLATE_CASES } from "../testing/data-rule-cases.js";
+import { FOREIGN_TEMPLATE_CASES } from "../testing/foreign-rule-cases.js";
 import type { TemplateRuleCase } from "../testing/template-rule-case.js";
 import { TEMPLATE_RULES } from "./template-rules.js";
 
@@ -49,6 +51,11 @@ const jsonSecret = (valueFrom: unknown): Resources => ({
   }),
   Task: taskDefinition({ Secrets: [{ Name: "PGPASSWORD", ValueFrom: valueFrom }] }),
 });
+const MANAGED = { "Fn::GetAtt": ["Cluster", "MasterUserSecret.SecretArn"] };
+const managedByRds = (valueFrom: unknown): Resources => ({
+  Cluster: resource("AWS::RDS::DBCluster", { ManageMasterUserPassword: true }),
+  Task: taskDefinition({ Secrets: [{ Name: "DATABASE_URL", ValueFrom: valueFrom }] }),
+});
 const field = (name: string) => ({ "Fn::Join": ["", [ref("Credentials"), `:${name}::`]] });
 
 const network = { AwsvpcConfiguration: { Subnets: [ref("Subnet")], SecurityGroups: [arn("AppGroup")] } };
@@ -86,52 +93,37 @@ const routed: Resources = {
   Service: resource("AWS::ECS::Service", { NetworkConfiguration: network }),
 };
 const defaultRoute: Resources = {
-  Route: resource("AWS::EC2::Route", { RouteTableId: ref("Table"), DestinationCidrBlock: "0.0.0.0/0" }),
+  Route: resource("AWS::EC2::Route", {
+    RouteTableId: ref("Table"),
+    DestinationCidrBlock: "0.0.0.0/0",
+    NatGatewayId: ref("Nat"),
+  }),
+};
+const throughGateway: Resources = {
+  Route: resource("AWS::EC2::Route", {
+    RouteTableId: ref("Table"),
+    DestinationCidrBlock: "0.0.0.0/0",
+    GatewayId: ref("Gateway"),
+  }),
+};
+const withPublicAddress: Resources = {
+  Service: resource("AWS::ECS::Service", {
+    NetworkConfiguration: { AwsvpcConfiguration: { ...network.AwsvpcConfiguration, AssignPublicIp: "ENABLED" } },
+  }),
+};
+const logging: Resources = {
+  Task: taskDefinition(logTo("/app")),
+  Service: resource("AWS::ECS::Service", { TaskDefinition: ref("Task"), NetworkConfiguration: network }),
 };
 const endpoint = (name: string): TemplateResource =>
   resource("AWS::EC2::VPCEndpoint", {
     ServiceName: { "Fn::Join": ["", ["com.amazonaws.", ref("AWS::Region"), `.${name}`]] },
   });
 
-interface CdnCase {
-  readonly peer?: Properties;
-  readonly origin?: Properties;
-  readonly conditions?: readonly Properties[];
-  readonly action?: string;
-  readonly byDefault?: string;
-}
-
-const SHOWS_SECRET = [{ Field: "http-header", HttpHeaderConfig: { HttpHeaderName: "x-origin-verify" } }];
-
-const behindCdn = ({
-  peer = { CidrIp: "0.0.0.0/0" },
-  origin = { CustomOriginConfig: {}, OriginCustomHeaders: [{ HeaderName: "X-Origin-Verify" }] },
-  conditions = SHOWS_SECRET,
-  action = "forward",
-  byDefault = "fixed-response",
-}: CdnCase): Resources => ({
-  Group: resource("AWS::EC2::SecurityGroup", {
-    SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, ...peer }],
-  }),
-  Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", {
-    SecurityGroups: [{ "Fn::GetAtt": ["Group", "GroupId"] }],
-  }),
-  Listener: resource("AWS::ElasticLoadBalancingV2::Listener", {
-    LoadBalancerArn: ref("Balancer"),
-    DefaultActions: [{ Type: byDefault }],
-  }),
-  Rule: resource("AWS::ElasticLoadBalancingV2::ListenerRule", {
-    ListenerArn: ref("Listener"),
-    Conditions: conditions,
-    Actions: [{ Type: action }],
-  }),
-  Distribution: resource("AWS::CloudFront::Distribution", {
-    DistributionConfig: { Origins: [{ DomainName: { "Fn::GetAtt": ["Balancer", "DNSName"] }, ...origin }] },
-  }),
-});
-
 const CASES: readonly TemplateRuleCase[] = [
+  ...CDN_TEMPLATE_CASES,
   ...DATA_TEMPLATE_CASES,
+  ...FOREIGN_TEMPLATE_CASES,
   {
     code: "AlarmWithoutAction",
     compliant: [alarm({})],
@@ -161,14 +153,6 @@ const CASES: readonly TemplateRuleCase[] = [
     ],
   },
   {
-    code: "CdnBypassed",
-    compliant: [
-      behindCdn({ peer: { SourcePrefixListId: "pl-3b927c52" } }),
-      behindCdn({ origin: { VpcOriginConfig: {} } }),
-    ],
-    violating: [behindCdn({}), behindCdn({ peer: { CidrIpv6: "::/0" } })],
-  },
-  {
     code: "ExecutionRoleMissing",
     compliant: [{ Task: taskDefinition({}) }, { Task: taskDefinition(logTo("x"), { ExecutionRoleArn: "arn" }) }],
     violating: [
@@ -182,7 +166,14 @@ const CASES: readonly TemplateRuleCase[] = [
       { Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets: [ref("A"), ref("B")] }) },
       { Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", { Type: "network", Subnets: [ref("A")] }) },
     ],
-    violating: [{ Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets: [ref("A")] }) }],
+    violating: [
+      { Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets: [ref("A")] }) },
+      {
+        A: resource("AWS::EC2::Subnet", { AvailabilityZone: "us-east-1a" }),
+        B: resource("AWS::EC2::Subnet", { AvailabilityZone: "us-east-1a" }),
+        Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets: [ref("A"), ref("B")] }),
+      },
+    ],
   },
   {
     code: "LogGroupUnknown",
@@ -207,19 +198,6 @@ const CASES: readonly TemplateRuleCase[] = [
     violating: [
       { Task: taskDefinition({ Image: "registry:5000/app" }) },
       { Task: taskDefinition({ Image: "app:latest" }) },
-    ],
-  },
-  {
-    code: "OriginWithoutSecret",
-    compliant: [
-      behindCdn({}),
-      behindCdn({ origin: { VpcOriginConfig: {} }, conditions: [] }),
-      behindCdn({ conditions: [], action: "fixed-response" }),
-    ],
-    violating: [
-      behindCdn({ conditions: [] }),
-      behindCdn({ conditions: [{ Field: "http-header", HttpHeaderConfig: { HttpHeaderName: "Accept" } }] }),
-      behindCdn({ byDefault: "forward" }),
     ],
   },
   {
@@ -255,8 +233,12 @@ const CASES: readonly TemplateRuleCase[] = [
   },
   {
     code: "SecretFieldMissing",
-    compliant: [jsonSecret(field("password")), jsonSecret("arn:of:another:secret")],
-    violating: [jsonSecret(field("pass")), jsonSecret(ref("Credentials"))],
+    compliant: [
+      jsonSecret(field("password")),
+      jsonSecret("arn:of:another:secret"),
+      managedByRds({ "Fn::Join": ["", [MANAGED, ":password::"]] }),
+    ],
+    violating: [jsonSecret(field("pass")), jsonSecret(ref("Credentials")), managedByRds(MANAGED)],
   },
   {
     code: "StatefulWithoutRetention",
@@ -273,7 +255,10 @@ const CASES: readonly TemplateRuleCase[] = [
   {
     code: "StaticAwsCredentials",
     compliant: [{ Task: taskDefinition({ Environment: [{ Name: "AWS_REGION", Value: "us-east-1" }] }) }],
-    violating: [{ Task: taskDefinition({ Secrets: [{ Name: "AWS_SECRET_ACCESS_KEY", ValueFrom: "arn" }] }) }],
+    violating: [
+      { Task: taskDefinition({ Secrets: [{ Name: "AWS_SECRET_ACCESS_KEY", ValueFrom: "arn" }] }) },
+      { Keys: resource("AWS::IAM::AccessKey", { UserName: "ci" }) },
+    ],
   },
   {
     code: "TargetGroupPortMismatch",
@@ -302,8 +287,14 @@ const CASES: readonly TemplateRuleCase[] = [
     compliant: [
       { ...routed, ...defaultRoute },
       { ...routed, A: endpoint("ecr.api"), B: endpoint("ecr.dkr"), C: endpoint("s3") },
+      { ...routed, ...throughGateway, ...withPublicAddress },
     ],
-    violating: [routed, { ...routed, A: endpoint("ecr.api") }],
+    violating: [
+      routed,
+      { ...routed, A: endpoint("ecr.api") },
+      { ...routed, ...throughGateway },
+      { ...routed, ...logging, A: endpoint("ecr.api"), B: endpoint("ecr.dkr"), C: endpoint("s3") },
+    ],
   },
   {
     code: "UnreachableTargets",

@@ -6,11 +6,12 @@ import { describe, expect, it } from "vitest";
 import { imageOf } from "./image-of.js";
 import { RegistryStack } from "./registry-stack.js";
 
-const PUSHED = { name: "proxy", source: { kind: "pushed" }, base: null } as const;
+const PUSHED = { name: "proxy", source: { kind: "pushed" }, base: null, needs: [] } as const;
 const EXTERNAL = {
   name: "collector",
   source: { kind: "external", uri: "public.ecr.aws/example/collector@sha256:0" },
   base: null,
+  needs: [],
 } as const;
 
 describe("RegistryStack", () => {

@@ -4,8 +4,10 @@ import { checkBroker } from "../broker/check-broker.js";
 import { checkCalls } from "../endpoint/check-calls.js";
 import { checkBackup } from "../backup/check-backup.js";
 import { checkLifecycle } from "../bucket/check-lifecycle.js";
+import { checkCache } from "../cache/check-cache.js";
 import { checkSharing } from "../environment/check-sharing.js";
 import { checkDomain } from "../environment/check-domain.js";
+import { checkNeeds } from "../image/check-needs.js";
 import { checkRolloutRoutes } from "../ingress/check-rollout-routes.js";
 import { checkRoutes } from "../ingress/check-routes.js";
 import { checkSignIn } from "../ingress/check-sign-in.js";
@@ -60,6 +62,7 @@ const CHECKS: readonly Check[] = [
   checkPlaintextSecrets,
   checkReferencesInText,
   checkEnvironmentSize,
+  checkNeeds,
   checkInternet,
   checkTrigger,
   checkReleaseTimeout,
@@ -70,6 +73,7 @@ const CHECKS: readonly Check[] = [
   checkOneWriter,
   checkVolumeMounts,
   checkPostgres,
+  checkCache,
   checkBroker,
   checkAdopted,
   checkSecretKeys,

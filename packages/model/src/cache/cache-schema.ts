@@ -35,4 +35,5 @@ export const cacheSchema = optionsObject({
   replicas: z.int().min(0).max(5).optional(),
   snapshotDays: z.int().min(0).max(35).optional(),
   evictionPolicy: z.enum(EVICTION_POLICIES).optional(),
+  holdsMib: z.number().positive().optional(),
 }) satisfies z.ZodType<CacheOptions>;

@@ -18,6 +18,11 @@ export interface CacheOptions {
    * with an expiry go, so a queue or a stream in the same cache is never emptied silently.
    */
   readonly evictionPolicy?: EvictionPolicy | undefined;
+  /**
+   * MiB that it must hold at once and never drop, e.g. a stream: its most entries times the largest of them. A node with less room for it is
+   * told. Default unknown.
+   */
+  readonly holdsMib?: number | undefined;
 }
 
 /** The policies of Valkey and Redis, as `maxmemory-policy` names them. */

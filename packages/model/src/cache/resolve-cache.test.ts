@@ -18,6 +18,7 @@ describe("a cache", () => {
         port: 6379,
         snapshotRetentionDays: 1,
         evictionPolicy: "volatile-lru",
+        holdsMib: null,
       },
     ]);
     expect(resolveRoots(rootsWith(redis("cache"))).caches[0]).toMatchObject({ engine: "redis", version: "7.1" });
@@ -30,6 +31,7 @@ describe("a cache", () => {
       replicas: 2,
       snapshotDays: 0,
       evictionPolicy: "allkeys-lfu",
+      holdsMib: 512,
     } as const satisfies CacheOptions;
     expect(resolveRoots(rootsWith(valkey("cache", options))).caches[0]).toMatchObject({
       version: "7.2",
@@ -37,7 +39,15 @@ describe("a cache", () => {
       replicas: 2,
       snapshotRetentionDays: 0,
       evictionPolicy: "allkeys-lfu",
+      holdsMib: 512,
     });
+  });
+
+  it("is refused as a Redis that ElastiCache doesn't have", () => {
+    expect(problemCodes(rootsWith(redis("cache", { version: "7.1" })))).toEqual([]);
+    expect(problemCodes(rootsWith(redis("cache", { version: "8.0" })))).toEqual([
+      "caches.cache.version: UnknownEngineVersion",
+    ]);
   });
 
   it.each([
@@ -46,6 +56,7 @@ describe("a cache", () => {
     [{ replicas: 6 }, "replicas: OutOfRange"],
     [{ snapshotDays: 36 }, "snapshotDays: OutOfRange"],
     [{ evictionPolicy: "lru" }, "evictionPolicy: UnknownValue"],
+    [{ holdsMib: 0 }, "holdsMib: OutOfRange"],
     [{ nodes: 2 }, "nodes: UnknownOption"],
   ])("is refused with %j", (wrong, expected) => {
     expect(problemCodes(rootsWith(valkey("cache", miswritten({}, wrong))))).toEqual([`caches.cache.${expected}`]);

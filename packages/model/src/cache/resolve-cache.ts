@@ -27,4 +27,5 @@ export const resolveCache = (
   port: CACHE_PORT,
   snapshotRetentionDays: options.snapshotDays ?? tier.cacheSnapshotDays,
   evictionPolicy: options.evictionPolicy ?? DEFAULT_EVICTION_POLICY,
+  holdsMib: options.holdsMib ?? null,
 });

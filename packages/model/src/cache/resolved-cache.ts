@@ -13,4 +13,6 @@ export interface ResolvedCache {
   readonly snapshotRetentionDays: number;
   /** What goes first when memory is full (`maxmemory-policy`). */
   readonly evictionPolicy: string;
+  /** What it must hold at once and never drop; `null`: unknown. */
+  readonly holdsMib: number | null;
 }

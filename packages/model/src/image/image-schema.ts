@@ -21,6 +21,7 @@ export const imageSchema = optionsObject({
     )
     .optional(),
   base: z.string().min(1).optional(),
+  needs: z.array(z.string().min(1)).optional(),
 }).check(
   rule(
     ({ context, uri }) => context === undefined || uri === undefined,

@@ -14,7 +14,17 @@ describe("an image", () => {
     ],
     [{ uri: "public.ecr.aws/nginx/nginx:1.29" }, { kind: "external", uri: "public.ecr.aws/nginx/nginx:1.29" }],
   ] satisfies [ImageOptions | undefined, object][])("of %j is resolved", (options, source) => {
-    expect(resolveRoots(rootsWith(options)).images).toEqual([{ name: "app", source, base: null }]);
+    expect(resolveRoots(rootsWith(options)).images).toEqual([{ name: "app", source, base: null, needs: [] }]);
+  });
+
+  it("is refused to a container that lacks a variable which it needs, sidecars too", () => {
+    const app = image("app", { needs: ["API_KEY", "NODE_ENV"] });
+    const env = { NODE_ENV: "production" };
+    const sidecars = { worker: { image: app, env: { ...env, API_KEY: "none" } }, cron: { image: app } };
+    expect(problemCodes({ services: [service("a", { image: app, env, sidecars })] })).toEqual([
+      "services.a.env: VariableMissing",
+      "services.a.sidecars.cron.env: VariableMissing",
+    ]);
   });
 
   it.each([

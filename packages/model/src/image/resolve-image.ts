@@ -7,6 +7,7 @@ export const resolveImage = ({ name, options }: Described<"image">): ResolvedIma
   name,
   source: resolveSource(options),
   base: options.base ?? null,
+  needs: options.needs ?? [],
 });
 
 function resolveSource({ context, dockerfile, uri }: ImageOptions): ResolvedImageSource {

@@ -3,6 +3,8 @@ export interface ResolvedImage {
   readonly source: ResolvedImageSource;
   /** What its last stage starts from, e.g. `python:3.11-slim`; `null`: nobody said. */
   readonly base: string | null;
+  /** Variables that what runs in it doesn't start without. */
+  readonly needs: readonly string[];
 }
 
 export type ResolvedImageSource =

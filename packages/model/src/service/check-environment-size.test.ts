@@ -2,6 +2,8 @@ import { problemCodes } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { image, service } from "../index.js";
 
+const many = (length: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length }, (_, index) => [`V_${index}`, "value"]));
 const codes = (env: Record<string, string>) => problemCodes({ services: [service("a", { image: image("app"), env })] });
 
 describe("the variables of a container", () => {
@@ -9,8 +11,17 @@ describe("the variables of a container", () => {
     expect(codes({ PROMPT: "word ".repeat(10_000) })).toEqual(["services.a.env: EnvironmentTooLarge"]);
   });
 
-  it("may be many", () => {
-    expect(codes(Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`V_${index}`, "value"])))).toEqual([]);
+  it("are refused above the number at which CloudFormation drops all of them without a word", () => {
+    expect(codes(many(100))).toEqual([]);
+    expect(codes(many(101))).toEqual(["services.a.env: TooManyVariables"]);
+  });
+
+  it("are counted for each container of a task", () => {
+    const app = image("app");
+    const sidecars = { cache: { image: app, env: many(101) } };
+    expect(problemCodes({ services: [service("a", { image: app, env: many(100), sidecars })] })).toEqual([
+      "services.a.sidecars.cache.env: TooManyVariables",
+    ]);
   });
 
   it.each(["1ST", "A-B", "A B", ""])("are refused with the name %j", (name) => {

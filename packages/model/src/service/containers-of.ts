@@ -13,10 +13,15 @@ export interface EachContainer {
   readonly address: Address;
   /** Where it stands in the description, e.g. `services.api.sidecars.cache`. */
   readonly path: string;
+  /** Name of a {@link ResolvedImage}. */
+  readonly image: string;
   readonly environment: ResolvedContainer["environment"];
   readonly volumeMounts: ResolvedContainer["volumeMounts"];
+  readonly readonlyRootFilesystem: boolean;
   /** Folders that are writable on a read-only root; none where all of it is. */
   readonly writablePaths: ResolvedContainer["writablePaths"];
+  /** Folders that it shares with others of its task. */
+  readonly sharedFolders: ResolvedContainer["sharedFolders"];
 }
 
 /** Every container of every task, sidecars after the one that they are beside. */
@@ -25,12 +30,15 @@ export const eachContainerOf = (parts: Pick<ResolvedApp, "services" | "jobs">): 
     [
       { path: address, ...main },
       ...sidecars.map((sidecar) => ({ path: `${address}.sidecars.${sidecar.name}`, ...sidecar })),
-    ].map(({ path, environment, volumeMounts, readonlyRootFilesystem, writablePaths }) => ({
+    ].map(({ path, image, environment, volumeMounts, readonlyRootFilesystem, writablePaths, sharedFolders }) => ({
       address,
       path,
+      image,
       environment,
       volumeMounts,
+      readonlyRootFilesystem,
       writablePaths: readonlyRootFilesystem ? writablePaths : [],
+      sharedFolders,
     })),
   );
 

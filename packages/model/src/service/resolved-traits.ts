@@ -8,6 +8,12 @@ export interface ResolvedTraits {
   readonly rateLimitExcept: readonly string[] | null;
   /** Proxies before it whose word on the client's address it takes; `null`: not known. */
   readonly trustedProxies: number | null;
+  /** Paths that it answers; `null`: unknown. */
+  readonly paths: readonly string[] | null;
+  /** What its health check asks in its turn. */
+  readonly healthAsks: readonly string[];
+  /** After how long the app itself cuts an answer; `null`: unknown. */
+  readonly cutsAfterSeconds: number | null;
   /** What each task keeps to itself although others would need it. */
   readonly keeps: string | null;
   /** Connections that one task opens to a database at most. */

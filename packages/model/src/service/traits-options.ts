@@ -21,6 +21,15 @@ export interface GuardsOptions {
 export interface TraitsOptions {
   /** What it turns away by itself; health checks have to get past it. */
   readonly guards?: GuardsOptions | undefined;
+  /**
+   * Paths that it answers, `*` for any characters, e.g. `["/dashboard*", "/auth/*"]`: every route and the health check must lead to one of
+   * them. Default unknown.
+   */
+  readonly paths?: readonly string[] | undefined;
+  /** What its health check asks in its turn before it answers, e.g. `["the database", "the cache"]`. Default nothing. */
+  readonly healthAsks?: readonly string[] | undefined;
+  /** Duration after which the app itself cuts an answer, e.g. the write timeout of its server. Default unknown. */
+  readonly cutsAfter?: string | undefined;
   /** What each task keeps to itself, in memory or on its disk, although others would need it: a few words. Default nothing. */
   readonly keeps?: string | undefined;
   /** Connections that one task opens to a database at most: its pool. Default unknown, so nothing is said about it. */

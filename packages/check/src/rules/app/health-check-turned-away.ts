@@ -10,6 +10,7 @@ function reasons({ targetHealth, traits }: ResolvedService): string[] {
   if (targetHealth === null) return [];
   const { path } = targetHealth;
   return [
+    ...(traits.paths === null || isOpen(path, traits.paths) ? [] : [`the app answers ${traits.paths.join(", ")} only`]),
     ...(traits.hosts === null || traits.hosts.includes("*")
       ? []
       : [`the load balancer asks by the task's own address, and the app answers to ${traits.hosts.join(", ")} only`]),

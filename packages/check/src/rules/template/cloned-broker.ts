@@ -1,25 +1,20 @@
 import { describeResource, type GraphResource } from "../../templates/graph-resource.js";
-import { numberOf, recordOf, recordsOf, textOf } from "../../templates/read-value.js";
+import { numberOf, recordOf, textOf } from "../../templates/read-value.js";
 import type { TemplateGraph } from "../../templates/template-graph.js";
 import type { TemplateRule } from "../rule.js";
+import { containersOfService, scalableTargetsOf } from "./services-of.js";
 
 /** Images of brokers that keep what they are given; in any registry, the name is the last part. */
 const BROKER = /(^|\/)(rabbitmq|activemq-classic|activemq-artemis|nats|kafka)(:|@|$)/u;
 
 function brokerIn(graph: TemplateGraph, service: GraphResource): string | null {
-  const task = graph.follow(service.stack, service.properties["TaskDefinition"])?.resource;
-  const images = recordsOf(task?.properties["ContainerDefinitions"]).flatMap(({ Image: image }) => textOf(image) ?? []);
+  const images = containersOfService(graph, service).flatMap(({ Image: image }) => textOf(image) ?? []);
   return images.find((image) => BROKER.test(image)) ?? null;
 }
 
 /** The most tasks that a service may have: what it states, or what it is scaled to. */
 function mostTasks(graph: TemplateGraph, service: GraphResource): number {
-  const scaled = graph
-    .ofType("AWS::ApplicationAutoScaling::ScalableTarget")
-    .filter(({ stack, properties }) =>
-      graph.referencesIn(stack, properties["ResourceId"]).some(({ resource }) => resource === service),
-    )
-    .map(({ properties }) => numberOf(properties["MaxCapacity"]) ?? 1);
+  const scaled = scalableTargetsOf(graph, service).map(({ properties }) => numberOf(properties["MaxCapacity"]) ?? 1);
   return Math.max(numberOf(service.properties["DesiredCount"]) ?? 1, ...scaled);
 }
 

@@ -1,6 +1,6 @@
 import { describeResource } from "../../templates/graph-resource.js";
-import { listOf } from "../../templates/read-value.js";
 import type { TemplateRule } from "../rule.js";
+import { zonesOf } from "./zones-of.js";
 
 export const loadBalancerInOneZone: TemplateRule = {
   code: "LoadBalancerInOneZone",
@@ -13,6 +13,9 @@ export const loadBalancerInOneZone: TemplateRule = {
     graph
       .ofType("AWS::ElasticLoadBalancingV2::LoadBalancer")
       .filter(({ properties }) => (properties["Type"] ?? "application") === "application")
-      .filter(({ properties }) => Array.isArray(properties["Subnets"]) && listOf(properties["Subnets"]).length < 2)
+      .filter(
+        ({ stack, properties }) =>
+          Array.isArray(properties["Subnets"]) && zonesOf(graph, stack, properties["Subnets"]) < 2,
+      )
       .map((resource) => ({ resource, message: `${describeResource(resource)} has a subnet in one zone only.` })),
 };

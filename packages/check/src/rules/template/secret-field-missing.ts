@@ -7,8 +7,13 @@ import type { TemplateRule } from "../rule.js";
 /** `…:password::` at the end of an ARN asks for one field of a secret that holds JSON. */
 const FIELD = /:([^:]+)::$/;
 
-/** The JSON fields of a secret as its template makes it; `null`: not known, or no JSON. */
-function fieldsOf({ properties }: GraphResource): ReadonlySet<string> | null {
+/** What RDS puts into the secret that it keeps of a master user. */
+const MANAGED_FIELDS: ReadonlySet<string> = new Set(["username", "password"]);
+
+/** The JSON fields of a secret as its template makes it, or as RDS does; `null`: not known, or no JSON. */
+function fieldsOf({ type, properties }: GraphResource): ReadonlySet<string> | null {
+  if (type === "AWS::RDS::DBCluster" || type === "AWS::RDS::DBInstance") return MANAGED_FIELDS;
+  if (type !== "AWS::SecretsManager::Secret") return null;
   const generated = recordOf(properties["GenerateSecretString"]);
   const template = textOf(generated["SecretStringTemplate"]);
   const key = textOf(generated["GenerateStringKey"]);
@@ -43,7 +48,7 @@ export const secretFieldMissing: TemplateRule = {
   link: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html",
   check: (graph) =>
     injectionsOf(graph).flatMap(({ taskDefinition, variable, target }) => {
-      const fields = target?.type === "AWS::SecretsManager::Secret" ? fieldsOf(target) : null;
+      const fields = target === null ? null : fieldsOf(target);
       if (target === null || fields === null) return [];
       const asked = FIELD.exec(lastText(valueFrom(taskDefinition, variable)))?.[1];
       if (asked !== undefined && fields.has(asked)) return [];

@@ -7,12 +7,16 @@ const CREDENTIAL_VARIABLES: ReadonlySet<string> = new Set(["AWS_ACCESS_KEY_ID", 
 export const staticAwsCredentials: TemplateRule = {
   code: "StaticAwsCredentials",
   severity: "warning",
-  title: "A container is given AWS keys",
+  title: "A user's AWS keys are made or handed on",
   why: "A key of a user's is good everywhere and until somebody deletes it. A task has credentials of its own that change every few hours.",
-  fix: "Leave the keys away and give the task role the permissions; every AWS SDK finds it by itself.",
+  fix: "Leave the keys away and give the task role the permissions; every AWS SDK finds it by itself. A pipeline takes on a role by OIDC.",
   link: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
-  check: (graph) =>
-    graph.ofType("AWS::ECS::TaskDefinition").flatMap((resource) =>
+  check: (graph) => [
+    ...graph.ofType("AWS::IAM::AccessKey").map((resource) => ({
+      resource,
+      message: `${describeResource(resource)} makes keys of a user, which never expire.`,
+    })),
+    ...graph.ofType("AWS::ECS::TaskDefinition").flatMap((resource) =>
       recordsOf(resource.properties["ContainerDefinitions"])
         .filter((container) =>
           [...recordsOf(container["Environment"]), ...recordsOf(container["Secrets"])].some(({ Name: name }) =>
@@ -24,4 +28,5 @@ export const staticAwsCredentials: TemplateRule = {
           message: `${describeResource(resource)} gives its container "${textOf(container["Name"]) ?? ""}" a user's AWS keys.`,
         })),
     ),
+  ],
 };

@@ -1,24 +1,27 @@
+import { isEnabled, type WayOut, waysOutOf } from "../../matrix/way-out.js";
 import { describeResource, type GraphResource } from "../../templates/graph-resource.js";
-import { listOf, recordOf, textOf } from "../../templates/read-value.js";
+import { listOf, recordOf, recordsOf, textOf } from "../../templates/read-value.js";
 import type { TemplateGraph } from "../../templates/template-graph.js";
 import type { TemplateRule } from "../rule.js";
+import { containersOfService } from "./services-of.js";
 
-/** What a task needs to be pulled and to start, by the ends of the endpoint services' names; the layers come from S3. */
-const NEEDED_ENDPOINTS = ["ecr.api", "ecr.dkr", "s3"] as const;
-const EVERYWHERE = "0.0.0.0/0";
+/** What every task needs to be pulled and to start, by the ends of the endpoint services' names; the layers come from S3. */
+const NEEDED_BY_ALL = ["ecr.api", "ecr.dkr", "s3"] as const;
 
-function hasDefaultRoute(graph: TemplateGraph, subnet: GraphResource): boolean {
-  const tables = graph
-    .ofType("AWS::EC2::SubnetRouteTableAssociation")
-    .filter(({ stack, properties }) => graph.follow(stack, properties["SubnetId"])?.resource === subnet)
-    .map(({ stack, properties }) => graph.follow(stack, properties["RouteTableId"])?.resource);
-  return graph
-    .ofType("AWS::EC2::Route")
-    .some(
-      ({ stack, properties }) =>
-        properties["DestinationCidrBlock"] === EVERYWHERE &&
-        tables.includes(graph.follow(stack, properties["RouteTableId"])?.resource),
-    );
+const logsToCloudWatch = (container: Readonly<Record<string, unknown>>): boolean =>
+  recordOf(container["LogConfiguration"])["LogDriver"] === "awslogs";
+
+/** Where a secret's value comes from can't always be read; Secrets Manager is what most take. */
+const readsSecrets = (container: Readonly<Record<string, unknown>>): boolean =>
+  recordsOf(container["Secrets"]).some((secret) => !JSON.stringify(secret["ValueFrom"]).includes(":parameter/"));
+
+function neededEndpoints(graph: TemplateGraph, service: GraphResource): readonly string[] {
+  const containers = containersOfService(graph, service);
+  return [
+    ...NEEDED_BY_ALL,
+    ...(containers.some(logsToCloudWatch) ? ["logs"] : []),
+    ...(containers.some(readsSecrets) ? ["secretsmanager"] : []),
+  ];
 }
 
 /** A service's name may be composed of the region; its end is what tells it. */
@@ -27,10 +30,23 @@ const serviceNameOf = ({ properties }: GraphResource): string => {
   return textOf(name) ?? JSON.stringify(name ?? "").replace(/["\]}]+$/, "");
 };
 
-const hasEndpoints = (graph: TemplateGraph): boolean =>
-  NEEDED_ENDPOINTS.every((end) =>
-    graph.ofType("AWS::EC2::VPCEndpoint").some((endpoint) => serviceNameOf(endpoint).endsWith(`.${end}`)),
+const missingEndpoints = (graph: TemplateGraph, service: GraphResource): readonly string[] =>
+  neededEndpoints(graph, service).filter(
+    (end) => !graph.ofType("AWS::EC2::VPCEndpoint").some((endpoint) => serviceNameOf(endpoint).endsWith(`.${end}`)),
   );
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** How tasks would get out, and why they don't; `null`: they do, or the templates don't tell. */
+function dead(graph: TemplateGraph, { stack }: GraphResource, network: Properties): string | null {
+  const ways = listOf(network["Subnets"]).flatMap((subnet): readonly WayOut[] => waysOutOf(graph, stack, [subnet]));
+  const without = ways.filter((way) => way === "none").length;
+  if (without > 0) return `${without} subnets without a way out of the VPC`;
+  const isPublic = isEnabled(network["AssignPublicIp"]);
+  return !isPublic && ways.includes("internet-gateway")
+    ? "a subnet whose way out is an internet gateway, and has no public address"
+    : null;
+}
 
 export const taskWithoutWayOut: TemplateRule = {
   code: "TaskWithoutWayOut",
@@ -42,15 +58,14 @@ export const taskWithoutWayOut: TemplateRule = {
   check: (graph) =>
     graph.ofType("AWS::ECS::Service").flatMap((resource) => {
       const network = recordOf(recordOf(resource.properties["NetworkConfiguration"])["AwsvpcConfiguration"]);
-      const subnets = listOf(network["Subnets"]).map((subnet) => graph.follow(resource.stack, subnet)?.resource);
-      const known = subnets.filter((subnet) => subnet?.type === "AWS::EC2::Subnet");
-      const cutOff = known.filter((subnet) => subnet !== undefined && !hasDefaultRoute(graph, subnet));
-      return cutOff.length === 0 || hasEndpoints(graph)
+      const reason = dead(graph, resource, network);
+      const missing = missingEndpoints(graph, resource);
+      return reason === null || missing.length === 0
         ? []
         : [
             {
               resource,
-              message: `${describeResource(resource)} runs in ${cutOff.length} subnets without a way out of the VPC.`,
+              message: `${describeResource(resource)} runs in ${reason}; there is no endpoint for ${missing.join(", ")} either.`,
             },
           ];
     }),
