@@ -14,14 +14,11 @@ export const resolveTraits = ({ guards = {}, ...traits }: TraitsOptions = {}): R
   exitsAfterSeconds: traits.exitsAfter === undefined ? null : secondsOf(traits.exitsAfter, 0),
 });
 
-const resolveGuards = ({
-  hosts = null,
-  keyExcept = null,
-  rateLimitExcept = null,
-  trustedProxies = null,
-}: GuardsOptions): Pick<ResolvedTraits, "hosts" | "keyExcept" | "rateLimitExcept" | "trustedProxies"> => ({
-  hosts,
-  keyExcept,
-  rateLimitExcept,
-  trustedProxies,
+type ResolvedGuards = Pick<ResolvedTraits, "hosts" | "keyExcept" | "rateLimitExcept" | "trustedProxies">;
+
+const resolveGuards = (guards: GuardsOptions): ResolvedGuards => ({
+  hosts: guards.hosts ?? null,
+  keyExcept: guards.keyExcept ?? null,
+  rateLimitExcept: guards.rateLimitExcept ?? null,
+  trustedProxies: guards.trustedProxies ?? null,
 });
