@@ -58,8 +58,6 @@ export default defineApp({
         ...(host === null ? { ADMIN_LISTEN_ADDR: "127.0.0.1:8081" } : { ADMIN_HOST: `admin.${host}` }),
         // Longer than the load balancer's idle timeout, which is the longest response: it must never meet a closed connection.
         KEEP_ALIVE_TIMEOUT: "660s",
-        // The collector beside the task takes traces.
-        OTEL_METRICS_EXPORTER: "none",
       },
       release: migrate,
       tasks: { min: 2, max: 10, cpuPercent: 70, requestsPerTask: 500 },

@@ -12,8 +12,8 @@ import { collectorBeside, type PlannedContainer, plannedContainers } from "./pla
 import { resourcesOf } from "../../testing/resources.js";
 import { listAt, textAt, valueAt } from "./value-at.js";
 
-/** Read by OpenTelemetry's exporter, not by the app. */
-const OF_THE_EXPORTER = new Set(["OTEL_EXPORTER_OTLP_PROTOCOL"]);
+/** Read by OpenTelemetry's exporter, or by SDKs that send logs too; not by the app. */
+const OF_THE_EXPORTER = new Set(["OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_LOGS_EXPORTER"]);
 
 const dockerfile = readFileSync(join(import.meta.dirname, "../../../apps/llm-proxy/Dockerfile"), "utf8");
 
@@ -121,7 +121,7 @@ describe.each(["dev", "prod"])("the containers of the LLM Proxy in %s", (name) =
     const listening = textAt(collector, "receivers", "otlp", "protocols", "http", "endpoint");
     expect(URL.parse(endpoint ?? "")?.port ?? "").toBe(URL.parse(`http://${listening}`)?.port ?? "");
     expect(valueAt(collector, "service", "pipelines", "metrics")).toBeUndefined();
-    expect(OTEL_METRICS_EXPORTER).toBe("none");
+    expect(OTEL_METRICS_EXPORTER).toBe(collector === null ? "otlp" : "none");
     expect(collectorBeside(plan.assembly, "dispatcher")).toBeNull();
   });
 

@@ -73,6 +73,8 @@ export type {
   NewNetworkOptions,
   SharingOptions,
 } from "./environment/environment-options.js";
+export type { BudgetOptions } from "./environment/budget-options.js";
+export type { ResolvedBudget } from "./environment/resolved-budget.js";
 export type { ResolvedDomain, ResolvedEnvironment, TierName } from "./environment/resolved-environment.js";
 export type { TaskRange, TierCell, TierOverrides, TierTable, TierValues } from "./environment/tier-values.js";
 export { TIERS } from "./environment/tiers.js";
@@ -100,7 +102,34 @@ export type { ResolvedJob, ResolvedTrigger } from "./job/resolved-job.js";
 export { type Model, model, type ModelOptions, type ModelReference } from "./model/model.js";
 export { invokedId, type ModelProfile, type ResolvedModel } from "./model/resolved-model.js";
 export type { AdoptedNetwork, NatChoice, ResolvedNetwork, ResolvedNetworkSource } from "./network/resolved-network.js";
-export type { AlarmMetric, ResolvedAlarm, ResolvedObservability } from "./observability/resolved-observability.js";
+export { DASHBOARD_GROUPS } from "./metric/dashboard-groups.js";
+export type {
+  AppMetricOptions,
+  LogMetricOptions,
+  MetricPublication,
+  MetricStatistic,
+  PublishedMetricOptions,
+  WatchedOptions,
+} from "./metric/metric-options.js";
+export type { ResolvedMetric, ResolvedMetricAlarm, ResolvedMetricSource } from "./metric/resolved-metric.js";
+export { watchedMetric } from "./metric/watched-metric.js";
+export { ALARM_LEVELS, type AlarmLevel } from "./observability/alarm-level.js";
+export type {
+  AboveOptions,
+  AlarmTimingOptions,
+  BelowOptions,
+  MetricAlarmOptions,
+  ServiceAlarmsOptions,
+  SlowerOptions,
+} from "./observability/alarm-options.js";
+export type { AlertsOptions } from "./observability/alerts-options.js";
+export type { ResolvedAlertTopic } from "./observability/resolved-alerts.js";
+export type {
+  AlarmMetric,
+  ResolvedAlarm,
+  ResolvedObservability,
+  SilencedAlarm,
+} from "./observability/resolved-observability.js";
 export { type Parameter, parameter, type ParameterOptions } from "./parameter/parameter.js";
 export type { ResolvedParameter } from "./parameter/resolved-parameter.js";
 export { extensionStatements } from "./postgres/extension-statements.js";
@@ -159,6 +188,7 @@ export type {
   MetricOptions,
   QueueDepthOptions,
   ScalingScheduleOptions,
+  ScalingStatistic,
   WorkSource,
 } from "./scaling/scaling-options.js";
 export { type AddressedContainer, containersOf, type EachContainer, eachContainerOf } from "./service/containers-of.js";
@@ -169,7 +199,6 @@ export { databaseMemoryGib, maxConnections } from "./postgres/max-connections.js
 export type {
   ResolvedCapacity,
   ResolvedContainerHealth,
-  ResolvedLogMetric,
   ResolvedRollout,
   ResolvedService,
   ResolvedTargetHealth,
@@ -178,7 +207,6 @@ export {
   type CapacityOptions,
   type ContainerHealthOptions,
   type HealthOptions,
-  type LogMetricOptions,
   type RolloutOptions,
   type Service,
   service,

@@ -54,7 +54,7 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
   releaseJob: "migrate",
   exec: true,
   tracing: true,
-  logMetrics: [],
+  metrics: [],
   traits: {
     hosts: null,
     keyExcept: null,
@@ -142,8 +142,8 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       hostedZone: { kind: "adopt", name: "example.com", id: null },
       certificate: { kind: "create" },
     },
-    alertEmails: ["oncall@example.com"],
-    budgetMonthlyUsd: 400,
+    alertTopics: [{ name: "alerts", levels: ["warning", "critical"], emails: ["oncall@example.com"] }],
+    budget: { monthlyUsd: 400, spentPercents: [50, 80, 100], forecastPercents: [100] },
   },
   network: {
     source: { kind: "create" },
@@ -276,6 +276,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       {
         name: "proxy-5xx",
         subject: "services.proxy",
+        level: "critical",
         metric: { kind: "target-5xx-percent" },
         threshold: 5,
         comparison: "above",
@@ -289,6 +290,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       {
         name: "main-connections",
         subject: "databases.main",
+        level: "warning",
         metric: { kind: "database-connections" },
         threshold: 150,
         comparison: "above",
@@ -300,6 +302,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
         reason: "Near the engine's limit new tasks can't connect.",
       },
     ],
+    silenced: [],
   },
   tags: { application: "llm-proxy", environment: "prod", "managed-by": "fairlead" },
   acceptances: [],

@@ -22,11 +22,12 @@ const anywhere = { path: null, message: null, actions: null, tiers: null, until:
 const MINIMAL: readonly TierName[] = ["minimal"];
 
 /**
- * Actions that AWS offers no resource for, or that its own guide grants on everything: sign-in to ECR, traces to X-Ray,
+ * Actions that AWS offers no resource for, or that its own guide grants on everything: metrics to CloudWatch, sign-in to ECR, traces to X-Ray,
  * ECS Exec, the log of a state machine, the network interfaces of a function in a VPC.
  * AWS, "Service Authorization Reference" and the developer guides of ECS, Lambda and Step Functions, read 2026-11.
  */
 const ACTIONS_WITHOUT_RESOURCE = [
+  "cloudwatch:PutMetricData",
   "ecr:GetAuthorizationToken",
   "ecs:DiscoverPollEndpoint",
   "ec2:AssignPrivateIpAddresses",

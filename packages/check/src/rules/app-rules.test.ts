@@ -28,11 +28,17 @@ const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
   images: app.images.map((image) => ({ ...image, base })),
 });
 
+const nobody: ResolvedEnvironment["alertTopics"] = [{ name: "alerts", levels: ["warning", "critical"], emails: [] }];
+const nobodyAtNight: ResolvedEnvironment["alertTopics"] = [
+  { name: "alerts", levels: ["warning"], emails: ["team@example.com"] },
+  { name: "critical", levels: ["critical"], emails: [] },
+];
+
 const CASES: readonly AppRuleCase[] = [
   {
     code: "BudgetMissing",
-    compliant: [app, aResolvedApp({ environment: { ...minimal.environment, budgetMonthlyUsd: null } })],
-    violating: [[environment({ budgetMonthlyUsd: null }), "note"]],
+    compliant: [app, aResolvedApp({ environment: { ...minimal.environment, budget: null } })],
+    violating: [[environment({ budget: null }), "note"]],
   },
   {
     code: "CdnTimeoutNeedsQuota",
@@ -164,10 +170,11 @@ const CASES: readonly AppRuleCase[] = [
   },
   {
     code: "NoAlarmRecipients",
-    compliant: [app, aResolvedApp({ environment: { ...minimal.environment, alertEmails: [] } })],
+    compliant: [app, aResolvedApp({ environment: { ...minimal.environment, alertTopics: nobody } })],
     violating: [
-      [environment({ alertEmails: [] }), "warning"],
-      [environment({ alertEmails: [], tier: "standard" }), "note"],
+      [environment({ alertTopics: nobody }), "warning"],
+      [environment({ alertTopics: nobody, tier: "standard" }), "note"],
+      [environment({ alertTopics: nobodyAtNight }), "warning"],
     ],
   },
   {

@@ -6,6 +6,7 @@ import { section } from "../report/page.js";
 import { describeAccess } from "../report/storage-phrases.js";
 import { columns } from "../terminal/wrap.js";
 import { findingLines } from "../report/finding-text.js";
+import { alarmLines } from "./alarm-text.js";
 import { flatten, partAt } from "./part-values.js";
 import { resourceLines } from "./resource-text.js";
 import { tierReasons } from "./tier-reasons.js";
@@ -76,6 +77,7 @@ export function partText(address: string, record: PlanRecord, page: Page): reado
       page,
     ),
     ...section("Connections", connectionLines(app, address, page), page),
+    ...alarmLines(app, address, page),
     ...section(
       `Why: defaults of the ${app.environment.tier} tier`,
       columns(

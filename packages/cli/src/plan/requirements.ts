@@ -120,8 +120,11 @@ function accountRequirements({ models, backup, environment }: ResolvedApp): read
   ];
 }
 
+/** An address may be in both, and gets two mails then. */
+const TOPIC_WORDS = { alerts: "warnings", critical: "critical alarms" } as const;
+
 function environmentRequirements({ environment }: ResolvedApp): readonly Requirement[] {
-  const { domain, alertEmails, budgetMonthlyUsd } = environment;
+  const { domain, alertTopics, budget } = environment;
   const base = { address: null, parameters: [], when: "after-first-deployment" } as const;
   return [
     ...(domain?.hostedZone.kind === "create"
@@ -133,11 +136,13 @@ function environmentRequirements({ environment }: ResolvedApp): readonly Require
           } as const,
         ]
       : []),
-    ...alertEmails.map(
-      (email) =>
-        ({ ...base, kind: "confirmation", todo: `Confirm the subscription that AWS sends to ${email}.` }) as const,
+    ...alertTopics.flatMap(({ name, emails }) =>
+      emails.map((email) => {
+        const what = alertTopics.length === 1 ? "subscription" : `subscription to the topic of ${TOPIC_WORDS[name]}`;
+        return { ...base, kind: "confirmation", todo: `Confirm the ${what} that AWS sends to ${email}.` } as const;
+      }),
     ),
-    ...(budgetMonthlyUsd === null
+    ...(budget === null
       ? []
       : [
           {

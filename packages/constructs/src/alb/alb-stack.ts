@@ -6,8 +6,8 @@ import { ARecord, type IHostedZone, RecordTarget } from "aws-cdk-lib/aws-route53
 import { LoadBalancerTarget } from "aws-cdk-lib/aws-route53-targets";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { importTopics } from "../alerts/alert-topics.js";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
 import type { NamedAlarm } from "../observability/app-alarm.js";
 import { addRollbackAlarms } from "../observability/rollback-alarms.js";
@@ -29,7 +29,7 @@ export interface AlbStackProps {
   /** The ingress of the app; an app without one has no such stack. */
   readonly ingress: ResolvedIngress;
   readonly vpc: Pick<VpcStack, "vpc" | "securityGroupFor">;
-  readonly alerts: Pick<AlertsStack, "topic">;
+  readonly alerts: Pick<AlertsStack, "topics">;
   /** `null`: the app has no user pool. */
   readonly users: Pick<UsersStack, "userPool"> | null;
 }
@@ -37,6 +37,8 @@ export interface AlbStackProps {
 /** The public load balancer with everything that belongs to its name, and the alarms that roll a release back. */
 export class AlbStack extends AppStack {
   readonly loadBalancer: IApplicationLoadBalancer;
+  /** What it is called in CloudWatch: `app/<name>/<id>`. */
+  readonly loadBalancerFullName: string;
   readonly listeners: Listeners;
   /** By service: what ECS registers its tasks with. */
   readonly targets: ReadonlyMap<string, readonly TrafficTarget[]>;
@@ -73,6 +75,7 @@ export class AlbStack extends AppStack {
     const owner = { appName: app.name, environment: app.environment.name };
     const front = appLoadBalancer(this, { owner, ingress, vpc, certificate: this.certificate });
     this.loadBalancer = front.loadBalancer;
+    this.loadBalancerFullName = front.fullName;
     this.listeners = front.listeners;
     this.accessLogs = front.accessLogs;
     this.records = this.makeRecords(ingress);
@@ -103,8 +106,8 @@ export class AlbStack extends AppStack {
 
     this.rollbackAlarms = addRollbackAlarms(this, {
       app,
-      topic: Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn),
-      owners: { targetGroups: this.targetDimensions, data: null },
+      topics: importTopics(this, alerts.topics),
+      owners: { targetGroups: this.targetDimensions, loadBalancer: null, data: null },
     });
     if (ingress.cdn === null && ingress.loadBalancer.kind === "create") {
       new CfnOutput(this, "LoadBalancerName", {

@@ -54,9 +54,52 @@ describe("AlertsStack", () => {
     });
   });
 
+  it("hears of a budget at the thresholds that are stated, and of the forecast", () => {
+    const app = aResolvedApp();
+    const budget = { monthlyUsd: 150, spentPercents: [50, 75, 100], forecastPercents: [100] };
+    synthesize({ ...app, environment: { ...app.environment, budget } }).hasResourceProperties("AWS::Budgets::Budget", {
+      NotificationsWithSubscribers: [
+        { Notification: { NotificationType: "ACTUAL", Threshold: 50, ThresholdType: "PERCENTAGE" } },
+        { Notification: { NotificationType: "ACTUAL", Threshold: 75 } },
+        { Notification: { NotificationType: "ACTUAL", Threshold: 100 } },
+        { Notification: { NotificationType: "FORECASTED", Threshold: 100 } },
+      ],
+    });
+  });
+
+  it("has a topic for each level where they are told apart, and tells the budget to the one that wakes nobody", () => {
+    const app = aResolvedApp();
+    const template = synthesize({
+      ...app,
+      environment: {
+        ...app.environment,
+        alertTopics: [
+          { name: "alerts", levels: ["warning"], emails: ["team@example.com"] },
+          { name: "critical", levels: ["critical"], emails: ["oncall@example.com"] },
+        ],
+      },
+    });
+    template.resourceCountIs("AWS::SNS::Topic", 2);
+    template.resourceCountIs("AWS::SNS::Subscription", 2);
+    for (const topicName of ["llm-proxy-prod-alerts", "llm-proxy-prod-critical"]) {
+      template.hasResourceProperties("AWS::SNS::Topic", { TopicName: topicName, KmsMasterKeyId: Match.anyValue() });
+    }
+    template.hasResourceProperties("AWS::SNS::Subscription", {
+      Endpoint: "oncall@example.com",
+      TopicArn: { Ref: Match.stringLikeRegexp("^CriticalTopic") },
+    });
+    template.hasResourceProperties("AWS::Budgets::Budget", {
+      NotificationsWithSubscribers: Match.arrayWith([
+        Match.objectLike({
+          Subscribers: [{ SubscriptionType: "SNS", Address: { Ref: Match.stringLikeRegexp("^Topic") } }],
+        }),
+      ]),
+    });
+  });
+
   it("has no budget where none was stated", () => {
     const app = aResolvedApp();
-    synthesize({ ...app, environment: { ...app.environment, budgetMonthlyUsd: null } }).resourceCountIs(
+    synthesize({ ...app, environment: { ...app.environment, budget: null } }).resourceCountIs(
       "AWS::Budgets::Budget",
       0,
     );

@@ -1,13 +1,14 @@
-import type { ResolvedApp } from "@fairlead/model";
+import { expectPresent } from "@fairlead/errors";
+import { type AlarmLevel, type ResolvedAlertTopic, type ResolvedApp } from "@fairlead/model";
 import type { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Key } from "aws-cdk-lib/aws-kms";
+import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
-import { environmentPrefix } from "../stacks/resource-names.js";
+import { environmentPrefix, pascalCase } from "../stacks/resource-names.js";
 import { monthlyBudget } from "./monthly-budget.js";
 
 /** What an {@link AlertsStack} is made from. */
@@ -16,9 +17,10 @@ export interface AlertsStackProps {
   readonly secrets: SecretsStack;
 }
 
-/** Who is told: the topic that every alarm acts on, and the month's budget. */
+/** Who is told: the topics that alarms act on, and the month's budget. */
 export class AlertsStack extends AppStack {
-  readonly topic: Topic;
+  /** By level; both levels have the same one unless the environment tells them apart. */
+  readonly topics: Readonly<Record<AlarmLevel, Topic>>;
   /** `null`: no budget was stated. */
   readonly budget: CfnBudget | null;
 
@@ -26,37 +28,51 @@ export class AlertsStack extends AppStack {
     super(scope, id, {
       app,
       role: "Alerts",
-      description: `Alert topic and budget of ${app.name} (${app.environment.name})`,
+      description: `Alert topics and budget of ${app.name} (${app.environment.name})`,
     });
-    this.topic = new Topic(this, "Topic", {
-      topicName: `${environmentPrefix(app)}-alerts`,
-      displayName: `${app.name} (${app.environment.name})`,
-      masterKey: Key.fromKeyArn(this, "Key", secrets.key.keyArn),
-      // SNS takes plain HTTP too unless its policy says otherwise.
-      enforceSSL: true,
-    });
-    for (const email of app.environment.alertEmails) this.topic.addSubscription(new EmailSubscription(email));
-    this.allowPublishing("AlarmsMayPublish", "cloudwatch.amazonaws.com");
-    const { budgetMonthlyUsd } = app.environment;
-    if (budgetMonthlyUsd === null) {
+    const { alertTopics, budget } = app.environment;
+    const key = Key.fromKeyArn(this, "Key", secrets.key.keyArn);
+    const made = alertTopics.map((topic) => ({ topic, resource: this.makeTopic(app, topic, key) }));
+    const of = (level: AlarmLevel): Topic =>
+      expectPresent(made.find(({ topic }) => topic.levels.includes(level))?.resource, `The topic of level ${level}`);
+    this.topics = { warning: of("warning"), critical: of("critical") };
+    if (budget === null) {
       this.budget = null;
     } else {
-      this.allowPublishing("BudgetsMayPublish", "budgets.amazonaws.com");
-      this.budget = monthlyBudget(this, app, budgetMonthlyUsd, this.topic.topicArn);
+      // Money runs away over days: nobody is to be woken for it.
+      const { warning: topic } = this.topics;
+      allowPublishing(this, topic, { sid: "BudgetsMayPublish", service: "budgets.amazonaws.com" });
+      this.budget = monthlyBudget(this, { app, budget, topicArn: topic.topicArn });
       // Its first notification must not come before the right to publish it.
-      this.budget.node.addDependency(this.topic.node.findChild("Policy"));
+      this.budget.node.addDependency(topic.node.findChild("Policy"));
     }
   }
 
-  private allowPublishing(sid: string, service: string): void {
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid,
-        principals: [new ServicePrincipal(service)],
-        actions: ["sns:Publish"],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
-      }),
-    );
+  private makeTopic(app: ResolvedApp, { name, emails }: ResolvedAlertTopic, key: IKey): Topic {
+    const topic = new Topic(this, name === "alerts" ? "Topic" : `${pascalCase(name)}Topic`, {
+      topicName: `${environmentPrefix(app)}-${name}`,
+      displayName: `${app.name} (${app.environment.name})${name === "critical" ? ": critical" : ""}`,
+      masterKey: key,
+      // SNS takes plain HTTP too unless its policy says otherwise.
+      enforceSSL: true,
+    });
+    for (const email of emails) topic.addSubscription(new EmailSubscription(email));
+    allowPublishing(this, topic, { sid: "AlarmsMayPublish", service: "cloudwatch.amazonaws.com" });
+    return topic;
   }
 }
+
+const allowPublishing = (
+  { account }: AlertsStack,
+  topic: Topic,
+  { sid, service }: { readonly sid: string; readonly service: string },
+): unknown =>
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid,
+      principals: [new ServicePrincipal(service)],
+      actions: ["sns:Publish"],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { "aws:SourceAccount": account } },
+    }),
+  );

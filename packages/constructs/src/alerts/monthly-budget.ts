@@ -1,15 +1,7 @@
-import type { ResolvedApp } from "@fairlead/model";
+import type { ResolvedApp, ResolvedBudget } from "@fairlead/model";
 import { CfnBudget } from "aws-cdk-lib/aws-budgets";
 import type { Construct } from "constructs";
 import { environmentPrefix } from "../stacks/resource-names.js";
-
-/** At half there is time to look, at 80 % to act; the forecast says it before it is true. */
-const THRESHOLDS = [
-  { type: "ACTUAL", percent: 50 },
-  { type: "ACTUAL", percent: 80 },
-  { type: "ACTUAL", percent: 100 },
-  { type: "FORECASTED", percent: 100 },
-] as const;
 
 /**
  * The tags that tell one environment of one app from all else on the bill. A budget over them counts nothing until they are
@@ -22,7 +14,18 @@ export const BUDGET_TAGS: readonly string[] = ["application", "environment"];
  * A budget over what carries {@link BUDGET_TAGS}. Assumed: that AWS Budgets takes a filter by tags that are not activated yet, as it
  * takes one by values that no bill has shown; the first deployment in an account without activated tags settles it.
  */
-export function monthlyBudget(scope: Construct, app: ResolvedApp, monthlyUsd: number, topicArn: string): CfnBudget {
+export function monthlyBudget(
+  scope: Construct,
+  {
+    app,
+    budget: { monthlyUsd, spentPercents, forecastPercents },
+    topicArn,
+  }: { readonly app: ResolvedApp; readonly budget: ResolvedBudget; readonly topicArn: string },
+): CfnBudget {
+  const thresholds = [
+    ...spentPercents.map((percent) => ({ type: "ACTUAL", percent })),
+    ...forecastPercents.map((percent) => ({ type: "FORECASTED", percent })),
+  ];
   return new CfnBudget(scope, "Budget", {
     budget: {
       budgetName: environmentPrefix(app),
@@ -32,7 +35,7 @@ export function monthlyBudget(scope: Construct, app: ResolvedApp, monthlyUsd: nu
       filterExpression: tagFilter(app),
       metrics: ["UnblendedCost"],
     },
-    notificationsWithSubscribers: THRESHOLDS.map(({ type, percent }) => ({
+    notificationsWithSubscribers: thresholds.map(({ type, percent }) => ({
       notification: {
         notificationType: type,
         comparisonOperator: "GREATER_THAN",

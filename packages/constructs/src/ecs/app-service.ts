@@ -33,8 +33,9 @@ import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
 import { ruleNonce } from "./rule-nonce.js";
+import { publishedNamespaces } from "./published-namespaces.js";
 import { addAutoscaling, isScaled } from "../scaling/service-autoscaling.js";
-import { type ExecSession, execStatements, tracingStatement } from "./task-role.js";
+import { type ExecSession, execStatements, publishingStatement, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
 import { addExecFolders } from "./writable-storage.js";
 
@@ -100,6 +101,8 @@ export class AppService extends Construct {
     });
     this.traceCollector = service.tracing ? this.addTracing() : null;
     if (service.exec) this.allowExec(service, props.execSession);
+    const namespaces = publishedNamespaces(service);
+    if (namespaces.length > 0) this.task.taskRole.addToPolicy(publishingStatement(namespaces));
     // A collector that starts before its permissions would give up its first traces.
     this.task.taskDefinition.node.addDependency(...permissionsOf(this.task.taskRole));
     this.service = makeService(this, props);

@@ -1,10 +1,10 @@
 import { addressOf, calledServices, type ResolvedApp, type ResolvedService } from "@fairlead/model";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { AlbStack } from "../alb/alb-stack.js";
 import { routeDimensions } from "../alb/route-reference.js";
+import { importTopics } from "../alerts/alert-topics.js";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
 import type { DataStack } from "../data/data-stack.js";
 import type { JobsStack } from "../jobs/jobs-stack.js";
@@ -29,7 +29,7 @@ export interface EcsStackProps {
   readonly data: DataStack;
   /** `null`: the app has no user pool. */
   readonly users: Pick<UsersStack, "userPoolArn" | "userPoolValue"> | null;
-  readonly alerts: Pick<AlertsStack, "topic">;
+  readonly alerts: Pick<AlertsStack, "topics">;
   readonly jobs: JobsStack;
   /** `null`: nothing is reachable from outside. */
   readonly alb: AlbStack | null;
@@ -94,8 +94,12 @@ export class EcsStack extends AppStack {
   }
 
   private ownRollbackAlarms({ app, alerts }: EcsStackProps): ReadonlyMap<string, readonly NamedAlarm[]> {
-    const topic = Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn);
-    return addRollbackAlarms(this, { app, topic, owners: { targetGroups: new Map(), data: null } });
+    const topics = importTopics(this, alerts.topics);
+    return addRollbackAlarms(this, {
+      app,
+      topics,
+      owners: { targetGroups: new Map(), loadBalancer: null, data: null },
+    });
   }
 }
 

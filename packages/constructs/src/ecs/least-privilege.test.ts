@@ -1,4 +1,5 @@
-import { aResolvedApp } from "@fairlead/testkit";
+import type { ResolvedMetric } from "@fairlead/model";
+import { aResolvedApi, aResolvedApp, aResolvedService } from "@fairlead/testkit";
 import { App } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
@@ -32,6 +33,43 @@ describe("what a task may read", () => {
       Properties: { PolicyName: Match.stringLikeRegexp("TaskRole") },
     });
     expect(JSON.stringify(policies)).not.toMatch(/secretsmanager:|ssm:Get/);
+  });
+
+  it("is a metric that is published through the API, in its namespace alone", () => {
+    const published: ResolvedMetric = {
+      name: "orders",
+      source: { kind: "published", namespace: "Shop/Business", metric: "Orders", dimensions: {}, via: "PutMetricData" },
+      statistic: "Sum",
+      unit: null,
+      group: "Business metrics",
+      alarm: null,
+    };
+    const logged: ResolvedMetric = {
+      ...published,
+      name: "views",
+      source: { kind: "published", namespace: "Shop/Views", metric: "Views", dimensions: {}, via: "EMF" },
+    };
+    const services = [aResolvedService({ metrics: [published] }), aResolvedApi({ metrics: [logged] })];
+    const template = Template.fromStack(
+      buildStacks(new App({ context: { ...appContext() } }), aResolvedApp({ services })).ecs,
+    );
+    const policies = template.findResources("AWS::IAM::Policy", {
+      Properties: {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            {
+              Sid: "PublishMetrics",
+              Effect: "Allow",
+              Action: "cloudwatch:PutMetricData",
+              Resource: "*",
+              Condition: { StringEquals: { "cloudwatch:namespace": ["Shop/Business"] } },
+            },
+          ]),
+        },
+      },
+    });
+    expect(Object.keys(policies)).toEqual([expect.stringMatching(/^dispatcherTaskTaskRole/u)]);
+    expect(JSON.stringify(template.toJSON())).not.toContain("Shop/Views");
   });
 
   it("leaves no value of a secret in any template", () => {

@@ -53,3 +53,16 @@ export const tracingStatement = (): PolicyStatement =>
     ],
     resources: ["*"],
   });
+
+/**
+ * Lets the app publish metrics, in the namespaces that its description names.
+ * The action knows no resources, but this condition:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html (2026-11)
+ */
+export const publishingStatement = (namespaces: readonly string[]): PolicyStatement =>
+  new PolicyStatement({
+    sid: "PublishMetrics",
+    actions: ["cloudwatch:PutMetricData"],
+    resources: ["*"],
+    conditions: { StringEquals: { "cloudwatch:namespace": [...namespaces] } },
+  });

@@ -32,10 +32,16 @@ const collectorConfig = (region: string) => ({
   },
 });
 
-/** What the app's container is told, unless its description says otherwise. */
+/**
+ * What the app's container is told, unless its description says otherwise. The collector takes traces alone; an SDK sends metrics and
+ * logs to the same place unless it is told not to, and reports a failure every minute
+ * (https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#exporter-selection, 2026-11).
+ */
 export const tracingVariables = (service: string): Readonly<Record<string, string>> => ({
   OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${OTLP_HTTP_PORT}`,
   OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+  OTEL_LOGS_EXPORTER: "none",
+  OTEL_METRICS_EXPORTER: "none",
   OTEL_SERVICE_NAME: service,
 });
 

@@ -169,8 +169,41 @@ describe("JobsStack", () => {
         EcsParameters: Match.objectLike({ LaunchType: "FARGATE", TaskCount: 1 }),
       }),
     });
-    template.hasResourceProperties("AWS::SQS::Queue", { SqsManagedSseEnabled: true });
+    template.hasResourceProperties("AWS::SQS::Queue", {
+      QueueName: "llm-proxy-prod-prune-failed-runs",
+      SqsManagedSseEnabled: true,
+    });
     template.resourceCountIs(GATE, 0);
+  });
+
+  it("puts aside the run of a scheduled job that did not end by itself and well", () => {
+    const template = withJobs(nightly);
+    template.hasResourceProperties("AWS::Events::Rule", {
+      EventPattern: {
+        source: ["aws.ecs"],
+        "detail-type": ["ECS Task State Change"],
+        detail: {
+          group: ["family:llm-proxy-prod-prune"],
+          lastStatus: ["STOPPED"],
+          $or: [
+            { stopCode: [{ "anything-but": "EssentialContainerExited" }] },
+            { containers: { name: ["prune"], exitCode: [{ "anything-but": 0 }] } },
+          ],
+        },
+      },
+      Targets: [Match.objectLike({ Arn: { "Fn::GetAtt": [Match.stringLikeRegexp("DeadLetters"), "Arn"] } })],
+    });
+    template.hasResourceProperties("AWS::SQS::QueuePolicy", {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Condition: { ArnEquals: { "aws:SourceArn": Match.anyValue() } },
+          }),
+        ]),
+      },
+    });
   });
 
   it("only defines the task of a job that runs on demand", () => {

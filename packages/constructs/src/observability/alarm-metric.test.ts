@@ -1,7 +1,6 @@
-import type { AlarmMetric } from "@fairlead/model";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { metricFormulas } from "./alarm-metric.js";
+import { metricFormulas, type PartMetric } from "./alarm-metric.js";
 import type { MetricSubject } from "./metric-subject.js";
 
 const groupsNamed = (count: number) =>
@@ -9,6 +8,7 @@ const groupsNamed = (count: number) =>
 
 const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
   targetGroups: [groupsNamed(1)],
+  loadBalancer: { LoadBalancer: "app/alb/1" },
   service: { ClusterName: "llm-proxy-prod", ServiceName: "proxy" },
   database: { DBClusterIdentifier: "main" },
   proxy: { ProxyName: "llm-proxy-prod-main" },
@@ -18,14 +18,20 @@ const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
   broker: { Broker: "llm-proxy-prod-tasks" },
   queue: {},
   deadLetters: {},
+  failedRuns: { QueueName: "llm-proxy-prod-clean-failed-runs" },
   logNamespace: "llm-proxy/prod/proxy",
   ...change,
 });
 
 describe("metricFormulas", () => {
-  it.each<[AlarmMetric["kind"], string, string, string]>([
+  it.each<[PartMetric["kind"], string, string, string]>([
     ["target-latency-p95", "AWS/ApplicationELB", "TargetResponseTime", "p95"],
     ["unhealthy-hosts", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum"],
+    ["healthy-hosts", "AWS/ApplicationELB", "HealthyHostCount", "Maximum"],
+    ["target-requests", "AWS/ApplicationELB", "RequestCount", "Sum"],
+    ["load-balancer-5xx", "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum"],
+    ["load-balancer-connections", "AWS/ApplicationELB", "ActiveConnectionCount", "Sum"],
+    ["failed-runs", "AWS/SQS", "NumberOfMessagesSent", "Sum"],
     ["service-cpu-percent", "AWS/ECS", "CPUUtilization", "Average"],
     ["broker-cpu-percent", "AWS/AmazonMQ", "SystemCpuUtilization", "Average"],
     ["service-memory-percent", "AWS/ECS", "MemoryUtilization", "Average"],
@@ -36,7 +42,6 @@ describe("metricFormulas", () => {
     ["cache-memory-percent", "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Maximum"],
     ["cache-evictions", "AWS/ElastiCache", "Evictions", "Sum"],
   ])("watches for %s the metric %s %s as %s, with dimensions", (kind, namespace, metricName, statistic) => {
-    if (kind === "log-metric") expect.fail("Has a name of its own.");
     const [formula, ...others] = metricFormulas({ kind }, aSubject());
     expect(others).toEqual([]);
     const series = Object.values(formula?.series ?? {});
@@ -75,8 +80,35 @@ describe("metricFormulas", () => {
   });
 
   it("finds a number from the log in the namespace of its service", () => {
-    const [formula] = metricFormulas({ kind: "log-metric", metric: "stream-backlog" }, aSubject());
-    expect(formula?.series["m0"]).toMatchObject({ namespace: "llm-proxy/prod/proxy", metricName: "stream-backlog" });
+    const [formula] = metricFormulas(
+      { kind: "log-metric", metric: "stream-backlog", statistic: "Maximum" },
+      aSubject(),
+    );
+    expect(formula?.series["m0"]).toEqual({
+      namespace: "llm-proxy/prod/proxy",
+      metricName: "stream-backlog",
+      dimensions: {},
+      statistic: "Maximum",
+    });
+  });
+
+  it("finds a metric that the app publishes by what it is published with", () => {
+    const [formula] = metricFormulas(
+      {
+        kind: "published-metric",
+        namespace: "Shop/Business",
+        metric: "Orders",
+        dimensions: { Service: "api" },
+        statistic: "p95",
+      },
+      aSubject(),
+    );
+    expect(formula).toEqual({
+      expression: "m0",
+      series: {
+        m0: { namespace: "Shop/Business", metricName: "Orders", dimensions: { Service: "api" }, statistic: "p95" },
+      },
+    });
   });
 
   it("never gives an alarm more than the ten metrics it takes, leaves no target group out and gives no id twice", () => {

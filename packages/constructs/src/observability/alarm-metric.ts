@@ -32,10 +32,28 @@ export interface MetricFormula {
  * SQS https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html,
  * Lambda https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (all 2026-11).
  */
-export const metricFormulas = (metric: AlarmMetric, subject: MetricSubject): MetricFormula[] =>
-  metric.kind === "log-metric"
-    ? [single({}, { namespace: subject.logNamespace, metricName: metric.metric, statistic: "Maximum" })]
-    : FORMULAS[metric.kind](subject);
+export function metricFormulas(metric: ShownMetric, subject: MetricSubject): MetricFormula[] {
+  if (metric.kind === "log-metric") {
+    return [single({}, { namespace: subject.logNamespace, metricName: metric.metric, statistic: metric.statistic })];
+  }
+  if (metric.kind === "published-metric") {
+    const { namespace, metric: metricName, dimensions, statistic } = metric;
+    return [single(dimensions, { namespace, metricName, statistic })];
+  }
+  return FORMULAS[metric.kind](subject);
+}
+
+/** What stands on the dashboard and is watched by no alarm: how much there is to do is no trouble. */
+type WorkMetric =
+  /** Requests a minute to the service's targets. */
+  | { readonly kind: "target-requests" }
+  /** Connections that clients have open. */
+  | { readonly kind: "load-balancer-connections" };
+
+/** A metric with dimensions that follow from its part. */
+export type PartMetric = Exclude<AlarmMetric, { kind: "log-metric" | "published-metric" }> | WorkMetric;
+
+type ShownMetric = AlarmMetric | WorkMetric;
 
 /** An alarm takes ten metrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html (2026-11). */
 const MOST_SERIES = 10;
@@ -58,9 +76,7 @@ interface NumberedDimensions {
 const numbered = (all: readonly Dimensions[]): NumberedDimensions[] =>
   all.map((dimensions, number) => ({ number, dimensions }));
 
-const FORMULAS: Readonly<
-  Record<Exclude<AlarmMetric["kind"], "log-metric">, (subject: MetricSubject) => MetricFormula[]>
-> = {
+const FORMULAS: Readonly<Record<PartMetric["kind"], (subject: MetricSubject) => MetricFormula[]>> = {
   // A canary that fails altogether would be lost among the answers of the old revision; so each has an alarm of its own.
   "target-5xx-percent": ({ targetGroups }) => {
     const all = numbered(targetGroups.flat());
@@ -74,6 +90,21 @@ const FORMULAS: Readonly<
     overAll("MAX", targetGroups.flat(), { namespace: ALB, metricName: "TargetResponseTime", statistic: "p95" }),
   "unhealthy-hosts": ({ targetGroups }) =>
     overAll("SUM", targetGroups.flat(), { namespace: ALB, metricName: "UnHealthyHostCount", statistic: "Maximum" }),
+  // Of the zones' load balancers the one that sees most: only where none sees a task is there none.
+  "healthy-hosts": ({ targetGroups }) =>
+    overAll("MAX", targetGroups.flat(), { namespace: ALB, metricName: "HealthyHostCount", statistic: "Maximum" }),
+  "target-requests": ({ targetGroups }) =>
+    overAll("SUM", targetGroups.flat(), { namespace: ALB, metricName: "RequestCount", statistic: "Sum" }),
+  "load-balancer-5xx": ({ loadBalancer }) => [
+    single(loadBalancer, { namespace: ALB, metricName: "HTTPCode_ELB_5XX_Count", statistic: "Sum" }),
+  ],
+  "load-balancer-connections": ({ loadBalancer }) => [
+    single(loadBalancer, { namespace: ALB, metricName: "ActiveConnectionCount", statistic: "Sum" }),
+  ],
+  // Each failure is told when it comes; how many still lie there depends on who has looked.
+  "failed-runs": ({ failedRuns }) => [
+    single(failedRuns, { namespace: SQS, metricName: "NumberOfMessagesSent", statistic: "Sum" }),
+  ],
   "service-cpu-percent": ({ service }) => [
     single(service, { namespace: ECS, metricName: "CPUUtilization", statistic: "Average" }),
   ],

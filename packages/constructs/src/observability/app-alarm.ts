@@ -1,8 +1,8 @@
 import type { ResolvedAlarm, ResolvedApp } from "@fairlead/model";
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import type { AlertTopics } from "../alerts/alert-topics.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { environmentPrefix } from "../stacks/resource-names.js";
 import { metricFormulas } from "./alarm-metric.js";
@@ -12,7 +12,7 @@ import { type DimensionOwners, metricSubject } from "./metric-subject.js";
 /** What alarms are made from. */
 export interface AlarmParts {
   readonly app: ResolvedApp;
-  readonly topic: ITopic;
+  readonly topics: AlertTopics;
   readonly owners: DimensionOwners;
 }
 
@@ -26,8 +26,8 @@ export interface NamedAlarm {
 const alarmName = (app: ResolvedApp, alarm: ResolvedAlarm, at: number): string =>
   `${environmentPrefix(app)}-${alarm.name}${at === 0 ? "" : `-${at + 1}`}`;
 
-/** Makes the alarms of one resolved alarm: nearly always one. Each tells the topic when it rings and when it is over. */
-export function addAlarms(scope: Construct, alarm: ResolvedAlarm, { app, topic, owners }: AlarmParts): NamedAlarm[] {
+/** Makes the alarms of one resolved alarm: nearly always one. Each tells its level's topic when it rings and when it is over. */
+export function addAlarms(scope: Construct, alarm: ResolvedAlarm, { app, topics, owners }: AlarmParts): NamedAlarm[] {
   const subject = metricSubject(app, alarm.subject, owners);
   return metricFormulas(alarm.metric, subject).map((formula, at) => {
     const name = alarmName(app, alarm, at);
@@ -41,8 +41,9 @@ export function addAlarms(scope: Construct, alarm: ResolvedAlarm, { app, topic, 
       datapointsToAlarm: alarm.datapointsToAlarm,
       treatMissingData: missingData(alarm),
     });
-    made.addAlarmAction(new SnsAction(topic));
-    made.addOkAction(new SnsAction(topic));
+    const told = new SnsAction(topics[alarm.level]);
+    made.addAlarmAction(told);
+    made.addOkAction(told);
     return { name, alarm: markAddress(made, alarm.subject) };
   });
 }

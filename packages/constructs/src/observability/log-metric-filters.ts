@@ -11,14 +11,15 @@ export const addLogMetricFilters = (
   logGroupOf: (service: string) => ILogGroup,
 ): MetricFilter[] =>
   app.services.flatMap((service) =>
-    service.logMetrics.map(({ name, pattern, value }) => {
+    service.metrics.flatMap(({ name, source }) => {
+      if (source.kind !== "log") return [];
       const filter = new MetricFilter(scope, `LogMetric-${service.name}-${name}`, {
         logGroup: logGroupOf(service.name),
-        filterPattern: FilterPattern.literal(pattern),
+        filterPattern: FilterPattern.literal(source.pattern),
         metricNamespace: logNamespace(app, service.name),
         metricName: name,
-        metricValue: value,
+        metricValue: source.value,
       });
-      return markAddress(filter, addressOf("service", service.name));
+      return [markAddress(filter, addressOf("service", service.name))];
     }),
   );

@@ -1,7 +1,19 @@
-import { addressOf, type Address, type ResolvedApp, type ResolvedPostgresEngine } from "@fairlead/model";
+import {
+  addressOf,
+  type Address,
+  INGRESS_ADDRESS,
+  type ResolvedApp,
+  type ResolvedPostgresEngine,
+} from "@fairlead/model";
 import type { TargetGroupDimensions } from "../alb/traffic-target.js";
 import { deadLetterQueueName, queueName } from "../queue/queue-names.js";
-import { clusterName, environmentPath, proxyName, rotationFunctionName } from "../stacks/resource-names.js";
+import {
+  clusterName,
+  environmentPath,
+  failedRunsQueueName,
+  proxyName,
+  rotationFunctionName,
+} from "../stacks/resource-names.js";
 
 type Dimensions = Readonly<Record<string, string>>;
 
@@ -9,6 +21,8 @@ type Dimensions = Readonly<Record<string, string>>;
 export interface MetricSubject {
   /** `LoadBalancer` and `TargetGroup`, for each target group of the service, those of each revision apart. */
   readonly targetGroups: readonly (readonly Dimensions[])[];
+  /** `LoadBalancer` alone. */
+  readonly loadBalancer: Dimensions;
   /** `ClusterName` and `ServiceName`. */
   readonly service: Dimensions;
   readonly database: Dimensions;
@@ -24,6 +38,8 @@ export interface MetricSubject {
   readonly queue: Dimensions;
   /** `QueueName` of its dead letters. */
   readonly deadLetters: Dimensions;
+  /** `QueueName` of what is known of a scheduled job's failed runs. */
+  readonly failedRuns: Dimensions;
   /** Namespace of the numbers that are read out of the part's log. */
   readonly logNamespace: string;
 }
@@ -32,6 +48,8 @@ export interface MetricSubject {
 export interface DimensionOwners {
   /** By service, those of each revision apart. */
   readonly targetGroups: ReadonlyMap<string, readonly (readonly TargetGroupDimensions[])[]>;
+  /** `LoadBalancer`; `null`: none is made here. */
+  readonly loadBalancer: Dimensions | null;
   readonly data: {
     databaseMetricDimensions(name: string): Dimensions;
     cacheMetricDimensions(name: string): readonly Dimensions[];
@@ -42,6 +60,7 @@ export interface DimensionOwners {
 /** What a part that is none of a kind has of it. */
 const NOTHING: MetricSubject = {
   targetGroups: [],
+  loadBalancer: {},
   service: {},
   database: {},
   proxy: {},
@@ -51,13 +70,16 @@ const NOTHING: MetricSubject = {
   broker: {},
   queue: {},
   deadLetters: {},
+  failedRuns: {},
   logNamespace: "",
 };
 
 /** Finds the series of a part by its address. */
 export const metricSubject = (app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject => ({
   ...NOTHING,
+  ...(address === INGRESS_ADDRESS ? { loadBalancer: owners.loadBalancer ?? {} } : {}),
   ...ofService(app, address, owners),
+  ...ofJob(app, address),
   ...ofDatabase(app, address, owners),
   ...ofCache(app, address, owners),
   ...ofBroker(app, address, owners),
@@ -72,6 +94,11 @@ function ofService(app: ResolvedApp, address: Address, { targetGroups }: Dimensi
     service: serviceDimensions(app, service.name),
     logNamespace: logNamespace(app, service.name),
   };
+}
+
+function ofJob(app: ResolvedApp, address: Address): Partial<MetricSubject> {
+  const job = app.jobs.find(({ name }) => addressOf("job", name) === address);
+  return job === undefined ? {} : { failedRuns: { QueueName: failedRunsQueueName(app, job.name) } };
 }
 
 function ofDatabase(app: ResolvedApp, address: Address, { data }: DimensionOwners): Partial<MetricSubject> {

@@ -2,10 +2,10 @@ import { expectPresent } from "@fairlead/errors";
 import { addressOf, type ResolvedAlarm, type ResolvedApp } from "@fairlead/model";
 import { Alarm, Dashboard } from "aws-cdk-lib/aws-cloudwatch";
 import { LogGroup, type MetricFilter } from "aws-cdk-lib/aws-logs";
-import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { AlbStack } from "../alb/alb-stack.js";
 import { routeDimensions } from "../alb/route-reference.js";
+import { importTopics } from "../alerts/alert-topics.js";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
 import type { DataStack } from "../data/data-stack.js";
 import type { EcsStack } from "../ecs/ecs-stack.js";
@@ -19,7 +19,7 @@ import type { DimensionOwners } from "./metric-subject.js";
 /** What an {@link ObservabilityStack} is made from. */
 export interface ObservabilityStackProps {
   readonly app: ResolvedApp;
-  readonly alerts: Pick<AlertsStack, "topic">;
+  readonly alerts: Pick<AlertsStack, "topics">;
   readonly data: Pick<DataStack, "brokerMetricDimensions" | "cacheMetricDimensions" | "databaseMetricDimensions">;
   readonly ecs: EcsStack;
   readonly alb: AlbStack | null;
@@ -48,12 +48,13 @@ export class ObservabilityStack extends AppStack {
       targetGroups: new Map(
         [...(alb?.targetDimensions ?? [])].map(([service, revisions]) => [service, routeDimensions(revisions)]),
       ),
+      loadBalancer: alb === null ? null : { LoadBalancer: alb.loadBalancerFullName },
       data,
     };
-    const topic = Topic.fromTopicArn(this, "AlertTopic", alerts.topic.topicArn);
+    const topics = importTopics(this, alerts.topics);
     this.alarms = app.observability.alarms
       .filter((alarm) => !standsElsewhere(app, alarm))
-      .flatMap((alarm) => addAlarms(this, alarm, { app, topic, owners }));
+      .flatMap((alarm) => addAlarms(this, alarm, { app, topics, owners }));
     const rollbackAlarms = [...(alb?.rollbackAlarms ?? ecs.rollbackAlarms).values()].flat();
     const alarms = [
       // By name, because an alarm that another stack refers to could not be taken away with its service's route.

@@ -95,6 +95,7 @@ describe("a service that is scaled on a metric of its own", () => {
         name: "QueueDepth",
         dimensions: { Service: "Backend" },
         statistic: "Average",
+        via: "EMF",
         target: 5,
       },
     }).hasResourceProperties("AWS::ApplicationAutoScaling::ScalingPolicy", {

@@ -12,7 +12,7 @@ const withoutData = aResolvedApp({
   images: [],
   ingress: null,
   connections: [],
-  observability: { containerInsights: "disabled", dashboard: false, alarms: [] },
+  observability: { containerInsights: "disabled", dashboard: false, alarms: [], silenced: [] },
 });
 
 describe("a stack that has nothing to hold", () => {

@@ -38,6 +38,13 @@ const PROXY_NAME_CHARACTERS = 63;
 export const proxyName = (app: ResolvedApp, database: string): string =>
   boundedName(`${environmentPrefix(app)}-${database}`, PROXY_NAME_CHARACTERS);
 
+/** SQS takes 80 characters: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html (2026-11). */
+const QUEUE_NAME_CHARACTERS = 80;
+
+/** The queue of what is known of a scheduled job's failed runs; known beforehand, so that its alarm need not refer to it. */
+export const failedRunsQueueName = (app: ResolvedApp, job: string): string =>
+  boundedName(`${environmentPrefix(app)}-${job}-failed-runs`, QUEUE_NAME_CHARACTERS);
+
 /** `stream-backlog` as `StreamBacklog`: template parameters and logical ids hold letters and digits only. */
 export const pascalCase = (name: string): string =>
   name

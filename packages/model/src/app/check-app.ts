@@ -14,9 +14,11 @@ import { checkSignIn } from "../ingress/check-sign-in.js";
 import { checkLoadBalancer } from "../ingress/check-load-balancer.js";
 import { checkReleaseTimeout } from "../job/check-release-timeout.js";
 import { checkTrigger } from "../job/check-trigger.js";
+import { checkMetrics } from "../metric/check-metrics.js";
 import { checkNames } from "../naming/check-names.js";
 import { checkAdoptedNetwork } from "../network/check-adopted-network.js";
 import { checkNetwork } from "../network/check-network.js";
+import { checkServiceAlarms } from "../observability/check-service-alarms.js";
 import { checkPools } from "../pool/check-pools.js";
 import { checkPostgres } from "../postgres/check-postgres.js";
 import { checkQueueRetention } from "../queue/check-queue-retention.js";
@@ -57,6 +59,8 @@ const CHECKS: readonly Check[] = [
   checkPools,
   checkTaskRange,
   checkScaling,
+  checkMetrics,
+  checkServiceAlarms,
   checkFargateSize,
   checkDurations,
   checkPlaintextSecrets,

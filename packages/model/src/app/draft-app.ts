@@ -82,7 +82,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     images: description.images.map(resolveImage),
     userPools: description.userPools.map((pool) => resolveUserPool(pool, { tier, ingress })),
     connections: deriveConnections(parts),
-    observability: resolveObservability(tier, deriveAlarms(parts)),
+    observability: resolveObservability(tier, deriveAlarms(parts, description.services)),
     tags: resolveTags(description, extras.tags ?? {}),
     acceptances: (extras.accept ?? []).map(resolveAcceptance),
     sources: extras.sources,

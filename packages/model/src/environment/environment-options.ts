@@ -1,4 +1,6 @@
 import type { BackupOptions } from "../backup/backup-options.js";
+import type { AlertsOptions } from "../observability/alerts-options.js";
+import type { BudgetOptions } from "./budget-options.js";
 import type { TierName } from "./resolved-environment.js";
 import type { TierOverrides } from "./tier-values.js";
 
@@ -85,10 +87,13 @@ export interface EnvironmentOptions {
   readonly zones?: readonly string[] | undefined;
   /** Default none: the load balancer answers on its own name over plain HTTP. */
   readonly domain?: string | DomainOptions | undefined;
-  /** Email addresses that are told when an alarm rings. */
-  readonly alerts?: readonly string[] | undefined;
-  /** US dollars a month, from which on the alerts are told; default no budget. */
-  readonly budget?: { readonly monthlyUsd: number } | undefined;
+  /**
+   * Email addresses that are told when an alarm rings: `["team@example.com"]`, or `{ warning: […], critical: […] }` where not everybody is
+   * to be woken. Default nobody.
+   */
+  readonly alerts?: AlertsOptions | undefined;
+  /** What the environment may cost a month; default no budget. */
+  readonly budget?: BudgetOptions | undefined;
   /** A daily backup of all data by AWS Backup; default of the volumes alone, which have none otherwise, as long as the tier says. */
   readonly backup?: BackupOptions | undefined;
   readonly network?: NetworkOptions | undefined;

@@ -3,8 +3,10 @@ import { backupSchema } from "../backup/backup-schema.js";
 import { adoptedNetworkSchema } from "../network/adopted-network-schema.js";
 import { vpcCidrSchema } from "../network/cidr-schema.js";
 import { natSchema } from "../network/nat-schema.js";
+import { alertsSchema } from "../observability/alerts-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
+import { budgetSchema } from "./budget-schema.js";
 import { certificateSchema } from "./certificate-schema.js";
 import { domainNameSchema } from "./domain-name.js";
 import type { EnvironmentOptions } from "./environment-options.js";
@@ -21,30 +23,6 @@ const accountSchema = z.string().check(
     }),
   ),
 );
-
-const emailSchema = z.string().check(
-  rule(
-    (email) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email),
-    (email) => ({
-      code: "InvalidEmail",
-      message: `"${email}" is not an email address.`,
-      fix: 'Write it like "oncall@example.com".',
-    }),
-  ),
-);
-
-const budgetSchema = optionsObject({
-  monthlyUsd: z.number().check(
-    rule(
-      (usd) => usd > 0,
-      (usd) => ({
-        code: "InvalidBudget",
-        message: `A budget of ${usd} USD is none.`,
-        fix: "State a positive amount, or leave the budget out.",
-      }),
-    ),
-  ),
-});
 
 const domainSchema = z.union([
   domainNameSchema,
@@ -64,7 +42,7 @@ export const environmentSchema = optionsObject({
   account: accountSchema.optional(),
   zones: z.array(z.string()).min(2).max(3).optional(),
   domain: domainSchema.optional(),
-  alerts: z.array(emailSchema).optional(),
+  alerts: alertsSchema.optional(),
   budget: budgetSchema.optional(),
   backup: backupSchema.optional(),
   network: z

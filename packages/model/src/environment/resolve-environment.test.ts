@@ -15,8 +15,8 @@ describe("an environment", () => {
       region: "us-east-1",
       account: null,
       domain: null,
-      alertEmails: [],
-      budgetMonthlyUsd: null,
+      alertTopics: [{ name: "alerts", levels: ["warning", "critical"], emails: [] }],
+      budget: null,
     });
   });
 
@@ -29,9 +29,29 @@ describe("an environment", () => {
       }),
     ).toMatchObject({
       account: "123456789012",
-      alertEmails: ["a@example.com", "b@example.com"],
-      budgetMonthlyUsd: 400,
+      alertTopics: [{ emails: ["a@example.com", "b@example.com"] }],
+      budget: { monthlyUsd: 400, spentPercents: [50, 80, 100], forecastPercents: [100] },
     });
+  });
+
+  it("hears of its budget at the thresholds that it states, each once and in order", () => {
+    expect(environmentOf({ budget: { monthlyUsd: 150, thresholds: [100, 75, 50, 75] } }).budget).toEqual({
+      monthlyUsd: 150,
+      spentPercents: [50, 75, 100],
+      forecastPercents: [100],
+    });
+  });
+
+  it("hears of its forecast alone where it wants to hear of nothing else", () => {
+    expect(environmentOf({ budget: { monthlyUsd: 150, thresholds: [] } }).budget?.spentPercents).toEqual([]);
+  });
+
+  it("has a topic for each level where it tells them apart", () => {
+    const alerts = { warning: ["team@example.com"], critical: ["team@example.com", "oncall@example.com"] };
+    expect(environmentOf({ alerts }).alertTopics).toEqual([
+      { name: "alerts", levels: ["warning"], emails: ["team@example.com"] },
+      { name: "critical", levels: ["critical"], emails: ["oncall@example.com", "team@example.com"] },
+    ]);
   });
 
   it.each([
@@ -40,7 +60,11 @@ describe("an environment", () => {
     [{ account: "1234" }, "account: InvalidAccount"],
     [{ account: 123_456_789_012 }, "account: WrongType"],
     [{ alerts: ["oncall"] }, "alerts[0]: InvalidEmail"],
+    [{ alerts: { warning: ["team"], critical: [] } }, "alerts.warning[0]: InvalidEmail"],
+    [{ alerts: { warning: [] } }, "alerts.critical: MissingOption"],
     [{ budget: { monthlyUsd: 0 } }, "budget.monthlyUsd: InvalidBudget"],
+    [{ budget: { monthlyUsd: 9, thresholds: [0.5] } }, "budget.thresholds[0]: InvalidBudgetThreshold"],
+    [{ budget: { monthlyUsd: 9, thresholds: [10, 20, 30, 40, 50] } }, "budget.thresholds: TooManyBudgetThresholds"],
     [{ domain: "https://llm.example.com" }, "domain: InvalidDomain"],
     [{ domain: "localhost" }, "domain: InvalidDomain"],
     [{ domain: { host: "LLM.example.com" } }, "domain.host: InvalidDomain"],

@@ -1,5 +1,7 @@
 import type { DescribedEnvironment } from "../app/described-app.js";
+import { resolveAlerts } from "../observability/resolve-alerts.js";
 import type { EnvironmentOptions } from "./environment-options.js";
+import { resolveBudget } from "./resolve-budget.js";
 import type { ResolvedDomain, ResolvedEnvironment } from "./resolved-environment.js";
 
 /** Fills the gaps of an environment. */
@@ -9,8 +11,8 @@ export const resolveEnvironment = ({ name, options }: DescribedEnvironment): Res
   region: options.region,
   account: options.account ?? null,
   domain: options.domain === undefined ? null : resolveDomain(options.domain),
-  alertEmails: [...new Set(options.alerts ?? [])].toSorted(),
-  budgetMonthlyUsd: options.budget?.monthlyUsd ?? null,
+  alertTopics: resolveAlerts(options.alerts),
+  budget: options.budget === undefined ? null : resolveBudget(options.budget),
 });
 
 function resolveDomain(options: NonNullable<EnvironmentOptions["domain"]>): ResolvedDomain {

@@ -1,3 +1,6 @@
+import type { ResolvedAlertTopic } from "../observability/resolved-alerts.js";
+import type { ResolvedBudget } from "./resolved-budget.js";
+
 /** How much an environment is meant to withstand; each tier is a table of defaults (`tiers.ts`). */
 export type TierName = "minimal" | "standard" | "production";
 
@@ -10,10 +13,10 @@ export interface ResolvedEnvironment {
   readonly account: string | null;
   /** `null`: no host name, the load balancer answers on its own name over plain HTTP. */
   readonly domain: ResolvedDomain | null;
-  /** Who is told when an alarm rings; may be empty. */
-  readonly alertEmails: readonly string[];
-  /** US dollars a month; `null`: no budget was stated. */
-  readonly budgetMonthlyUsd: number | null;
+  /** Who is told when an alarm rings: each level is of one topic. */
+  readonly alertTopics: readonly ResolvedAlertTopic[];
+  /** `null`: no budget was stated. */
+  readonly budget: ResolvedBudget | null;
 }
 
 export interface ResolvedDomain {

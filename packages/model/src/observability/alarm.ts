@@ -8,6 +8,8 @@ const ALARM_DEFAULTS = {
   /** No traffic and a paused database send no metrics and are no trouble. */
   missingData: "not-breaching",
   rollsBack: false,
+  /** Most alarms ring before anybody suffers; those that don't say so. */
+  level: "warning",
 } as const satisfies Partial<ResolvedAlarm>;
 
 type Stated = Omit<

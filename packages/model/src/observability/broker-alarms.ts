@@ -13,6 +13,7 @@ export function brokerAlarms({ name, engine }: ResolvedBroker): ResolvedAlarm[] 
         name: `${name}-broker-memory`,
         subject,
         metric: { kind: "broker-memory-percent" },
+        level: "critical",
         reason: "At 100 % of its high-water mark RabbitMQ stops every publisher, and messages wait in the services.",
       },
       { threshold: 80, minutes: 5 },

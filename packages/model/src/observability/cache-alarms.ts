@@ -11,6 +11,8 @@ export function cacheAlarms({ name, evictionPolicy }: ResolvedCache): ResolvedAl
       name: `${name}-cache-memory`,
       subject,
       metric: { kind: "cache-memory-percent" },
+      // Evictions make answers slower, refused writes make them fail.
+      level: evictionPolicy === "noeviction" ? "critical" : "warning",
       reason: "From here it is minutes until keys are evicted or, where none may be, writes are refused.",
     },
     { threshold: 80, minutes: 5 },

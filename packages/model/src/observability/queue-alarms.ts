@@ -12,6 +12,7 @@ export function queueAlarms({ name, alarmAfterSeconds }: ResolvedQueue): Resolve
         name: `${name}-oldest-message`,
         subject,
         metric: { kind: "queue-oldest-message" },
+        level: "critical",
         reason: "The oldest message has waited for longer than anybody should: its workers are away, or too few.",
       },
       { threshold: alarmAfterSeconds, minutes: 3 },

@@ -1,9 +1,12 @@
 import type { TierValues } from "../environment/tier-values.js";
-import type { ResolvedAlarm, ResolvedObservability } from "./resolved-observability.js";
+import type { ResolvedObservability } from "./resolved-observability.js";
 
 /** Puts together what is watched and shown. */
-export const resolveObservability = (tier: TierValues, alarms: readonly ResolvedAlarm[]): ResolvedObservability => ({
+export const resolveObservability = (
+  tier: TierValues,
+  watched: Pick<ResolvedObservability, "alarms" | "silenced">,
+): ResolvedObservability => ({
   containerInsights: tier.containerInsights,
   dashboard: tier.dashboard,
-  alarms: alarms.toSorted((left, right) => (left.name < right.name ? -1 : 1)),
+  ...watched,
 });

@@ -1,17 +1,31 @@
 import type { Address } from "../address.js";
+import type { MetricStatistic } from "../metric/metric-options.js";
+import type { AlarmLevel } from "./alarm-level.js";
 
 export interface ResolvedObservability {
   readonly containerInsights: "disabled" | "enabled" | "enhanced";
   readonly dashboard: boolean;
+  /** Sorted by name. */
   readonly alarms: readonly ResolvedAlarm[];
+  /** Alarms that are not there because the description says so; sorted by name. */
+  readonly silenced: readonly SilencedAlarm[];
 }
 
-/** One CloudWatch alarm; every one acts on the environment's alert topic. */
+/** An alarm that the description switches off. */
+export interface SilencedAlarm {
+  readonly name: string;
+  readonly subject: Address;
+  /** Where that is said, and what nobody is told any more. */
+  readonly reason: string;
+}
+
+/** One CloudWatch alarm; every one acts on the topic of its level. */
 export interface ResolvedAlarm {
-  /** Unique in the environment, e.g. `proxy-http-5xx`. */
+  /** Unique in the environment, e.g. `proxy-5xx`. */
   readonly name: string;
   /** The part of the app that it watches. */
   readonly subject: Address;
+  readonly level: AlarmLevel;
   readonly metric: AlarmMetric;
   readonly threshold: number;
   readonly comparison: "above" | "below";
@@ -32,6 +46,10 @@ export type AlarmMetric =
   /** Seconds. For a service that streams it is the time to the response's first byte, as ALB measures it. */
   | { readonly kind: "target-latency-p95" }
   | { readonly kind: "unhealthy-hosts" }
+  /** Tasks that pass the load balancer's health check. */
+  | { readonly kind: "healthy-hosts" }
+  /** Server errors that the load balancer answers itself, for want of a task or of its answer. */
+  | { readonly kind: "load-balancer-5xx" }
   | { readonly kind: "service-cpu-percent" }
   | { readonly kind: "service-memory-percent" }
   | { readonly kind: "database-connections" }
@@ -55,4 +73,13 @@ export type AlarmMetric =
   /** Seconds. */
   | { readonly kind: "queue-oldest-message" }
   | { readonly kind: "queue-dead-letters" }
-  | { readonly kind: "log-metric"; readonly metric: string };
+  /** Runs of a scheduled job that failed, or never began. */
+  | { readonly kind: "failed-runs" }
+  | { readonly kind: "log-metric"; readonly metric: string; readonly statistic: MetricStatistic }
+  | {
+      readonly kind: "published-metric";
+      readonly namespace: string;
+      readonly metric: string;
+      readonly dimensions: Readonly<Record<string, string>>;
+      readonly statistic: MetricStatistic;
+    };

@@ -13,7 +13,15 @@ const namesOf = (alarms: readonly ResolvedAlarm[]): string[] => alarms.map(({ na
 
 describe("the alarms of a service", () => {
   it("watch its answers and its tasks when a route leads to it", () => {
-    expect(namesOf(alarmsOf())).toEqual(["web-5xx", "web-cpu", "web-latency", "web-memory", "web-unhealthy"]);
+    expect(namesOf(alarmsOf())).toEqual([
+      "elb-5xx-count",
+      "web-5xx",
+      "web-cpu",
+      "web-healthy",
+      "web-latency",
+      "web-memory",
+      "web-unhealthy",
+    ]);
   });
 
   it("watch its tasks alone when none does", () => {

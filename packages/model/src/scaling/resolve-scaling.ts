@@ -1,5 +1,6 @@
 import { secondsOf } from "../duration/seconds-of.js";
 import type { TaskRange } from "../environment/tier-values.js";
+import type { ResolvedMetric } from "../metric/resolved-metric.js";
 import { isPart } from "../part/part.js";
 import type { TasksOptions } from "../service/service.js";
 import type {
@@ -9,7 +10,13 @@ import type {
   ResolvedScalingSchedule,
   ResolvedWorkSource,
 } from "./resolved-scaling.js";
-import type { MetricOptions, QueueDepthOptions, ScalingScheduleOptions, WorkSource } from "./scaling-options.js";
+import {
+  type MetricOptions,
+  type QueueDepthOptions,
+  SCALING_STATISTICS,
+  type ScalingScheduleOptions,
+  type WorkSource,
+} from "./scaling-options.js";
 
 const SCALING_DEFAULTS = {
   /** Leaves a third of the capacity for the two or three minutes until new tasks serve. */
@@ -22,11 +29,16 @@ const SCALING_DEFAULTS = {
   idleAfterSeconds: 600,
   virtualHost: "/",
   statistic: "Average",
+  via: "EMF",
   timezone: "UTC",
 } as const;
 
 /** Fills the gaps of a task count; a number is a fixed count, for which there is nothing to scale on. */
-export function resolveScaling(options: number | TasksOptions | undefined, tier: TaskRange): ResolvedScaling {
+export function resolveScaling(
+  options: number | TasksOptions | undefined,
+  tier: TaskRange,
+  metrics: readonly ResolvedMetric[],
+): ResolvedScaling {
   const tasks: TasksOptions = typeof options === "number" ? { min: options, max: options } : (options ?? {});
   const { minTasks, maxTasks } = resolveRange(tasks, tier);
   // Who works off a queue waits for models: its CPU says nothing of how much there is to do.
@@ -38,7 +50,7 @@ export function resolveScaling(options: number | TasksOptions | undefined, tier:
     memoryPercent: tasks.memoryPercent ?? null,
     requestsPerTask: tasks.requestsPerTask ?? null,
     queueDepth: tasks.queueDepth === undefined ? null : resolveQueueDepth(tasks.queueDepth),
-    metric: tasks.metric === undefined ? null : resolveMetric(tasks.metric),
+    metric: tasks.metric === undefined ? null : resolveMetric(tasks.metric, metrics),
     scaleOutCooldownSeconds: secondsOf(tasks.scaleOutCooldown, SCALING_DEFAULTS.scaleOutCooldownSeconds),
     scaleInCooldownSeconds: secondsOf(tasks.scaleInCooldown, SCALING_DEFAULTS.scaleInCooldownSeconds),
     schedules: Object.entries(tasks.schedules ?? {})
@@ -67,11 +79,31 @@ function resolveSource(source: WorkSource): ResolvedWorkSource {
   return { kind: "broker", broker: broker.name, queue, virtualHost: virtualHost ?? SCALING_DEFAULTS.virtualHost };
 }
 
-const resolveMetric = ({ dimensions, statistic, ...metric }: MetricOptions): ResolvedScalingMetric => ({
-  ...metric,
-  dimensions: dimensions ?? {},
-  statistic: statistic ?? SCALING_DEFAULTS.statistic,
-});
+function resolveMetric(options: MetricOptions, metrics: readonly ResolvedMetric[]): ResolvedScalingMetric | null {
+  if ("of" in options) return resolveDeclared(options, metrics);
+  const { namespace, name, dimensions, statistic, via, target } = options;
+  return {
+    namespace,
+    name,
+    dimensions: dimensions ?? {},
+    statistic: statistic ?? SCALING_DEFAULTS.statistic,
+    via: via ?? SCALING_DEFAULTS.via,
+    target,
+  };
+}
+
+/** `null`: there is none that scaling could take, which the checks report. */
+function resolveDeclared(
+  { of, target }: Extract<MetricOptions, { of: string }>,
+  metrics: readonly ResolvedMetric[],
+): ResolvedScalingMetric | null {
+  const found = metrics.find(({ name }) => name === of);
+  if (found?.source.kind !== "published") return null;
+  const statistic = SCALING_STATISTICS.find((each) => each === found.statistic);
+  if (statistic === undefined) return null;
+  const { namespace, metric, dimensions, via } = found.source;
+  return { namespace, name: metric, dimensions, statistic, via, target };
+}
 
 const resolveSchedule = (name: string, schedule: ScalingScheduleOptions): ResolvedScalingSchedule => ({
   name,

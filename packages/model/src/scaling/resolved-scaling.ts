@@ -1,3 +1,6 @@
+import type { MetricPublication } from "../metric/metric-options.js";
+import type { ScalingStatistic } from "./scaling-options.js";
+
 /** How many tasks of a service run, and what makes them more or fewer. */
 export interface ResolvedScaling {
   readonly minTasks: number;
@@ -33,7 +36,8 @@ export interface ResolvedScalingMetric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount";
+  readonly statistic: ScalingStatistic;
+  readonly via: MetricPublication;
   readonly target: number;
 }
 

@@ -1,3 +1,4 @@
+import type { PublishedMetricOptions } from "../metric/metric-options.js";
 import type { Part } from "../part/part.js";
 
 /** A queue of messages that tasks work off and that CloudWatch counts: SQS, or a queue of a broker of Amazon MQ. */
@@ -21,16 +22,27 @@ export interface QueueDepthOptions {
 }
 
 /** Scales on a metric of your own, whose value one task more brings down. */
-export interface MetricOptions {
-  /** For example `RecipeChatbot/LLM`. */
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions?: Readonly<Record<string, string>> | undefined;
-  /** Default `"Average"`. */
-  readonly statistic?: "Average" | "Minimum" | "Maximum" | "Sum" | "SampleCount" | undefined;
-  /** Value that scaling aims at. */
-  readonly target: number;
-}
+export type MetricOptions =
+  | (PublishedMetricOptions & {
+      /** Default `"Average"`. */
+      readonly statistic?: ScalingStatistic | undefined;
+      /** Value that scaling aims at. */
+      readonly target: number;
+    })
+  | {
+      /** Name of one of the service's `metrics`, which is on the dashboard as well. */
+      readonly of: string;
+      /** Value that scaling aims at. */
+      readonly target: number;
+    };
+
+/**
+ * Statistics that target tracking takes
+ * (https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html, 2026-11).
+ */
+export const SCALING_STATISTICS = ["Average", "Minimum", "Maximum", "Sum", "SampleCount"] as const;
+
+export type ScalingStatistic = (typeof SCALING_STATISTICS)[number];
 
 /** Another range of tasks from some moment on. */
 export interface ScalingScheduleOptions {

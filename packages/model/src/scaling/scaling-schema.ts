@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { durationSchema } from "../duration/duration-schema.js";
 import { timezoneSchema } from "../job/timezone-schema.js";
+import { ownNamespace, PUBLISHED_SHAPE } from "../metric/metric-schema.js";
 import { partSchema } from "../part/part-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
-import type { MetricOptions, QueueDepthOptions, ScalingScheduleOptions } from "./scaling-options.js";
+import {
+  type MetricOptions,
+  type QueueDepthOptions,
+  SCALING_STATISTICS,
+  type ScalingScheduleOptions,
+} from "./scaling-options.js";
 
 const sourceSchema = z.union([
   partSchema("a queue, made with queue(…)", "queue"),
@@ -22,27 +28,17 @@ export const queueDepthSchema = optionsObject({
   idleAfter: durationSchema({ minSeconds: 60, maxSeconds: 86_400 }).optional(),
 }) satisfies z.ZodType<QueueDepthOptions>;
 
-/** Limits: CloudWatch, PutMetricData (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html, 2026-11). */
-export const metricSchema = optionsObject({
-  namespace: z
-    .string()
-    .min(1)
-    .max(255)
-    .check(
-      rule(
-        (namespace) => !namespace.includes("*"),
-        (namespace) => ({
-          code: "PatternAsNamespace",
-          message: `"${namespace}" is a pattern, but a metric stands in one namespace.`,
-          fix: "Write the namespace that the app publishes to, letter by letter.",
-        }),
-      ),
-    ),
-  name: z.string().min(1).max(255),
-  dimensions: z.record(z.string(), z.string().min(1)).optional(),
-  statistic: z.enum(["Average", "Minimum", "Maximum", "Sum", "SampleCount"]).optional(),
-  target: z.number().positive(),
-}) satisfies z.ZodType<MetricOptions>;
+const targetSchema = z.number().positive();
+
+/** Reads a metric that a service is scaled on. */
+export const metricSchema = z.union([
+  optionsObject({
+    ...PUBLISHED_SHAPE,
+    statistic: z.enum(SCALING_STATISTICS).optional(),
+    target: targetSchema,
+  }).check(ownNamespace),
+  optionsObject({ of: z.string().min(1), target: targetSchema }),
+]) satisfies z.ZodType<MetricOptions>;
 
 const taskCountSchema = z.int().min(0).max(5000);
 

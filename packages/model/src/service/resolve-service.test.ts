@@ -58,7 +58,7 @@ describe("a service", () => {
       releaseJob: null,
       exec: true,
       tracing: false,
-      logMetrics: [],
+      metrics: [],
       traits: {
         concurrency: null,
         databaseConnections: null,
@@ -229,14 +229,29 @@ describe("the metrics in a service's logs", () => {
         restarts: { pattern: "restarted" },
       },
     });
-    expect(found?.logMetrics).toEqual([
-      { name: "errors", pattern: "ERROR", value: "1", alarm: { above: 5, forMinutes: 5 } },
-      { name: "restarts", pattern: "restarted", value: "1", alarm: null },
+    const bound = { comparison: "above", periodSeconds: 60, level: "warning" };
+    const shown = { unit: null, group: "Performance" };
+    expect(found?.metrics).toEqual([
+      {
+        name: "errors",
+        source: { kind: "log", pattern: "ERROR", value: "1" },
+        statistic: "Sum",
+        ...shown,
+        alarm: { ...bound, threshold: 5, periods: 5 },
+      },
+      {
+        name: "restarts",
+        source: { kind: "log", pattern: "restarted", value: "1" },
+        statistic: "Sum",
+        ...shown,
+        alarm: null,
+      },
       {
         name: "stream-backlog",
-        pattern: "{ $.backlog = * }",
-        value: "$.backlog",
-        alarm: { above: 1000, forMinutes: 10 },
+        source: { kind: "log", pattern: "{ $.backlog = * }", value: "$.backlog" },
+        statistic: "Maximum",
+        ...shown,
+        alarm: { ...bound, threshold: 1000, periods: 10 },
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Described } from "../app/described-app.js";
 import { secondsOf } from "../duration/seconds-of.js";
 import type { TaskRange, TierValues } from "../environment/tier-values.js";
+import { resolveMetrics } from "../metric/resolve-metrics.js";
 import { writesAlone } from "../volume/volume-mounts.js";
 import { deriveDurations } from "./derive-durations.js";
 import { HEALTH_DEFAULTS } from "./health-defaults.js";
@@ -11,14 +12,11 @@ import { resolveRollout } from "./resolve-rollout.js";
 import { stopCeiling } from "./stop-ceiling.js";
 import { resolveScaling } from "../scaling/resolve-scaling.js";
 import { resolveTraits } from "./resolve-traits.js";
-import type { ResolvedLogMetric, ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
-import type { LogMetricOptions, ServiceOptions } from "./service.js";
+import type { ResolvedService, ResolvedTargetHealth } from "./resolved-service.js";
+import type { ServiceOptions } from "./service.js";
 
 /** What model servers, agents and APIs speak to each other. */
 const DEFAULT_PROTOCOL = "http";
-
-/** A minute is what CloudWatch aggregates over; five in a row are no blip. */
-const DEFAULT_ALARM_MINUTES = 5;
 
 /** Fills the gaps of a service; `routed` tells whether an ingress route leads to it. */
 export function resolveService(
@@ -27,6 +25,7 @@ export function resolveService(
 ): ResolvedService {
   const alone = writesAlone(options);
   const place = resolvePlace(options, tier);
+  const metrics = resolveMetrics(options);
   const { bakeMinutes, ...durations } = deriveDurations({
     routed,
     longestResponseSeconds: options.longestResponse === undefined ? null : secondsOf(options.longestResponse, 0),
@@ -41,14 +40,14 @@ export function resolveService(
     // Who calls it is known when all parts are.
     endpoint: null,
     ...place,
-    scaling: resolveScaling(options.tasks, taskRange({ tier, routed, alone })),
+    scaling: resolveScaling(options.tasks, taskRange({ tier, routed, alone }), metrics),
     targetHealth: routed ? resolveTargetHealth(options.health) : null,
     containerHealth: resolveContainerHealth(options.containerHealth),
     rollout: resolveRollout(options.rollout, { tier, routed, writesAlone: alone, bakeMinutes }),
     releaseJob: options.release?.name ?? null,
     exec: options.exec ?? tier.exec,
     tracing: options.tracing ?? tier.tracing,
-    logMetrics: resolveLogMetrics(options.logMetrics ?? {}),
+    metrics,
     traits: resolveTraits(options.traits),
   };
 }
@@ -78,15 +77,3 @@ function resolveTargetHealth(options: ServiceOptions["health"]): ResolvedTargetH
     unhealthyThreshold: health.unhealthyThreshold ?? HEALTH_DEFAULTS.unhealthyThreshold,
   };
 }
-
-const resolveLogMetrics = (options: NonNullable<ServiceOptions["logMetrics"]>): ResolvedLogMetric[] =>
-  Object.entries(options)
-    .map(([name, metric]) => resolveLogMetric(name, metric))
-    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
-
-const resolveLogMetric = (name: string, { pattern, value, alarm }: LogMetricOptions): ResolvedLogMetric => ({
-  name,
-  pattern,
-  value: value ?? "1",
-  alarm: alarm === undefined ? null : { above: alarm.above, forMinutes: alarm.forMinutes ?? DEFAULT_ALARM_MINUTES },
-});

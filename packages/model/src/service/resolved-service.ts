@@ -1,4 +1,5 @@
 import type { ResolvedEndpoint, ServiceProtocol } from "../endpoint/resolved-endpoint.js";
+import type { ResolvedMetric } from "../metric/resolved-metric.js";
 import type { ResolvedContainer } from "./resolved-container.js";
 import type { ResolvedScaling } from "../scaling/resolved-scaling.js";
 import type { ResolvedTraits } from "./resolved-traits.js";
@@ -35,8 +36,8 @@ export interface ResolvedService extends ResolvedContainer {
   readonly exec: boolean;
   /** An OpenTelemetry collector beside the app sends traces to X-Ray. */
   readonly tracing: boolean;
-  /** Numbers read out of the service's log lines. */
-  readonly logMetrics: readonly ResolvedLogMetric[];
+  /** Numbers of the app's own, published by it or read out of its log; sorted by name. */
+  readonly metrics: readonly ResolvedMetric[];
   /** What the description says of the app's own behaviour. */
   readonly traits: ResolvedTraits;
 }
@@ -95,13 +96,3 @@ export type ResolvedRollout = RolloutLimits &
         readonly bakeMinutes: number;
       }
   );
-
-export interface ResolvedLogMetric {
-  readonly name: string;
-  /** A CloudWatch Logs filter pattern, e.g. `{ $.stream_backlog = * }`. */
-  readonly pattern: string;
-  /** The value taken from a matching line, e.g. `$.stream_backlog` or `1`. */
-  readonly value: string;
-  /** `null`: shown on the dashboard only. */
-  readonly alarm: { readonly above: number; readonly forMinutes: number } | null;
-}

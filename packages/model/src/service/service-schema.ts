@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { durationSchema, minutesSchema } from "../duration/duration-schema.js";
+import { appMetricSchema, logMetricSchema } from "../metric/metric-schema.js";
+import { serviceAlarmsSchema } from "../observability/alarm-schema.js";
 import { partSchema } from "../part/part-schema.js";
 import { poolSchema } from "../pool/pool-schema.js";
 import { optionsObject } from "../problem/options-object.js";
@@ -113,12 +115,6 @@ const rolloutSchema = z.discriminatedUnion("strategy", [
   }),
 ]);
 
-const logMetricSchema = optionsObject({
-  pattern: z.string().min(1).max(1024),
-  value: z.string().min(1).max(100).optional(),
-  alarm: optionsObject({ above: z.number(), forMinutes: z.int().min(1).max(1440).optional() }).optional(),
-});
-
 /** Reads the options of a service. */
 export const serviceSchema = optionsObject({
   ...CONTAINER_SHAPE,
@@ -135,6 +131,8 @@ export const serviceSchema = optionsObject({
   release: partSchema("a job, made with job(…)", "job").optional(),
   exec: z.boolean().optional(),
   tracing: z.boolean().optional(),
+  metrics: z.record(z.string(), appMetricSchema).optional(),
   logMetrics: z.record(z.string(), logMetricSchema).optional(),
+  alarms: serviceAlarmsSchema.optional(),
   traits: traitsSchema.optional(),
 }) satisfies z.ZodType<ServiceOptions>;

@@ -1,4 +1,6 @@
 import type { Job } from "../job/job.js";
+import type { AppMetricOptions, LogMetricOptions } from "../metric/metric-options.js";
+import type { ServiceAlarmsOptions } from "../observability/alarm-options.js";
 import { findDeclarationSite } from "../part/declaration-site.js";
 import { makePart, type Part } from "../part/part.js";
 import type { ServiceProtocol } from "../endpoint/resolved-endpoint.js";
@@ -105,16 +107,6 @@ export type RolloutOptions =
       readonly bake?: string | undefined;
     };
 
-/** A number read out of log lines. */
-export interface LogMetricOptions {
-  /** A CloudWatch Logs filter pattern, e.g. `{ $.stream_backlog = * }`. */
-  readonly pattern: string;
-  /** What is taken from a matching line, e.g. `$.stream_backlog`; default `"1"`, which counts lines. */
-  readonly value?: string | undefined;
-  /** Rings when the value stays above a bound; default none, the metric is on the dashboard only. */
-  readonly alarm?: { readonly above: number; readonly forMinutes?: number | undefined } | undefined;
-}
-
 export interface ServiceOptions extends ContainerOptions {
   /** The port that the container listens on; a route needs one, and so does whoever calls the service. */
   readonly port?: number | undefined;
@@ -148,8 +140,12 @@ export interface ServiceOptions extends ContainerOptions {
   readonly exec?: boolean | undefined;
   /** An OpenTelemetry collector beside the app sends traces to X-Ray; default the tier's. */
   readonly tracing?: boolean | undefined;
+  /** Metrics that the app itself publishes, by names of your own. */
+  readonly metrics?: Readonly<Record<string, AppMetricOptions>> | undefined;
   /** Numbers read out of the service's log lines, by name. */
   readonly logMetrics?: Readonly<Record<string, LogMetricOptions>> | undefined;
+  /** Bounds of the alarms that every service has; `null` switches one off. */
+  readonly alarms?: ServiceAlarmsOptions | undefined;
   /** What only you know of the app's own behaviour; default nothing is assumed. */
   readonly traits?: TraitsOptions | undefined;
 }

@@ -9,7 +9,7 @@ export const budgetMissing: AppRule = {
   fix: "State `budget: { monthlyUsd: … }` in the environment.",
   link: "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html",
   check: ({ environment }) =>
-    environment.budgetMonthlyUsd !== null || environment.tier === "minimal"
+    environment.budget !== null || environment.tier === "minimal"
       ? []
       : [
           {
