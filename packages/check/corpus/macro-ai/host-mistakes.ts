@@ -1,6 +1,6 @@
 import { ingress, site } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
-import { recordsOf } from "../../src/templates/read-value.js";
+import { listOf, recordsOf } from "../../src/templates/read-value.js";
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
 import type { Mistake } from "../mistake.js";
 import { anApi } from "./parts.js";
@@ -19,13 +19,13 @@ const rules = (graph: TemplateGraph) => propertiesOf(graph, "AWS::ElasticLoadBal
 const ruleHosts = (graph: TemplateGraph): string[] =>
   rules(graph).flatMap(({ Conditions: conditions }) =>
     recordsOf(conditions).flatMap(({ HostHeaderConfig: config }) =>
-      recordsOf(config).flatMap(({ Values: values }) => (Array.isArray(values) ? values.map(String) : [])),
+      recordsOf(config).flatMap(({ Values: values }) => listOf(values).map(String)),
     ),
   );
 
 const certifiedHosts = (graph: TemplateGraph): unknown[] =>
   propertiesOf(graph, "AWS::CertificateManager::Certificate").flatMap(
-    ({ DomainName: host, SubjectAlternativeNames: others }) => [host, ...(Array.isArray(others) ? others : [])],
+    ({ DomainName: host, SubjectAlternativeNames: others }) => [host, ...listOf(others)],
   );
 
 /** Names, certificates, and the rules that tell requests apart. */
