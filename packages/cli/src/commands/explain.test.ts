@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aFinding } from "../testing/a-finding.js";
+import { anAppOfAllSorts } from "../testing/an-app-of-all-sorts.js";
 import { assemblyMaker } from "../testing/an-assembly.js";
 import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
@@ -8,6 +9,30 @@ describe("fairlead explain", () => {
     const { stdout } = await runFairlead(["explain", "services.proxy"], { cwd: aProject(), findings: [aFinding()] });
 
     await expect(stdout).toMatchFileSnapshot("golden/explain-service.golden.txt");
+  });
+
+  it.each(["collector", "api.sidecars.collector", "services.api.sidecars.collector"])(
+    "tells of a container beside another one: %s",
+    async (subject) => {
+      const { stdout } = await runFairlead(["explain", subject], { cwd: aProject(), app: anAppOfAllSorts() });
+
+      expect(stdout).toContain("services.api.sidecars.collector");
+      expect(stdout).toMatch(/image +otel/);
+      expect(stdout).toMatch(/SAMPLING +always/);
+    },
+  );
+
+  it("tells which containers carry a variable, sidecars too", async () => {
+    const { stdout } = await runFairlead(["explain", "SAMPLING"], { cwd: aProject(), app: anAppOfAllSorts() });
+
+    expect(stdout).toMatch(/services\.api\.sidecars\.collector +always/);
+  });
+
+  it("tells of instances, and of whose tasks run on them", async () => {
+    const { stdout } = await runFairlead(["explain", "m7g-large"], { cwd: aProject(), app: anAppOfAllSorts() });
+
+    expect(stdout).toContain("pools.m7g-large");
+    expect(stdout).toMatch(/Runs the tasks of\n(.*\n)* *services\.api/);
   });
 
   it("takes the name of a part for its address", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { anAppOfAllSorts } from "../testing/an-app-of-all-sorts.js";
 import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
 describe("fairlead list", () => {
@@ -20,6 +21,17 @@ describe("fairlead list", () => {
     await expect(short.stdout).toMatchFileSnapshot("golden/list.golden.txt");
     expect(short.stdout).not.toContain("AWS::EC2::VPC");
     expect(long.stdout).toContain("AWS::EC2::VPC");
+  });
+
+  it("lists what exists already, sidecars and instances as well", async () => {
+    const { stdout } = await runFairlead(["list", "-e", "prod", "--json"], { cwd: aProject(), app: anAppOfAllSorts() });
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      databases: ["main", "legacy"],
+      caches: ["cache"],
+      pools: ["m7g-large"],
+      sidecars: ["services.api.sidecars.collector"],
+    });
   });
 
   it("takes the environment from FAIRLEAD_ENV", async () => {

@@ -1,3 +1,4 @@
+import { containersOf } from "@fairlead/model";
 import type { CommandContext, CommandResult } from "../command/command.js";
 import { loadConfig } from "../config/load-config.js";
 import { EXIT_CODES } from "../exit-codes.js";
@@ -64,8 +65,9 @@ export async function runList(context: CommandContext): Promise<CommandResult> {
       environment: app.environment.name,
       services: app.services.map(({ name }) => name),
       jobs: app.jobs.map(({ name }) => name),
-      databases: app.databases.map(({ name }) => name),
-      caches: app.caches.map(({ name }) => name),
+      // What exists already is called as if it were made here.
+      databases: [...app.databases, ...app.adoptedDatabases].map(({ name }) => name),
+      caches: [...app.caches, ...app.adoptedCaches].map(({ name }) => name),
       brokers: app.brokers.map(({ name }) => name),
       buckets: app.buckets.map(({ name }) => name),
       queues: app.queues.map(({ name }) => name),
@@ -73,6 +75,10 @@ export async function runList(context: CommandContext): Promise<CommandResult> {
       models: app.models.map(({ name }) => name),
       sites: app.sites.map(({ name }) => name),
       userPools: app.userPools.map(({ name }) => name),
+      pools: app.pools.map(({ name }) => name),
+      sidecars: containersOf(app).flatMap(({ address, sidecars }) =>
+        sidecars.map(({ name }) => `${address}.sidecars.${name}`),
+      ),
       secrets: app.secrets.map(({ name }) => name),
       parameters: app.parameters.map(({ name }) => name),
       stacks,

@@ -1,5 +1,5 @@
 import { describeLocation } from "@fairlead/errors";
-import type { Connection, ResolvedApp } from "@fairlead/model";
+import { type Connection, eachContainerOf, type ResolvedApp } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
 import type { Page } from "../report/page.js";
 import { section } from "../report/page.js";
@@ -13,10 +13,13 @@ import { tierReasons } from "./tier-reasons.js";
 import { describeVariable } from "./variable-text.js";
 
 const containerAt = (app: ResolvedApp, address: string) =>
-  [
-    ...app.services.map((service) => [`services.${service.name}`, service] as const),
-    ...app.jobs.map((job) => [`jobs.${job.name}`, job] as const),
-  ].find(([candidate]) => candidate === address)?.[1] ?? null;
+  eachContainerOf(app).find(({ path }) => path === address) ?? null;
+
+/** The services whose tasks run on a pool of instances, which no connection tells. */
+const servicesOn = ({ services }: ResolvedApp, address: string): readonly string[] =>
+  services.flatMap(({ name, capacity }) =>
+    capacity.kind === "ec2" && address === `pools.${capacity.pool}` ? [`services.${name}`] : [],
+  );
 
 /** What an edge is from one of its ends. */
 function verbOf(edge: Connection, isOut: boolean): string {
@@ -78,6 +81,11 @@ export function partText(address: string, record: PlanRecord, page: Page): reado
     ),
     ...section("Connections", connectionLines(app, address, page), page),
     ...alarmLines(app, address, page),
+    ...section(
+      "Runs the tasks of",
+      servicesOn(app, address).map((service) => `  ${style("name", service)}`),
+      page,
+    ),
     ...section(
       `Why: defaults of the ${app.environment.tier} tier`,
       columns(

@@ -1,4 +1,4 @@
-import type { ResolvedApp } from "@fairlead/model";
+import { containersOf, type ResolvedApp } from "@fairlead/model";
 
 const GROUPS = [
   "services",
@@ -15,6 +15,7 @@ const GROUPS = [
   "parameters",
   "images",
   "userPools",
+  "pools",
 ] as const;
 
 const isFields = (value: unknown): value is object =>
@@ -26,11 +27,18 @@ export function partAt(app: ResolvedApp, address: string): object | null {
   if (address === "ingress") return app.ingress;
   if (address === `environments.${app.environment.name}`) return app.environment;
   const [group, ...rest] = address.split(".");
+  const [owner = "", , sidecar] = rest;
+  if (sidecar !== undefined) return sidecarAt(app, `${group ?? ""}.${owner}`, sidecar);
   const parts = GROUPS.find((candidate) => candidate === group);
   if (parts === undefined) return null;
   const found = [...app[parts], ...adopted(app, parts)].find(({ name }) => name === rest.join("."));
   return found ?? null;
 }
+
+const sidecarAt = (app: ResolvedApp, owner: string, sidecar: string): object | null =>
+  containersOf(app)
+    .find(({ address }) => address === owner)
+    ?.sidecars.find(({ name }) => name === sidecar) ?? null;
 
 /** What exists already is called as if it were made here. */
 function adopted(app: ResolvedApp, group: (typeof GROUPS)[number]): readonly { readonly name: string }[] {

@@ -1,3 +1,4 @@
+import { eachContainerOf } from "@fairlead/model";
 import type { Requirement } from "../plan/requirements.js";
 import type { PlannedResource, PlanRecord } from "../plan/plan-record.js";
 import { shortName } from "../report/phrases.js";
@@ -20,6 +21,11 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
     ["databases", [...app.databases, ...app.adoptedDatabases]],
     ["caches", [...app.caches, ...app.adoptedCaches]],
     ["brokers", app.brokers],
+    ["buckets", app.buckets],
+    ["queues", app.queues],
+    ["volumes", app.volumes],
+    ["models", app.models],
+    ["pools", app.pools],
     ["sites", app.sites],
     ["secrets", app.secrets],
     ["parameters", app.parameters],
@@ -31,6 +37,7 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
   return [
     ...new Set([
       ...named,
+      ...eachContainerOf(app).map(({ path }) => path),
       "network",
       ...(app.ingress === null ? [] : ["ingress"]),
       `environments.${app.environment.name}`,
@@ -38,6 +45,9 @@ function addressesOf({ app, resources }: PlanRecord): readonly string[] {
     ]),
   ];
 }
+
+/** `collector` of `services.api.sidecars.collector`, which is what its author calls it. */
+const ownName = (address: string): string => address.slice(address.lastIndexOf(".") + 1);
 
 /** What the report calls a part that has no name of its own. */
 const REPORTED_AS: Readonly<Record<string, string>> = { "load balancer": "ingress" };
@@ -70,8 +80,8 @@ export function findSubject(word: string, record: PlanRecord, codes: readonly st
   const wanted = REPORTED_AS[word.toLowerCase()] ?? word.toLowerCase();
   const code = codes.find((candidate) => candidate.toLowerCase() === wanted);
   if (code !== undefined) return [{ kind: "finding", code }];
-  const addresses = addressesOf(record).filter(
-    (address) => address.toLowerCase() === wanted || shortName(address).toLowerCase() === wanted,
+  const addresses = addressesOf(record).filter((address) =>
+    [address, shortName(address), ownName(address)].some((name) => name.toLowerCase() === wanted),
   );
   if (addresses.length > 0) return addresses.map((address) => ({ kind: "part", address }));
   const uses = usesOf(record.app, word);
@@ -85,9 +95,10 @@ export function suggestSubject(word: string, record: PlanRecord, codes: readonly
   const known = [
     ...addresses,
     ...addresses.map(shortName),
+    ...addresses.map(ownName),
     ...codes,
     ...record.stacks.map(({ role }) => role),
-    ...[...record.app.services, ...record.app.jobs].flatMap(({ environment }) => environment.map(({ name }) => name)),
+    ...eachContainerOf(record.app).flatMap(({ environment }) => environment.map(({ name }) => name)),
     ...record.resources.map(({ logicalId }) => logicalId),
     ...new Set(record.resources.map(({ type }) => type)),
   ];

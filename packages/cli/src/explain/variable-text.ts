@@ -1,4 +1,4 @@
-import type { ResolvedApp, ResolvedVariable } from "@fairlead/model";
+import { eachContainerOf, type ResolvedApp, type ResolvedVariable } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
 import { type Page, section } from "../report/page.js";
 import { columns } from "../terminal/wrap.js";
@@ -31,21 +31,19 @@ export function describeVariable({ value }: ResolvedVariable): string {
   }
 }
 
-/** What one part is given under a name. */
+/** What one container is given under a name. */
 export interface VariableUse {
+  /** Of the service or job, or of the sidecar beside it. */
   readonly address: string;
   readonly variable: ResolvedVariable;
 }
 
 /** Everything that carries a variable of this name, in any case of letters. */
 export const usesOf = (app: ResolvedApp, name: string): readonly VariableUse[] =>
-  [
-    ...app.services.map((service) => [`services.${service.name}`, service] as const),
-    ...app.jobs.map((job) => [`jobs.${job.name}`, job] as const),
-  ].flatMap(([address, { environment }]) =>
+  eachContainerOf(app).flatMap(({ path, environment }) =>
     environment
       .filter((variable) => variable.name.toLowerCase() === name.toLowerCase())
-      .map((variable) => ({ address, variable })),
+      .map((variable) => ({ address: path, variable })),
   );
 
 /** An environment variable: who carries it and where its value comes from. */

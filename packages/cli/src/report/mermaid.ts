@@ -1,6 +1,5 @@
-import { addressOf, type ResolvedApp } from "@fairlead/model";
+import { type Address, addressOf, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
 import type { PlanRecord } from "../plan/plan-record.js";
-import { networkEdges } from "./edges.js";
 import { count, describeRoute, placesOf, routesTo, shortName } from "./phrases.js";
 import { describeAccess } from "./storage-phrases.js";
 
@@ -8,61 +7,101 @@ import { describeAccess } from "./storage-phrases.js";
 const idOf = (name: string): string => `n_${name.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
 
 const INTERNET = `${idOf("internet")}((internet))`;
+const CLOUDFRONT = idOf("cloudfront");
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
 const fence = (lines: readonly string[]): readonly string[] => ["```mermaid", ...lines, "```"];
 
+type Kind = Parameters<typeof addressOf>[0];
+
+/** The parts that connections lead from and to, by their addresses: a service and a job may have one name. */
+function partNodes(app: ResolvedApp): ReadonlyMap<Address, string> {
+  const nodes = (parts: readonly { readonly name: string }[], kind: Kind, [open, close]: readonly [string, string]) =>
+    parts.map(({ name }) => [addressOf(kind, name), `${open}${quoted(name)}${close}`] as const);
+  const store = ["[(", ")]"] as const;
+  return new Map([
+    ...nodes(app.services, "service", ["[", "]"]),
+    ...nodes(app.jobs, "job", ["([", "])"]),
+    ...nodes([...app.databases, ...app.adoptedDatabases], "postgres", store),
+    ...nodes([...app.caches, ...app.adoptedCaches], "cache", store),
+    ...nodes(
+      app.brokers.filter(({ engine }) => engine.kind === "amazon-mq"),
+      "broker",
+      store,
+    ),
+    ...nodes(app.buckets, "bucket", store),
+    ...nodes(app.queues, "queue", store),
+    ...nodes(app.volumes, "volume", store),
+    ...nodes(app.models, "model", ["[/", "/]"]),
+  ]);
+}
+
+function doorLines(app: ResolvedApp): readonly string[] {
+  const cloudFront = [
+    ...(app.cdn === null ? [] : [`  ${INTERNET} --> ${CLOUDFRONT}{{CloudFront}}`]),
+    ...app.sites.map(({ name }) => {
+      const site = idOf(addressOf("site", name));
+      return `  ${CLOUDFRONT} -->|${quoted(placesOf(app, name).join("<br>"))}| ${site}[/${quoted(name)}/]`;
+    }),
+  ];
+  if (app.ingress === null) return cloudFront;
+  const before = app.ingress.cdn === null ? INTERNET : CLOUDFRONT;
+  const ingress = idOf(INGRESS_ADDRESS);
+  return [
+    ...cloudFront,
+    `  ${before} --> ${ingress}{{${quoted("load balancer")}}}`,
+    ...app.services.flatMap(({ name }) => {
+      const routes = routesTo(app, name).map(describeRoute);
+      return routes.length === 0
+        ? []
+        : [`  ${ingress} -->|${quoted(routes.join("<br>"))}| ${idOf(addressOf("service", name))}`];
+    }),
+  ];
+}
+
+interface Line {
+  readonly from: Address;
+  readonly to: Address;
+  readonly text: string;
+}
+
+/** Connections, far ends together; and what code may do with what no connection leads to. */
+function edges(app: ResolvedApp): readonly Line[] {
+  const network = app.connections.flatMap((edge) =>
+    edge.kind === "network" && edge.from !== INGRESS_ADDRESS ? [edge] : [],
+  );
+  const byEnd = Map.groupBy(network, ({ to, port }) => `${to}:${port}`);
+  const kept = new Set([...partNodes(app).keys()].filter((address) => /^(buckets|queues|models)\./u.test(address)));
+  const permissions = app.connections.flatMap((edge) =>
+    edge.kind === "permission" && kept.has(edge.to) ? [edge] : [],
+  );
+  const lines = [
+    ...[...byEnd.values()]
+      .flat()
+      .map(({ from, to, port }) => ({ from, to, text: `  ${idOf(from)} -->|${port}| ${idOf(to)}` })),
+    ...permissions.map(({ from, to, access }) => ({
+      from,
+      to,
+      text: `  ${idOf(from)} -.->|${quoted(describeAccess(access))}| ${idOf(to)}`,
+    })),
+  ];
+  return [...new Map(lines.map((line) => [line.text, line])).values()];
+}
+
 /** Who talks to whom, as a diagram that GitHub and GitLab draw. */
 export function connectionDiagram(app: ResolvedApp): readonly string[] {
-  const nodes = [
-    ...app.services.map(({ name }) => `  ${idOf(name)}[${quoted(name)}]`),
-    ...app.jobs.map(({ name }) => `  ${idOf(name)}([${quoted(name)}])`),
-    ...app.databases.map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
-    ...[...app.caches, ...app.adoptedDatabases, ...app.adoptedCaches].map(
-      ({ name }) => `  ${idOf(name)}[(${quoted(name)})]`,
-    ),
-    ...app.brokers
-      .filter(({ engine }) => engine.kind === "amazon-mq")
-      .map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
-    ...[...app.buckets, ...app.queues, ...app.volumes].map(({ name }) => `  ${idOf(name)}[(${quoted(name)})]`),
-    ...app.models.map(({ name }) => `  ${idOf(name)}[/${quoted(name)}/]`),
-  ];
-  const internet = [
-    ...(app.cdn === null ? [] : [`  ${INTERNET} --> ${idOf("cloudfront")}{{CloudFront}}`]),
-    ...app.sites.map(
-      ({ name }) =>
-        `  ${idOf("cloudfront")} -->|${quoted(placesOf(app, name).join("<br>"))}| ${idOf(name)}[/${quoted(name)}/]`,
-    ),
-  ];
-  const routed = app.services.filter(({ name }) => routesTo(app, name).length > 0);
-  const ingress =
-    app.ingress === null
-      ? []
-      : [
-          `  ${app.ingress.cdn === null ? INTERNET : idOf("cloudfront")} --> ${idOf("ingress")}{{${quoted("load balancer")}}}`,
-          ...routed.map(
-            ({ name }) =>
-              `  ${idOf("ingress")} -->|${quoted(routesTo(app, name).map(describeRoute).join("<br>"))}| ${idOf(name)}`,
-          ),
-        ];
-  const edges = networkEdges(app)
-    .flatMap(({ from, to, port }) => from.map((beginning) => ({ beginning, to, port })))
-    .filter(({ beginning }) => beginning !== "load balancer")
-    .map(({ beginning, to, port }) => `  ${idOf(beginning)} -->|${port ?? ""}| ${idOf(to)}`);
-  const kept = new Set([
-    ...app.buckets.map(({ name }) => addressOf("bucket", name)),
-    ...app.queues.map(({ name }) => addressOf("queue", name)),
-    ...app.models.map(({ name }) => addressOf("model", name)),
+  const nodes = partNodes(app);
+  const lines = edges(app);
+  // Mermaid would show an end that it doesn't know by its id.
+  const others = [...new Set(lines.flatMap(({ from, to }) => [from, to]))].filter((address) => !nodes.has(address));
+  return fence([
+    "flowchart LR",
+    ...[...nodes].map(([address, shape]) => `  ${idOf(address)}${shape}`),
+    ...others.map((address) => `  ${idOf(address)}[${quoted(shortName(address))}]`),
+    ...doorLines(app),
+    ...lines.map(({ text }) => text),
   ]);
-  const permissions = app.connections
-    .filter((edge) => edge.kind === "permission")
-    .filter(({ to }) => kept.has(to))
-    .map(
-      ({ from, to, access }) =>
-        `  ${idOf(shortName(from))} -.->|${quoted(describeAccess(access))}| ${idOf(shortName(to))}`,
-    );
-  return fence(["flowchart LR", ...nodes, ...internet, ...ingress, ...edges, ...permissions]);
 }
 
 /** Which stack waits for which. */

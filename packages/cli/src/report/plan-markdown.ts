@@ -3,12 +3,13 @@ import type { ResolvedApp } from "@fairlead/model";
 import { endangering, type PlanChanges, type ResourceChange } from "../diff/resource-change.js";
 import type { PlanRecord } from "../plan/plan-record.js";
 import { actionText, countChanges, fateText, hasChanges } from "./change-text.js";
-import { injectionEdges, networkEdges } from "./edges.js";
+import { injectionEdges, networkEdges, permissionEdges } from "./edges.js";
 import { byKind, countFindings, findingPlace } from "./finding-text.js";
 import type { Finding } from "@fairlead/check";
 import { markdownTable } from "./markdown-table.js";
 import { connectionDiagram, stackDiagram } from "./mermaid.js";
 import * as say from "./phrases.js";
+import * as storage from "./storage-phrases.js";
 import { valuePair } from "./value-text.js";
 
 const MAX_VALUE_LENGTH = 80;
@@ -47,6 +48,10 @@ const partTable = (app: ResolvedApp): readonly string[] =>
       ...app.caches.map((cache) => [cache.name, say.describeCache(cache)]),
       ...[...app.adoptedDatabases, ...app.adoptedCaches].map((part) => [part.name, say.describeAdopted(part)]),
       ...app.brokers.map((broker) => [broker.name, say.describeBroker(broker)]),
+      ...app.buckets.map((bucket) => [bucket.name, storage.describeBucket(bucket)]),
+      ...app.queues.map((queue) => [queue.name, storage.describeQueue(queue)]),
+      ...app.volumes.map((volume) => [volume.name, storage.describeVolume(volume)]),
+      ...app.models.map((model) => [model.name, storage.describeModel(model)]),
       ...app.userPools.map((pool) => [pool.name, say.describeUserPool(pool)]),
       ...app.secrets.map((secret) => [secret.name, `Secret: ${say.describeSecret(secret)}`]),
       ...app.parameters.map(({ name, value }) => [name, `Parameter: ${code(value)}`]),
@@ -66,6 +71,7 @@ const edgeTable = (app: ResolvedApp): readonly string[] => [
   ...injectionEdges(app).map(
     ({ to, from }) => `- ${say.listed(to)} ${to.length === 1 ? "is" : "are"} handed ${say.listed(from)} at start.`,
   ),
+  ...permissionEdges(app).map(({ from, may }) => `- ${from} may ${say.listed(may)}.`),
   "",
   "What is not listed is closed.",
 ];
