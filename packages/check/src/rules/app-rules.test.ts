@@ -3,6 +3,7 @@ import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { AppRuleCase } from "../testing/app-rule-case.js";
 import { BEHAVIOUR_CASES } from "../testing/behaviour-rule-cases.js";
+import { CONTAINER_CASES } from "../testing/container-rule-cases.js";
 import { DATA_CASES } from "../testing/data-rule-cases.js";
 import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
@@ -24,6 +25,7 @@ const database = (change: Partial<ResolvedApp["databases"][number]>): Pick<Resol
 });
 const scaling = aResolvedApi().scaling;
 const { traits } = aResolvedApi();
+const queueDepth = { namespace: "LLM", name: "QueueDepth", dimensions: {}, statistic: "Average", target: 5 } as const;
 const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
   images: app.images.map((image) => ({ ...image, base })),
 });
@@ -66,6 +68,7 @@ const CASES: readonly AppRuleCase[] = [
       aResolvedApp(api({})),
       aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null }, longestResponseSeconds: 60 })),
       aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null, minTasks: 3, maxTasks: 3 } })),
+      aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null, metric: queueDepth } })),
     ],
     violating: [[aResolvedApp(api({ scaling: { ...scaling, requestsPerTask: null } })), "note"]],
   },
@@ -305,6 +308,7 @@ const CASES: readonly AppRuleCase[] = [
     ],
   },
   ...BEHAVIOUR_CASES,
+  ...CONTAINER_CASES,
   ...DATA_CASES,
   ...PLACEMENT_CASES,
   ...STORAGE_CASES,

@@ -2,6 +2,11 @@ import { appCutsAnswers } from "./app/app-cuts-answers.js";
 import { budgetMissing } from "./app/budget-missing.js";
 import { callersLookAlike } from "./app/callers-look-alike.js";
 import { cacheTooSmall } from "./app/cache-too-small.js";
+import { apiDocsPublic } from "./app/api-docs-public.js";
+import { apiDocsWithoutSchema } from "./app/api-docs-without-schema.js";
+import { budgetMissing } from "./app/budget-missing.js";
+import { callersLookAlike } from "./app/callers-look-alike.js";
+import { buildTimeVariable } from "./app/build-time-variable.js";
 import { cdnTimeoutNeedsQuota } from "./app/cdn-timeout-needs-quota.js";
 import { connectionsAtSurge } from "./app/connections-at-surge.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
@@ -10,6 +15,7 @@ import { credentialsNotGiven } from "./app/credentials-not-given.js";
 import { databasePauses } from "./app/database-pauses.js";
 import { debugInProduction } from "./app/debug-in-production.js";
 import { emptyVariable } from "./app/empty-variable.js";
+import { developmentServer } from "./app/development-server.js";
 import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
 import { fewSignUpMails } from "./app/few-sign-up-mails.js";
 import { filesFromTasks } from "./app/files-from-tasks.js";
@@ -19,6 +25,8 @@ import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
 import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
 import { hostNobodyAnswers } from "./app/host-nobody-answers.js";
 import { healthSharesFate } from "./app/health-shares-fate.js";
+import { hostUnknown } from "./app/host-unknown.js";
+import { internetPortClosed } from "./app/internet-port-closed.js";
 import { littleMemoryForVectors } from "./app/little-memory-for-vectors.js";
 import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
@@ -26,6 +34,7 @@ import { masterUserInApp } from "./app/master-user-in-app.js";
 import { metricsPublic } from "./app/metrics-public.js";
 import { noAlarmRecipients } from "./app/no-alarm-recipients.js";
 import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
+import { otlpAtOtherPort } from "./app/otlp-at-other-port.js";
 import { plainHttp } from "./app/plain-http.js";
 import { queueWithoutReceiver } from "./app/queue-without-receiver.js";
 import { retiredBaseImage } from "./app/retired-base-image.js";
@@ -49,6 +58,11 @@ export const APP_RULES: readonly AppRule[] = [
   budgetMissing,
   callersLookAlike,
   cacheTooSmall,
+  apiDocsPublic,
+  apiDocsWithoutSchema,
+  budgetMissing,
+  callersLookAlike,
+  buildTimeVariable,
   cdnTimeoutNeedsQuota,
   connectionsAtSurge,
   containerHealthMissing,
@@ -57,6 +71,7 @@ export const APP_RULES: readonly AppRule[] = [
   databasePauses,
   debugInProduction,
   emptyVariable,
+  developmentServer,
   exitsBeforeAnswers,
   fewSignUpMails,
   filesFromTasks,
@@ -66,6 +81,8 @@ export const APP_RULES: readonly AppRule[] = [
   healthCheckTurnedAway,
   hostNobodyAnswers,
   healthSharesFate,
+  hostUnknown,
+  internetPortClosed,
   littleMemoryForVectors,
   littleRoomForProxy,
   managementRouteOpen,
@@ -73,6 +90,7 @@ export const APP_RULES: readonly AppRule[] = [
   metricsPublic,
   noAlarmRecipients,
   operatorSecretsPending,
+  otlpAtOtherPort,
   plainHttp,
   queueWithoutReceiver,
   retiredBaseImage,

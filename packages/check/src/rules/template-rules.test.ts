@@ -5,6 +5,7 @@ import { anAssembly, type StackContents } from "../testing/an-assembly.js";
 import { CDN_TEMPLATE_CASES } from "../testing/cdn-rule-cases.js";
 import { DATA_TEMPLATE_CASES } from "../testing/data-rule-cases.js";
 import { FOREIGN_TEMPLATE_CASES } from "../testing/foreign-rule-cases.js";
+import { REFERENCE_CASES } from "../testing/reference-rule-cases.js";
 import type { TemplateRuleCase } from "../testing/template-rule-case.js";
 import { TEMPLATE_RULES } from "./template-rules.js";
 
@@ -124,6 +125,7 @@ const CASES: readonly TemplateRuleCase[] = [
   ...CDN_TEMPLATE_CASES,
   ...DATA_TEMPLATE_CASES,
   ...FOREIGN_TEMPLATE_CASES,
+  ...REFERENCE_CASES,
   {
     code: "AlarmWithoutAction",
     compliant: [alarm({})],
@@ -318,6 +320,12 @@ const CASES: readonly TemplateRuleCase[] = [
         Https: resource("AWS::ElasticLoadBalancingV2::Listener", {
           Protocol: "HTTPS",
           SslPolicy: "ELBSecurityPolicy-TLS13-1-0-2021-06",
+        }),
+      },
+      {
+        Https: resource("AWS::ElasticLoadBalancingV2::Listener", {
+          Protocol: "HTTPS",
+          SslPolicy: "ELBSecurityPolicy-TLS-1-2-2017-01",
         }),
       },
     ],

@@ -17,6 +17,7 @@ import { logGroupWithoutRetention } from "./template/log-group-without-retention
 import { loneSpotTask } from "./template/lone-spot-task.js";
 import { movingImageTag } from "./template/moving-image-tag.js";
 import { originWithoutSecret } from "./template/origin-without-secret.js";
+import { patternComparedLiterally } from "./template/pattern-compared-literally.js";
 import { plaintextSecretInTemplate } from "./template/plaintext-secret-in-template.js";
 import { publicDatabase } from "./template/public-database.js";
 import { retiredContainerImage } from "./template/retired-container-image.js";
@@ -29,9 +30,11 @@ import { staticAwsCredentials } from "./template/static-aws-credentials.js";
 import { streamsScaledOnCpu } from "./template/streams-scaled-on-cpu.js";
 import { subnetGroupInOneZone } from "./template/subnet-group-in-one-zone.js";
 import { targetGroupPortMismatch } from "./template/target-group-port-mismatch.js";
+import { targetTypeUnfit } from "./template/target-type-unfit.js";
 import { taskDefinitionSecretNotGranted } from "./template/task-definition-secret-not-granted.js";
 import { taskWithoutWayOut } from "./template/task-without-way-out.js";
 import { unreachableTargets } from "./template/unreachable-targets.js";
+import { wayOpenOnOneSide } from "./template/way-open-on-one-side.js";
 import { weakTlsPolicy } from "./template/weak-tls-policy.js";
 import { xrayDaemonRetired } from "./template/xray-daemon-retired.js";
 
@@ -55,6 +58,7 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   loneSpotTask,
   movingImageTag,
   originWithoutSecret,
+  patternComparedLiterally,
   plaintextSecretInTemplate,
   publicDatabase,
   retiredContainerImage,
@@ -67,9 +71,11 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   streamsScaledOnCpu,
   subnetGroupInOneZone,
   targetGroupPortMismatch,
+  targetTypeUnfit,
   taskDefinitionSecretNotGranted,
   taskWithoutWayOut,
   unreachableTargets,
+  wayOpenOnOneSide,
   weakTlsPolicy,
   xrayDaemonRetired,
 ];

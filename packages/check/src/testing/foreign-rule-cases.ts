@@ -93,6 +93,7 @@ const restarting: Resources = {
 };
 
 const secretFrom = (ValueFrom: unknown): Resources => ({ Task: task({ Secrets: [{ Name: "KEY", ValueFrom }] }) });
+const joined = (...parts: readonly unknown[]) => ({ "Fn::Join": ["", parts] });
 const ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app/openai-AbCdEf";
 
 /** Of the rules that tell a template of any origin what descriptions can't get wrong. */
@@ -182,9 +183,21 @@ export const FOREIGN_TEMPLATE_CASES: readonly TemplateRuleCase[] = [
   },
   {
     code: "SecretArnInvalid",
-    compliant: [secretFrom(ARN), secretFrom(`${ARN}:api_key::`), secretFrom(ref("Secret")), secretFrom("/app/level")],
+    compliant: [
+      secretFrom(ARN),
+      secretFrom(`${ARN}:api_key::`),
+      secretFrom(ref("Secret")),
+      secretFrom(joined(ref("Secret"), ":api_key::")),
+      secretFrom(
+        joined("arn:", ref("AWS::Partition"), ":secretsmanager:us-east-1:", ref("AWS::AccountId"), ":secret:app"),
+      ),
+      secretFrom(joined("arn:", ref("AWS::Partition"), ":ssm:us-east-1:1:parameter/app:level")),
+      secretFrom("/app/level"),
+    ],
     violating: [
       secretFrom(`${ARN}:SecretString:api_key`),
+      secretFrom(joined(ref("Secret"), ":api_key")),
+      secretFrom(joined("arn:aws:secretsmanager:us-east-1:", ref("AWS::AccountId"), ":secret:app:api_key")),
       secretFrom("arn:aws:secretsmanager:us-east-1:ACCOUNT_ID:secret:app/openai"),
     ],
   },

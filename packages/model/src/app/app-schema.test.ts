@@ -36,6 +36,10 @@ describe("tags", () => {
     [{ team: "x".repeat(257) }, "tags.team: InvalidTag"],
     [{ ["k".repeat(129)]: "x" }, `tags.${"k".repeat(129)}: InvalidTag`],
     [Object.fromEntries(Array.from({ length: 48 }, (_, index) => [`k${index}`, "v"])), "tags: TooManyTags"],
+    [{ CostCenter: "R&D" }, "tags.CostCenter: InvalidTag"],
+    [{ Environment: "Production" }, "tags.Environment: TagTaken"],
+    [{ application: "shop" }, "tags.application: TagTaken"],
+    [{ team: "search", Team: "search" }, "tags: TagTaken"],
   ])("are refused: %j", (tags, expected) => {
     expect(codes({ tags })).toEqual([expected]);
   });

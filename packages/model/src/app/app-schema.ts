@@ -3,6 +3,7 @@ import { partSchema } from "../part/part-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
 import type { AppRoots } from "./define-app.js";
+import { isOwnTag, OWN_TAGS } from "./own-tags.js";
 
 /** Tells whether a text is a day that exists, in ISO form. */
 const isDay = (text: string): boolean => {
@@ -49,13 +50,27 @@ const tagProblem = (text: string) => ({
   message: `"${text}" is not what AWS takes as a tag.`,
   fix: "Use letters, digits, spaces and _.:/=+-@; at most 128 for a key, which must not start with aws:, and 256 for a value.",
 });
-const tagKeySchema = z
-  .string()
-  .check(rule((key) => key.length >= 1 && key.length <= 128 && TAG_TEXT.test(key) && !/^aws:/iu.test(key), tagProblem));
+const tagKeySchema = z.string().check(
+  rule((key) => key.length >= 1 && key.length <= 128 && TAG_TEXT.test(key) && !/^aws:/iu.test(key), tagProblem),
+  rule(
+    (key) => !isOwnTag(key),
+    (key) => ({
+      code: "TagTaken",
+      message: `Every resource has the tag "${key.toLowerCase()}" already, and IAM takes "${key}" for the same: it would refuse each role.`,
+      fix: "Leave it away, or choose another key.",
+    }),
+  ),
+);
 const tagValueSchema = z.string().check(rule((value) => value.length <= 256 && TAG_TEXT.test(value), tagProblem));
 
-/** A resource takes 50 tags; Fairlead sets three itself. */
-const MOST_TAGS = 47;
+/** A resource takes 50 tags. */
+const MOST_TAGS = 50 - OWN_TAGS.length;
+
+/** Keys that differ from an earlier one in capitals alone, which IAM refuses. */
+const keysTakenTwice = (tags: Readonly<Record<string, string>>): string[] =>
+  Object.keys(tags).filter((key, at, keys) =>
+    keys.slice(0, at).some((earlier) => earlier.toLowerCase() === key.toLowerCase()),
+  );
 
 /** The app but for its environments, which are read one by one. */
 export const appSchema = optionsObject({
@@ -72,6 +87,14 @@ export const appSchema = optionsObject({
           code: "TooManyTags",
           message: `${Object.keys(tags).length} tags are too many: a resource takes 50, three of which are Fairlead's own.`,
           fix: `Keep at most ${MOST_TAGS}.`,
+        }),
+      ),
+      rule(
+        (tags) => keysTakenTwice(tags).length === 0,
+        (tags) => ({
+          code: "TagTaken",
+          message: `IAM tells no capitals from small letters in the keys of tags, and ${keysTakenTwice(tags).join(", ")} differs from another key in them alone: it would refuse each role.`,
+          fix: "Keep one spelling.",
         }),
       ),
     )

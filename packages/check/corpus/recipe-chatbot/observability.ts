@@ -1,0 +1,93 @@
+import type { TemplateGraph } from "../../src/templates/template-graph.js";
+import { listOf } from "../../src/templates/read-value.js";
+import type { Mistake } from "../mistake.js";
+import { backendAlone } from "./parts.js";
+
+/** Whether every alarm says when it rings, what no data means, and whom it tells. */
+function everyAlarmIsComplete(graph: TemplateGraph): boolean {
+  const alarms = graph.ofType("AWS::CloudWatch::Alarm");
+  return (
+    alarms.length > 0 &&
+    alarms.every(
+      ({ properties }) =>
+        ["ComparisonOperator", "EvaluationPeriods", "Threshold", "TreatMissingData"].every(
+          (key) => key in properties,
+        ) && listOf(properties["AlarmActions"]).length > 0,
+    )
+  );
+}
+
+/** Whether the alarm on errors divides them by the requests. */
+function errorsAreDivided(graph: TemplateGraph): boolean {
+  const alarms = graph
+    .ofType("AWS::CloudWatch::Alarm")
+    .map(({ properties }) => JSON.stringify(properties))
+    .filter((text) => text.includes("HTTPCode_Target_5XX_Count"));
+  return (
+    alarms.length > 0 &&
+    alarms.every((text) => text.includes("RequestCount") && /"Expression":"100 \* [^"]*\//u.test(text))
+  );
+}
+
+/** What the plan got wrong on what is watched, and on what it costs. */
+export const OBSERVABILITY_MISTAKES: readonly Mistake[] = [
+  {
+    id: "alarm-on-no-resource",
+    mistake:
+      "The alarms name a metric and no resource. AWS publishes by cluster, service and target group: they stay in INSUFFICIENT_DATA.",
+    outcome: {
+      kind: "found",
+      in: {
+        "recipe-chatbot": {
+          resources: {
+            HighResponseTime: {
+              Type: "AWS::CloudWatch::Alarm",
+              Properties: {
+                Namespace: "AWS/ApplicationELB",
+                MetricName: "TargetResponseTime",
+                Threshold: 5,
+                Period: 300,
+                EvaluationPeriods: 1,
+                ComparisonOperator: "GreaterThanThreshold",
+                AlarmActions: ["arn:aws:sns:us-east-1:111122223333:recipe-chatbot-alerts"],
+              },
+            },
+          },
+        },
+      },
+      finding: "AlarmWithoutDimensions",
+      on: null,
+    },
+  },
+  {
+    id: "alarm-half-said",
+    mistake:
+      "An alarm has a threshold and a period, and neither a comparison nor how many periods count: CloudFormation refuses it.",
+    outcome: {
+      kind: "unwritable",
+      because: "Alarms are derived from what there is; each is whole, and says what missing data means.",
+      app: () => backendAlone(),
+      holds: everyAlarmIsComplete,
+    },
+  },
+  {
+    id: "percent-without-division",
+    mistake: '"5 %" of errors is no metric of AWS: it counts errors and requests, and somebody has to divide them.',
+    outcome: {
+      kind: "unwritable",
+      because: "The alarm on errors is a formula over the counts of the service's own target groups.",
+      app: () => backendAlone(),
+      holds: errorsAreDivided,
+    },
+  },
+  {
+    id: "costs-by-thumb",
+    mistake:
+      "The lines of the cost table don't follow from AWS's prices (25 to 250 dollars for 2 to 10 tasks that cost 18 to 90), and the model, the addresses, the firewall and the metrics are missing.",
+    outcome: {
+      kind: "out-of-reach",
+      because: "Nothing here knows prices.",
+      reachedBy: "`fairlead cost` would, once there is one; until then a budget tells before the month ends.",
+    },
+  },
+];
