@@ -125,7 +125,11 @@ const APP: Resources = {
   ApiKey: resource("AWS::SecretsManager::Secret"),
   ExecutionRole: resource("AWS::IAM::Role"),
   TaskRole: resource("AWS::IAM::Role"),
-  Targets: resource("AWS::ElasticLoadBalancingV2::TargetGroup", { Port: 8080, HealthCheckPath: "/health" }),
+  Targets: resource("AWS::ElasticLoadBalancingV2::TargetGroup", {
+    TargetType: "ip",
+    Port: 8080,
+    HealthCheckPath: "/health",
+  }),
   Balancer: resource("AWS::ElasticLoadBalancingV2::LoadBalancer", {
     Scheme: "internet-facing",
     Subnets: [ref("PublicASubnet"), ref("PublicBSubnet")],

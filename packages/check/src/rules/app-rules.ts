@@ -1,12 +1,10 @@
-import { appCutsAnswers } from "./app/app-cuts-answers.js";
-import { budgetMissing } from "./app/budget-missing.js";
-import { callersLookAlike } from "./app/callers-look-alike.js";
-import { cacheTooSmall } from "./app/cache-too-small.js";
 import { apiDocsPublic } from "./app/api-docs-public.js";
 import { apiDocsWithoutSchema } from "./app/api-docs-without-schema.js";
+import { appCutsAnswers } from "./app/app-cuts-answers.js";
 import { budgetMissing } from "./app/budget-missing.js";
-import { callersLookAlike } from "./app/callers-look-alike.js";
 import { buildTimeVariable } from "./app/build-time-variable.js";
+import { cacheTooSmall } from "./app/cache-too-small.js";
+import { callersLookAlike } from "./app/callers-look-alike.js";
 import { cdnTimeoutNeedsQuota } from "./app/cdn-timeout-needs-quota.js";
 import { connectionsAtSurge } from "./app/connections-at-surge.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
@@ -14,8 +12,8 @@ import { cpuAloneScales } from "./app/cpu-alone-scales.js";
 import { credentialsNotGiven } from "./app/credentials-not-given.js";
 import { databasePauses } from "./app/database-pauses.js";
 import { debugInProduction } from "./app/debug-in-production.js";
-import { emptyVariable } from "./app/empty-variable.js";
 import { developmentServer } from "./app/development-server.js";
+import { emptyVariable } from "./app/empty-variable.js";
 import { exitsBeforeAnswers } from "./app/exits-before-answers.js";
 import { fewSignUpMails } from "./app/few-sign-up-mails.js";
 import { filesFromTasks } from "./app/files-from-tasks.js";
@@ -23,8 +21,8 @@ import { firewallMissing } from "./app/firewall-missing.js";
 import { folderNotWritable } from "./app/folder-not-writable.js";
 import { healthBlockedByWork } from "./app/health-blocked-by-work.js";
 import { healthCheckTurnedAway } from "./app/health-check-turned-away.js";
-import { hostNobodyAnswers } from "./app/host-nobody-answers.js";
 import { healthSharesFate } from "./app/health-shares-fate.js";
+import { hostNobodyAnswers } from "./app/host-nobody-answers.js";
 import { hostUnknown } from "./app/host-unknown.js";
 import { internetPortClosed } from "./app/internet-port-closed.js";
 import { littleMemoryForVectors } from "./app/little-memory-for-vectors.js";
@@ -54,15 +52,13 @@ import type { AppRule } from "./rule.js";
 
 /** Every rule that is decided on the resolved app; a new one is a file in `app/` and a line here. */
 export const APP_RULES: readonly AppRule[] = [
-  appCutsAnswers,
-  budgetMissing,
-  callersLookAlike,
-  cacheTooSmall,
   apiDocsPublic,
   apiDocsWithoutSchema,
+  appCutsAnswers,
   budgetMissing,
-  callersLookAlike,
   buildTimeVariable,
+  cacheTooSmall,
+  callersLookAlike,
   cdnTimeoutNeedsQuota,
   connectionsAtSurge,
   containerHealthMissing,
@@ -70,8 +66,8 @@ export const APP_RULES: readonly AppRule[] = [
   credentialsNotGiven,
   databasePauses,
   debugInProduction,
-  emptyVariable,
   developmentServer,
+  emptyVariable,
   exitsBeforeAnswers,
   fewSignUpMails,
   filesFromTasks,
@@ -79,8 +75,8 @@ export const APP_RULES: readonly AppRule[] = [
   folderNotWritable,
   healthBlockedByWork,
   healthCheckTurnedAway,
-  hostNobodyAnswers,
   healthSharesFate,
+  hostNobodyAnswers,
   hostUnknown,
   internetPortClosed,
   littleMemoryForVectors,
