@@ -184,6 +184,16 @@ export type {
   ResolvedScalingSchedule,
   ResolvedWorkSource,
 } from "./scaling/resolved-scaling.js";
+export {
+  BROKER_METRICS_PORT,
+  type BrokerQueueSource,
+  type DepthReporter,
+  depthReporters,
+  measuredPart,
+  type MeasuredParts,
+  type StreamSource,
+} from "./scaling/depth-reporters.js";
+export { isScaled } from "./scaling/is-scaled.js";
 export type {
   MetricOptions,
   QueueDepthOptions,

@@ -33,6 +33,7 @@ import {
   makeData,
   nameBrokers,
   ownReferences,
+  scaledOnWork,
 } from "./arbitrary-data.js";
 import {
   makeStorage,
@@ -106,6 +107,8 @@ interface ServicePlan extends ContainerPlan {
   /** Variables of a container beside its own; `null`: there is none. */
   readonly sidecar: readonly VariablePlan[] | null;
   readonly onInstances: boolean;
+  /** Whether it is scaled on work that waits in what it names, where somebody has to measure it. */
+  readonly onWork: boolean;
 }
 
 interface AppPlan {
@@ -168,6 +171,7 @@ const appPlan: fc.Arbitrary<AppPlan> = fc.record({
       brokers: brokerPlans,
       sidecar: fc.option(fc.array(variablePlan, { maxLength: 4 })),
       onInstances: fc.boolean(),
+      onWork: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },
   ),
@@ -363,6 +367,7 @@ function makeServices(plan: AppPlan, parts: Nameable, jobs: readonly Written<Job
     const brokers = nameBrokers(address, servicePlan.brokers, parts.data);
     const beside = nameSidecar(address, servicePlan.sidecar, parts);
     const { routes, strategy, tasks } = servicePlan;
+    const all = [...references, ...called.references, ...brokers.references, ...beside.references];
     const part = service(name, {
       ...options,
       ...beside.options,
@@ -371,12 +376,12 @@ function makeServices(plan: AppPlan, parts: Nameable, jobs: readonly Written<Job
       port: 8000 + index,
       release: servicePlan.release === null ? undefined : jobs[servicePlan.release]?.part,
       rollout: routes > 0 && strategy !== null ? { strategy } : undefined,
-      tasks: { min: tasks[0], max: tasks[1] },
+      tasks: { min: tasks[0], max: tasks[1], ...(servicePlan.onWork ? scaledOnWork(all, parts.data) : {}) },
     });
     made.push(part);
     return {
       part,
-      references: [...references, ...called.references, ...brokers.references, ...beside.references],
+      references: all,
       routes: numbered(routes).map((route) => `/${name}/${route}/*`),
       signIn: servicePlan.signIn && plan.hasDomain && strategy === "rolling" ? parts.userPools[0] : undefined,
     };

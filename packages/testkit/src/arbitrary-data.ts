@@ -12,6 +12,7 @@ import {
   rabbitmq,
   type Redis,
   redis,
+  type TasksOptions,
   type TierName,
   type Valkey,
   valkey,
@@ -135,6 +136,19 @@ export function nameBrokers(
       ];
     }),
   };
+}
+
+/** Scales on a stream or a queue of something that is named. */
+export function scaledOnWork(
+  named: readonly WrittenReference[],
+  { caches, brokers }: DataParts,
+): Pick<TasksOptions, "queueDepth"> {
+  const isNamed = (address: Address): boolean => named.some(({ to }) => to === address);
+  const cache = caches.find(({ name }) => isNamed(addressOf("cache", name)));
+  if (cache !== undefined)
+    return { queueDepth: { of: { cache, stream: "jobs", group: "workers" }, messagesPerTask: 5 } };
+  const broker = brokers.find(({ name }) => isNamed(addressOf("broker", name)) || isNamed(addressOf("service", name)));
+  return broker === undefined ? {} : { queueDepth: { of: { broker, queue: "jobs" }, messagesPerTask: 5 } };
 }
 
 /** What parts name of themselves, once somebody names them: a broker its secrets and its volume, a job that makes extensions its database. */

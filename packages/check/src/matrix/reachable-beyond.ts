@@ -1,5 +1,14 @@
 import { sharedExportName } from "@fairlead/constructs";
-import { ADDRESS_GROUPS, type Address, addressOf, INGRESS_ADDRESS, type ResolvedApp } from "@fairlead/model";
+import {
+  ADDRESS_GROUPS,
+  type Address,
+  addressOf,
+  BROKER_METRICS_PORT,
+  depthReporters,
+  INGRESS_ADDRESS,
+  measuredPart,
+  type ResolvedApp,
+} from "@fairlead/model";
 import { type End, nameOfEnd, type Reach } from "./reachability-matrix.js";
 
 /** A way that the description doesn't have. */
@@ -57,11 +66,19 @@ const internetPorts = ({ services, jobs }: ResolvedApp): ReadonlyMap<Address, re
 const isOnePort = ({ fromPort, toPort }: Reach, ports: readonly number[]): boolean =>
   fromPort === toPort && ports.includes(fromPort);
 
+/** What measures a broker in a container reaches the service that runs it, and that alone, where its metrics are. */
+const isMeasuring = (app: ResolvedApp, from: Address, to: Address): boolean =>
+  depthReporters(app).some(
+    (reporter) =>
+      reporter.kind === "queues" && measuredPart(reporter) === from && addressOf("service", reporter.service) === to,
+  );
+
 function isDescribed(reach: Reach, app: ResolvedApp): boolean {
   const [from, to] = [partOf(reach.from, app), partOf(reach.to, app)];
   // A part is one thing to the description: its own functions and replicas are its own affair.
   if (from !== null && from === to) return true;
   if (from !== null && to !== null) {
+    if (isMeasuring(app, from, to) && isOnePort(reach, [BROKER_METRICS_PORT])) return true;
     return app.connections.some(
       (edge) => edge.kind === "network" && edge.from === from && edge.to === to && isOnePort(reach, [edge.port]),
     );

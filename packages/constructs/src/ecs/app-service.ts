@@ -1,4 +1,4 @@
-import { addressOf, type ResolvedApp, type ResolvedService, usesDns } from "@fairlead/model";
+import { addressOf, isScaled, type ResolvedApp, type ResolvedService, usesDns } from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import {
   AlarmBehavior,
@@ -34,7 +34,7 @@ import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
 import { ruleNonce } from "./rule-nonce.js";
 import { publishedNamespaces } from "./published-namespaces.js";
-import { addAutoscaling, isScaled } from "../scaling/service-autoscaling.js";
+import { addAutoscaling } from "../scaling/service-autoscaling.js";
 import { type ExecSession, execStatements, publishingStatement, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
 import { addExecFolders } from "./writable-storage.js";
@@ -72,7 +72,7 @@ export interface AppServiceProps {
 export class AppService extends Construct {
   readonly task: ContainerTask;
   readonly service: Ec2Service | FargateService;
-  /** Where jobs find it by DNS; `null`: none looks for it. */
+  /** Where jobs and functions find it by DNS; `null`: none looks for it. */
   readonly record: ServiceRecord | null;
   /** `null` without tracing. */
   readonly traceCollector: ContainerDefinition | null;

@@ -1,4 +1,13 @@
-import { addressOf, calledServices, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import {
+  type Address,
+  addressOf,
+  calledServices,
+  type DepthReporter,
+  depthReporters,
+  measuredPart,
+  type ResolvedApp,
+  type ResolvedService,
+} from "@fairlead/model";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
@@ -10,8 +19,10 @@ import type { DataStack } from "../data/data-stack.js";
 import type { JobsStack } from "../jobs/jobs-stack.js";
 import type { NamedAlarm } from "../observability/app-alarm.js";
 import { addRollbackAlarms } from "../observability/rollback-alarms.js";
+import { markAddress } from "../provenance/mark-address.js";
 import { imageOwner } from "../registry/image-of.js";
 import type { RegistryStack } from "../registry/registry-stack.js";
+import { WorkDepthReporter } from "../scaling/work-depth-reporter.js";
 import type { SecretsStack } from "../secrets/secrets-stack.js";
 import { AppStack } from "../stacks/app-stack.js";
 import type { UsersStack } from "../user-pool/users-stack.js";
@@ -23,7 +34,7 @@ import { shiftsTraffic } from "./rollout.js";
 /** What an {@link EcsStack} is made from. */
 export interface EcsStackProps {
   readonly app: ResolvedApp;
-  readonly vpc: Pick<VpcStack, "securityGroupFor" | "taskSubnets">;
+  readonly vpc: Pick<VpcStack, "functionSubnets" | "securityGroupFor" | "taskSubnets" | "vpc">;
   readonly secrets: Pick<SecretsStack, "key" | "parameterValue" | "secretValue">;
   readonly registry: RegistryStack;
   readonly data: DataStack;
@@ -43,6 +54,8 @@ export class EcsStack extends AppStack {
   readonly trafficRole: Role | null;
   /** By service; those that stand here because there is no load balancer's stack. */
   readonly rollbackAlarms: ReadonlyMap<string, readonly NamedAlarm[]>;
+  /** By the part that they measure. */
+  readonly depthReporters: ReadonlyMap<Address, WorkDepthReporter>;
 
   constructor(scope: Construct, id: string, props: EcsStackProps) {
     const { app, alb } = props;
@@ -55,6 +68,9 @@ export class EcsStack extends AppStack {
     this.rollbackAlarms = alb === null ? this.ownRollbackAlarms(props) : new Map();
     this.services = new Map(app.services.map((service) => [service.name, this.makeService(service, key, props)]));
     this.orderCalls(app);
+    this.depthReporters = new Map(
+      depthReporters(app).map((reporter) => [measuredPart(reporter), this.makeReporter(reporter, props)]),
+    );
   }
 
   /**
@@ -69,6 +85,12 @@ export class EcsStack extends AppStack {
         if (caller !== undefined && called !== undefined) caller.service.node.addDependency(called.service);
       }
     }
+  }
+
+  private makeReporter(reporter: DepthReporter, { app, vpc, data }: EcsStackProps): WorkDepthReporter {
+    const address = measuredPart(reporter);
+    const made = new WorkDepthReporter(this, `Depth-${address}`, { app, reporter, vpc, data });
+    return markAddress(made, address);
   }
 
   private makeService(service: ResolvedService, key: IKey, props: EcsStackProps): AppService {

@@ -14,7 +14,7 @@ const TTL_SECONDS = 10;
 export const serviceRecord = (scope: Construct, id: string, { name, namespaceId }: ServiceRecordProps): CfnService =>
   new CfnService(scope, id, {
     name,
-    description: `Tasks of services.${name}, for jobs`,
+    description: `Tasks of services.${name}, for who is not in Service Connect`,
     namespaceId,
     dnsConfig: {
       dnsRecords: [{ type: "A", ttl: TTL_SECONDS }],

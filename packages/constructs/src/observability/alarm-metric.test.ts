@@ -20,6 +20,7 @@ const aSubject = (change: Partial<MetricSubject> = {}): MetricSubject => ({
   deadLetters: {},
   failedRuns: { QueueName: "llm-proxy-prod-clean-failed-runs" },
   logNamespace: "llm-proxy/prod/proxy",
+  depthNamespace: "llm-proxy/prod/work",
   ...change,
 });
 

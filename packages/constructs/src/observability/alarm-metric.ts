@@ -1,4 +1,6 @@
 import type { AlarmMetric } from "@fairlead/model";
+import { DEPTH_METRIC } from "../functions/depth-reporter/embedded-metric.js";
+import { depthDimensions } from "../scaling/depth-metric.js";
 import type { MetricSubject } from "./metric-subject.js";
 
 /** One time series of CloudWatch. */
@@ -40,6 +42,10 @@ export function metricFormulas(metric: ShownMetric, subject: MetricSubject): Met
     const { namespace, metric: metricName, dimensions, statistic } = metric;
     return [single(dimensions, { namespace, metricName, statistic })];
   }
+  if (metric.kind === "depth-measurements") {
+    const query = { namespace: subject.depthNamespace, metricName: DEPTH_METRIC, statistic: "SampleCount" };
+    return [single(depthDimensions(metric.source), query)];
+  }
   return FORMULAS[metric.kind](subject);
 }
 
@@ -51,7 +57,8 @@ type WorkMetric =
   | { readonly kind: "load-balancer-connections" };
 
 /** A metric with dimensions that follow from its part. */
-export type PartMetric = Exclude<AlarmMetric, { kind: "log-metric" | "published-metric" }> | WorkMetric;
+export type PartMetric =
+  Exclude<AlarmMetric, { kind: "depth-measurements" | "log-metric" | "published-metric" }> | WorkMetric;
 
 type ShownMetric = AlarmMetric | WorkMetric;
 

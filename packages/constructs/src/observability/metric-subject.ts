@@ -6,6 +6,7 @@ import {
   type ResolvedPostgresEngine,
 } from "@fairlead/model";
 import type { TargetGroupDimensions } from "../alb/traffic-target.js";
+import { depthNamespace } from "../scaling/depth-metric.js";
 import { deadLetterQueueName, queueName } from "../queue/queue-names.js";
 import {
   clusterName,
@@ -42,6 +43,8 @@ export interface MetricSubject {
   readonly failedRuns: Dimensions;
   /** Namespace of the numbers that are read out of the part's log. */
   readonly logNamespace: string;
+  /** Namespace of the depths of work that functions of the environment measure. */
+  readonly depthNamespace: string;
 }
 
 /** Those who know what the parts are called in CloudWatch. */
@@ -58,7 +61,7 @@ export interface DimensionOwners {
 }
 
 /** What a part that is none of a kind has of it. */
-const NOTHING: MetricSubject = {
+const NOTHING: Omit<MetricSubject, "depthNamespace"> = {
   targetGroups: [],
   loadBalancer: {},
   service: {},
@@ -78,6 +81,7 @@ const NOTHING: MetricSubject = {
 export const metricSubject = (app: ResolvedApp, address: Address, owners: DimensionOwners): MetricSubject => ({
   ...NOTHING,
   ...(address === INGRESS_ADDRESS ? { loadBalancer: owners.loadBalancer ?? {} } : {}),
+  depthNamespace: depthNamespace(app),
   ...ofService(app, address, owners),
   ...ofJob(app, address),
   ...ofDatabase(app, address, owners),

@@ -1,5 +1,6 @@
 import type { Stack } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { joinVpcStatement } from "../functions/join-vpc-statement.js";
 
 /** What a rotation function may touch, by ARN. */
 export interface RotationScope {
@@ -43,7 +44,7 @@ export function rotationStatements(stack: Stack, scope: RotationScope): PolicySt
       conditions: { StringEquals: { "kms:ViaService": `secretsmanager.${stack.region}.amazonaws.com` } },
     }),
     ...restartStatements(scope.serviceArns),
-    networkStatement(),
+    joinVpcStatement(),
   ];
 }
 
@@ -62,21 +63,3 @@ const restartStatements = (serviceArns: readonly string[]): PolicyStatement[] =>
   serviceArns.length === 0
     ? []
     : [new PolicyStatement({ sid: "RestartServices", actions: ["ecs:UpdateService"], resources: [...serviceArns] })];
-
-/**
- * Lambda makes the function's network interfaces in its name, and asks for these on every resource.
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions (2026-11)
- */
-const networkStatement = (): PolicyStatement =>
-  new PolicyStatement({
-    sid: "JoinVpc",
-    actions: [
-      "ec2:AssignPrivateIpAddresses",
-      "ec2:CreateNetworkInterface",
-      "ec2:DeleteNetworkInterface",
-      "ec2:DescribeNetworkInterfaces",
-      "ec2:DescribeSubnets",
-      "ec2:UnassignPrivateIpAddresses",
-    ],
-    resources: ["*"],
-  });

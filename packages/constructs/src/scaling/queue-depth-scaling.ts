@@ -40,7 +40,8 @@ export function addQueueDepthScaling(count: ScalableTaskCount, scaling: QueueDep
     cooldown: 0,
     steps: [{ metricIntervalUpperBound: 0, scalingAdjustment: minTasks }],
   });
-  const shared = { metrics: workMetric(queueDepth.source, app), threshold: 1 };
+  const { metrics, silence } = workMetric(queueDepth.source, app);
+  const shared = { metrics, threshold: 1 };
   const name = `${environmentPrefix(app)}-${service.name}`;
   new CfnAlarm(count, "WorkWaits", {
     ...shared,
@@ -57,7 +58,8 @@ export function addQueueDepthScaling(count: ScalableTaskCount, scaling: QueueDep
     alarmDescription: `Sets the tasks of ${service.name} to the least. It rings whenever there has been no work for a while.`,
     comparisonOperator: "LessThanThreshold",
     evaluationPeriods: Math.ceil(queueDepth.idleAfterSeconds / PERIOD_SECONDS),
-    treatMissingData: "breaching",
+    // Tasks are taken away for a measured lack of work, and never because nobody could measure.
+    treatMissingData: silence === "no-work" ? "breaching" : "notBreaching",
     alarmActions: [idle.ref],
   });
 }

@@ -1,4 +1,4 @@
-import type { ResolvedApp, ResolvedScaling, ResolvedService } from "@fairlead/model";
+import { isScaled, type ResolvedApp, type ResolvedScaling, type ResolvedService } from "@fairlead/model";
 import { Duration, TimeZone } from "aws-cdk-lib";
 import { Schedule } from "aws-cdk-lib/aws-applicationautoscaling";
 import type { BaseService, ScalableTaskCount } from "aws-cdk-lib/aws-ecs";
@@ -6,10 +6,6 @@ import type { TargetGroupDimensions } from "../alb/traffic-target.js";
 import { addMetricScaling } from "./metric-scaling.js";
 import { addQueueDepthScaling } from "./queue-depth-scaling.js";
 import { addRequestScaling } from "./request-scaling.js";
-
-/** Whether the number of tasks is left to Application Auto Scaling. */
-export const isScaled = ({ minTasks, maxTasks, schedules }: ResolvedScaling): boolean =>
-  minTasks < maxTasks || schedules.length > 0;
 
 /** What a service is scaled by. */
 export interface AutoscalingProps {

@@ -31,6 +31,10 @@ const FUNCTION_NAME_CHARACTERS = 64;
 export const rotationFunctionName = (app: ResolvedApp, database: string): string =>
   boundedName(`${environmentPrefix(app)}-${database}-rotation`, FUNCTION_NAME_CHARACTERS);
 
+/** The function that measures how much work waits in a cache or in a broker, and its schedule, which may be as long. */
+export const depthFunctionName = (app: ResolvedApp, part: string): string =>
+  boundedName(`${environmentPrefix(app)}-${part}-depth`, FUNCTION_NAME_CHARACTERS);
+
 /** RDS takes 63 characters, as of all its identifiers (RDS user guide, Naming constraints, as of 2025; assumed of proxies). */
 const PROXY_NAME_CHARACTERS = 63;
 

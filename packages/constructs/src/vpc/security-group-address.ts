@@ -1,7 +1,10 @@
-import { type Address, addressOf } from "@fairlead/model";
+import { type Address, addressOf, type DepthReporter, measuredPart } from "@fairlead/model";
 
 /** The security group of the function that rotates a database's credentials. */
 export const rotationAddress = (database: string): Address => `${addressOf("postgres", database)}.rotation`;
+
+/** The security group of the function that measures how much work waits in a cache or in a broker. */
+export const reporterAddress = (reporter: DepthReporter): Address => `${measuredPart(reporter)}.depth`;
 
 /** The security group of a database's proxy. */
 export const proxyAddress = (database: string): Address => `${addressOf("postgres", database)}.proxy`;

@@ -1,4 +1,12 @@
-import { addressOf, type Connection, INGRESS_ADDRESS, type ResolvedApp, resolveApp } from "@fairlead/model";
+import {
+  addressOf,
+  type Connection,
+  depthReporters,
+  INGRESS_ADDRESS,
+  measuredPart,
+  type ResolvedApp,
+  resolveApp,
+} from "@fairlead/model";
 import { aResolvedApi, aResolvedApp, aResolvedJob, aResolvedService, arbitraryApp } from "@fairlead/testkit";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
@@ -89,7 +97,13 @@ describe("the network's template", () => {
           // A database's proxy is its door, and nobody else's way to it.
           .filter(([, from = "", to = ""]) => from !== `${to}.proxy`)
           .map(([, from = "", to = ""]) => `${from} ${to.replace(/\.proxy$/u, "")}`);
-        expect(new Set(open)).toEqual(new Set(written));
+        // What is scaled on is measured by a function, which reaches it and no other part.
+        const measured = depthReporters(app).map((reporter) =>
+          reporter.kind === "queues"
+            ? `${measuredPart(reporter)}.depth ${addressOf("service", reporter.service)}`
+            : `${measuredPart(reporter)}.depth ${measuredPart(reporter)}`,
+        );
+        expect(new Set(open)).toEqual(new Set([...written, ...measured]));
       }),
       { numRuns: 15 },
     );

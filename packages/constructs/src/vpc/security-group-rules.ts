@@ -1,7 +1,11 @@
+import { expectPresent } from "@fairlead/errors";
 import {
   type Address,
   addressOf,
+  BROKER_METRICS_PORT,
   type Connection,
+  type DepthReporter,
+  depthReporters,
   INGRESS_ADDRESS,
   type ResolvedApp,
   type ResolvedPostgres,
@@ -12,6 +16,7 @@ import {
   NAT_ADDRESS,
   POOLS_ADDRESS,
   proxyAddress,
+  reporterAddress,
   rotationAddress,
 } from "./security-group-address.js";
 
@@ -48,6 +53,7 @@ export function securityGroupRules(app: ResolvedApp): readonly SecurityGroupRule
     ...signInRules(app),
     ...internetRules(app),
     ...rotationRules(app),
+    ...reporterRules(app),
     ...poolRules(app),
     ...endpointRules(app),
     ...natRules(app),
@@ -66,6 +72,7 @@ export function securityGroupAddresses(app: ResolvedApp): readonly Address[] {
     ...app.volumes.map(({ name }) => addressOf("volume", name)),
     ...proxiedDatabases(app).map(({ name }) => proxyAddress(name)),
     ...rotationAddresses(app),
+    ...depthReporters(app).map(reporterAddress),
     ...poolAddresses(app),
     ...(app.network.interfaceEndpoints.length === 0 || app.network.source.kind !== "create" ? [] : [ENDPOINTS_ADDRESS]),
   ];
@@ -169,6 +176,28 @@ function rotationRules(app: ResolvedApp): readonly SecurityGroupRule[] {
     });
 }
 
+/** The function reaches what it measures, and Secrets Manager where it has to sign in. */
+const reporterRules = (app: ResolvedApp): readonly SecurityGroupRule[] =>
+  depthReporters(app).flatMap((reporter) => {
+    const from = reporterAddress(reporter);
+    const because = "depth of waiting work";
+    if (reporter.kind === "queues") {
+      return groupToGroup(from, addressOf("service", reporter.service), BROKER_METRICS_PORT, because);
+    }
+    return [
+      ...groupToGroup(from, addressOf("cache", reporter.cache), cachePort(app, reporter), because),
+      ...(app.network.interfaceEndpoints.includes("secretsmanager")
+        ? []
+        : [outToAnywhere(from, HTTPS_PORT, `${from} to Secrets Manager`)]),
+    ];
+  });
+
+const cachePort = (app: ResolvedApp, { cache }: Extract<DepthReporter, { kind: "streams" }>): number =>
+  expectPresent(
+    [...app.caches, ...app.adoptedCaches].find(({ name }) => name === cache),
+    `Cache ${cache}`,
+  ).port;
+
 const poolAddresses = ({ pools }: ResolvedApp): readonly Address[] => (pools.length === 0 ? [] : [POOLS_ADDRESS]);
 
 /**
@@ -194,9 +223,14 @@ function poolRules(app: ResolvedApp): readonly SecurityGroupRule[] {
 
 function endpointRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   if (app.network.interfaceEndpoints.length === 0) return [];
-  return [...taskAddresses(app), ...rotationAddresses(app), ...poolAddresses(app)].flatMap((from) =>
-    groupToGroup(from, ENDPOINTS_ADDRESS, HTTPS_PORT, "AWS APIs"),
-  );
+  const reporters = depthReporters(app).filter(({ kind }) => kind === "streams");
+  const callers = [
+    ...taskAddresses(app),
+    ...rotationAddresses(app),
+    ...reporters.map(reporterAddress),
+    ...poolAddresses(app),
+  ];
+  return callers.flatMap((from) => groupToGroup(from, ENDPOINTS_ADDRESS, HTTPS_PORT, "AWS APIs"));
 }
 
 /** A NAT instance passes on what tasks may open, and fetches its own packages over HTTPS. */

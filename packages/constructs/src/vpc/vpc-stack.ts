@@ -74,7 +74,7 @@ export class VpcStack extends AppStack {
 
   /**
    * A view of a part's security group for another stack: it can be put on things but takes no rules.
-   * Addresses: every service, job, database, cache, the ingress, and `rotationAddress(database)`.
+   * Addresses: every service, job, database, cache, the ingress, `rotationAddress(database)` and `reporterAddress(reporter)`.
    */
   securityGroupFor(scope: Construct, address: Address): ISecurityGroup {
     const views = this.views.get(scope) ?? new Map<Address, ISecurityGroup>();

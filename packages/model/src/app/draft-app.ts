@@ -21,6 +21,7 @@ import { resolvePools } from "../pool/resolve-pools.js";
 import { preparedBy } from "../postgres/extension-job.js";
 import { resolvePostgres } from "../postgres/resolve-postgres.js";
 import { resolveQueue } from "../queue/resolve-queue.js";
+import { depthReporters } from "../scaling/depth-reporters.js";
 import { resolveSecret } from "../secret/resolve-secret.js";
 import { resolveService } from "../service/resolve-service.js";
 import { resolveSite, standaloneSites } from "../site/resolve-site.js";
@@ -62,7 +63,7 @@ export function draftApp(description: DescribedApp, extras: DraftExtras): Resolv
     schemaVersion: 1,
     name,
     environment: resolvedEnvironment,
-    network: resolveNetwork(environment, { databases: parts.databases, owner: shared.owner }),
+    network: resolveNetwork(environment, { parts, owner: shared.owner }),
     ...parts,
     cdn: resolveCdn({
       ingress:
@@ -114,7 +115,11 @@ function resolveTasks({
       prepares: preparedBy({ ...described, environment }, job.name),
     }),
   );
-  const services = openEndpoints(unopened, jobs, { name, environment });
+  const brokers = described.brokers.map((broker) => resolveBroker(broker, tier));
+  const byFunctions = depthReporters({ services: unopened, brokers }).flatMap((reporter) =>
+    reporter.kind === "queues" ? [reporter.service] : [],
+  );
+  const services = openEndpoints(unopened, { jobs, byFunctions }, { name, environment });
   return { services, jobs, pools: resolvePools(described.services, services) };
 }
 

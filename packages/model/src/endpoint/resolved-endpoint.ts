@@ -9,7 +9,7 @@ export interface ResolvedEndpoint {
   readonly timeouts: ResolvedEndpointTimeouts;
 }
 
-/** Whether services call (through ECS Service Connect), jobs (through the private DNS, since they can't be in it), or both. */
+/** Whether services call (through ECS Service Connect), jobs and functions (through the private DNS, since they can't be in it), or both. */
 export type ResolvedWays = "service-connect" | "dns" | "both";
 
 /** What Service Connect waits for. */

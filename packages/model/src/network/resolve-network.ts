@@ -2,6 +2,7 @@ import type { DescribedEnvironment } from "../app/described-app.js";
 import { REGIONS } from "../environment/regions.js";
 import type { NatOptions, NewNetworkOptions } from "../environment/environment-options.js";
 import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
+import { depthReporters, type MeasuredParts } from "../scaling/depth-reporters.js";
 import { resolveAdoptedNetwork, resolveSharedNetwork } from "./resolve-adopted-network.js";
 import type { NatChoice, ResolvedNetwork } from "./resolved-network.js";
 
@@ -14,28 +15,30 @@ const DEFAULT_CIDR = "10.0.0.0/16";
  */
 const NAT_INSTANCE_TYPE = "t4g.micro";
 
+/** The parts that functions of Fairlead's own look after, which call AWS from inside the network. */
+interface ServedParts extends MeasuredParts {
+  readonly databases: readonly ResolvedPostgres[];
+}
+
 /** What the network depends on beside the environment. */
 interface NetworkContext {
-  readonly databases: readonly ResolvedPostgres[];
+  readonly parts: ServedParts;
   /** The environment whose network this is; `null`: this one. */
   readonly owner: { readonly name: string; readonly network: ResolvedNetwork } | null;
 }
 
 /** Fills the gaps of the network, whoever owns it. */
-export function resolveNetwork(
-  environment: DescribedEnvironment,
-  { databases, owner }: NetworkContext,
-): ResolvedNetwork {
+export function resolveNetwork(environment: DescribedEnvironment, { parts, owner }: NetworkContext): ResolvedNetwork {
   const { network } = environment.options;
   if (owner !== null) return resolveSharedNetwork(owner.name, owner.network);
   if (network !== undefined && "adopt" in network) return resolveAdoptedNetwork(network);
-  return resolveNewNetwork(environment, network ?? {}, databases);
+  return resolveNewNetwork(environment, network ?? {}, parts);
 }
 
 function resolveNewNetwork(
   { options, values }: DescribedEnvironment,
   network: NewNetworkOptions,
-  databases: readonly ResolvedPostgres[],
+  parts: ServedParts,
 ): ResolvedNetwork {
   const zones = options.zones?.toSorted() ?? defaultZones(options.region, values.zones);
   const nat = resolveNat(network.nat ?? values.nat, zones.length);
@@ -45,7 +48,7 @@ function resolveNewNetwork(
     zones,
     nat,
     taskSubnets: nat.kind === "none" ? "public" : "private",
-    interfaceEndpoints: resolveEndpoints(network.interfaceEndpoints ?? values.interfaceEndpoints, nat, databases),
+    interfaceEndpoints: resolveEndpoints(network.interfaceEndpoints ?? values.interfaceEndpoints, nat, parts),
     flowLogs: { traffic: values.flowLogs, retentionDays: values.logRetention },
   };
 }
@@ -77,9 +80,17 @@ function resolveNat(options: NatOptions, zones: number): NatChoice {
  */
 const ROTATION_ENDPOINTS = ["ecs", "secretsmanager"] as const;
 
-/** Without NAT endpoints are the rotation's only way to AWS, so a rotation that is asked for brings them along. */
-function resolveEndpoints(stated: readonly string[], nat: NatChoice, databases: readonly ResolvedPostgres[]): string[] {
-  const rotates = databases.some(({ rotation }) => rotation.kind !== "none");
-  const needed = nat.kind === "none" && rotates ? ROTATION_ENDPOINTS : [];
+/**
+ * What measures a stream fetches the cache's URL. An endpoint is about 7 USD a month in each zone (PrivateLink, 0.01 USD an hour in
+ * us-east-1, https://aws.amazon.com/privatelink/pricing/, assumed as of 2025).
+ */
+const MEASURING_ENDPOINTS = ["secretsmanager"] as const;
+
+/** Without NAT endpoints are such functions' only way to AWS, so a rotation or a stream that is asked for brings them along. */
+function resolveEndpoints(stated: readonly string[], nat: NatChoice, parts: ServedParts): string[] {
+  if (nat.kind !== "none") return [...new Set(stated)].toSorted();
+  const rotates = parts.databases.some(({ rotation }) => rotation.kind !== "none");
+  const measures = depthReporters(parts).some(({ kind }) => kind === "streams");
+  const needed = [...(rotates ? ROTATION_ENDPOINTS : []), ...(measures ? MEASURING_ENDPOINTS : [])];
   return [...new Set([...stated, ...needed])].toSorted();
 }

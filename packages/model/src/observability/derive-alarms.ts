@@ -8,6 +8,8 @@ import { databaseAlarms } from "./database-alarms.js";
 import { jobAlarms } from "./job-alarms.js";
 import { loadBalancerAlarms } from "./load-balancer-alarms.js";
 import { queueAlarms } from "./queue-alarms.js";
+import { depthReporters } from "../scaling/depth-reporters.js";
+import { depthAlarms } from "./depth-alarms.js";
 import type { ResolvedAlarm, ResolvedObservability } from "./resolved-observability.js";
 import { derivedAlarms, serviceAlarms } from "./service-alarms.js";
 import { silencedAlarms } from "./stated-alarm.js";
@@ -28,6 +30,7 @@ export function deriveAlarms(
     ...caches.flatMap(cacheAlarms),
     ...brokers.flatMap(brokerAlarms),
     ...queues.flatMap(queueAlarms),
+    ...depthReporters({ services, brokers }).flatMap(depthAlarms),
   ];
   const silenced = services.flatMap((service) => {
     const stated = statedOf(service);

@@ -1,5 +1,6 @@
 import type { Address } from "../address.js";
 import type { MetricStatistic } from "../metric/metric-options.js";
+import type { BrokerQueueSource, StreamSource } from "../scaling/depth-reporters.js";
 import type { AlarmLevel } from "./alarm-level.js";
 
 export interface ResolvedObservability {
@@ -73,6 +74,8 @@ export type AlarmMetric =
   /** Seconds. */
   | { readonly kind: "queue-oldest-message" }
   | { readonly kind: "queue-dead-letters" }
+  /** How often in a minute the depth of some work has been measured. */
+  | { readonly kind: "depth-measurements"; readonly source: BrokerQueueSource | StreamSource }
   /** Runs of a scheduled job that failed, or never began. */
   | { readonly kind: "failed-runs" }
   | { readonly kind: "log-metric"; readonly metric: string; readonly statistic: MetricStatistic }

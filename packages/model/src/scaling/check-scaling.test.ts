@@ -1,9 +1,11 @@
 import { problemCodes, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { type AppRoots, image, queue, rabbitmq, service, type TasksOptions } from "../index.js";
+import { type AppRoots, image, queue, rabbitmq, service, type TasksOptions, valkey } from "../index.js";
 
 const jobs = queue("jobs");
 const broker = rabbitmq("tasks", { engine: "amazon-mq" });
+const ownBroker = rabbitmq("own", { engine: "container" });
+const cache = valkey("cache");
 
 const worker = (tasks: TasksOptions, env: Parameters<typeof service>[1]["env"] = {}): AppRoots => ({
   services: [service("worker", { image: image("app"), tasks, env })],
@@ -20,6 +22,18 @@ describe("scaling on the work that waits", () => {
       { AMQP_URL: broker.url },
       { kind: "broker", broker: "tasks", queue: "prompts", virtualHost: "/" },
     ],
+    [
+      "a queue of a broker in a container",
+      { of: { broker: ownBroker, queue: "prompts" }, messagesPerTask: 1 },
+      { AMQP_URL: ownBroker.url },
+      { kind: "broker", broker: "own", queue: "prompts", virtualHost: "/" },
+    ],
+    [
+      "a group of a stream",
+      { of: { cache, stream: "jobs", group: "workers" }, messagesPerTask: 10 },
+      { REDIS_URL: cache.url },
+      { kind: "stream", cache: "cache", stream: "jobs", group: "workers" },
+    ],
   ] as const)("takes %s, also from no task at all", (_what, queueDepth, env, source) => {
     const { services } = resolveRoots(worker({ min: 0, max: 5, queueDepth }, env));
     expect(services.find(({ name }) => name === "worker")?.scaling).toMatchObject({
@@ -29,19 +43,15 @@ describe("scaling on the work that waits", () => {
     });
   });
 
-  it("is refused on a broker in a container, which CloudWatch doesn't count", () => {
-    const own = rabbitmq("own", { engine: "container" });
-    const queueDepth = { of: { broker: own, queue: "prompts" }, messagesPerTask: 1 };
-    expect(problemCodes(worker({ min: 0, max: 5, queueDepth }, { AMQP_URL: own.url }))).toEqual([
-      "services.worker.tasks.queueDepth.of: WorkUncounted",
-    ]);
-  });
-
   it("is refused where no variable leads to the work", () => {
     expect(problemCodes(worker({ min: 0, max: 5, queueDepth: depth }))).toEqual([
       "services.worker.tasks.queueDepth.of: WorksOffNothing",
     ]);
     expect(problemCodes(worker({ min: 0, max: 5, queueDepth: depth }, { JOBS_URL: jobs.urlForSending }))).toEqual([
+      "services.worker.tasks.queueDepth.of: WorksOffNothing",
+    ]);
+    const ofStream = { of: { cache, stream: "jobs", group: "workers" }, messagesPerTask: 10 };
+    expect(problemCodes(worker({ min: 0, max: 5, queueDepth: ofStream }))).toEqual([
       "services.worker.tasks.queueDepth.of: WorksOffNothing",
     ]);
   });

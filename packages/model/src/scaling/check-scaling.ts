@@ -6,17 +6,23 @@ import type { ResolvedApp } from "../app/resolved-app.js";
 import { minAboveMax } from "../problem/min-above-max.js";
 import { suggestName } from "../problem/nearest-name.js";
 import type { ResolvedService } from "../service/resolved-service.js";
+import { measuringProblems } from "./check-measuring.js";
 import type { ResolvedScalingSchedule, ResolvedWorkSource } from "./resolved-scaling.js";
 import { type MetricOptions, SCALING_STATISTICS } from "./scaling-options.js";
+import { workText } from "./work-text.js";
 
 /** What a service is scaled on has to be there, and has to be able to wake it. */
 export const checkScaling: Check = (app, description) =>
   app.services.flatMap((service) => [
     ...metricProblems(service, description),
-    ...wakingProblems(service, description),
+    // What could not be read might be what wakes it.
+    ...(isBroken(service, description) ? [] : wakingProblems(service, description)),
     ...sourceProblems(service, app),
     ...service.scaling.schedules.flatMap((schedule) => scheduleProblems(service, schedule)),
   ]);
+
+const isBroken = ({ name }: ResolvedService, { services }: DescribedApp): boolean =>
+  services.some((service) => service.name === name && service.broken.has("tasks"));
 
 const pathOf = ({ name }: ResolvedService): string => `${addressOf("service", name)}.tasks`;
 
@@ -84,27 +90,15 @@ function metricProblems(service: ResolvedService, description: DescribedApp): Pr
 function sourceProblems(service: ResolvedService, app: ResolvedApp): Problem[] {
   const source = service.scaling.queueDepth?.source;
   if (source === undefined) return [];
-  if (!isCounted(source, app)) return [uncounted(service, source)];
-  if (names(service, source)) return [];
-  return [
-    {
-      path: `${pathOf(service)}.queueDepth.of`,
-      code: "WorksOffNothing",
-      message: `${addressOf("service", service.name)} is scaled on ${sourceText(source)}, but no variable of it leads there.`,
-      fix: "Name it in env, e.g. the queue's urlForReceiving, the broker's url or the cache's url.",
-    },
-  ];
+  if (!names(service, source)) return [worksOffNothing(service, source)];
+  return measuringProblems(source, { service, app, path: `${pathOf(service)}.queueDepth.of` });
 }
 
-/** A broker in a container publishes nothing to CloudWatch. */
-const isCounted = (source: ResolvedWorkSource, { brokers }: ResolvedApp): boolean =>
-  source.kind === "queue" || brokers.every(({ name, engine }) => name !== source.broker || engine.kind === "amazon-mq");
-
-const uncounted = (service: ResolvedService, source: ResolvedWorkSource): Problem => ({
+const worksOffNothing = (service: ResolvedService, source: ResolvedWorkSource): Problem => ({
   path: `${pathOf(service)}.queueDepth.of`,
-  code: "WorkUncounted",
-  message: `${addressOf("service", service.name)} is scaled on ${sourceText(source)}, whose messages CloudWatch doesn't count.`,
-  fix: 'Take the engine "amazon-mq", or publish the number from the app and scale on it with tasks.metric.',
+  code: "WorksOffNothing",
+  message: `${addressOf("service", service.name)} is scaled on ${workText(source)}, but no variable of it leads there.`,
+  fix: "Name it in env, e.g. the queue's urlForReceiving, the broker's url or the cache's url.",
 });
 
 function names({ environment, sidecars }: ResolvedService, source: ResolvedWorkSource): boolean {
@@ -116,15 +110,8 @@ function names({ environment, sidecars }: ResolvedService, source: ResolvedWorkS
       );
     case "broker":
       return values.some((value) => value.kind === "broker" && value.broker === source.broker);
-  }
-}
-
-function sourceText(source: ResolvedWorkSource): string {
-  switch (source.kind) {
-    case "queue":
-      return addressOf("queue", source.queue);
-    case "broker":
-      return `${addressOf("broker", source.broker)}'s queue "${source.queue}"`;
+    case "stream":
+      return values.some((value) => value.kind === "cache" && value.cache === source.cache);
   }
 }
 

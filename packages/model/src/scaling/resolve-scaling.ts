@@ -75,6 +75,9 @@ const resolveQueueDepth = ({ of, messagesPerTask, idleAfter }: QueueDepthOptions
 
 function resolveSource(source: WorkSource): ResolvedWorkSource {
   if (isPart(source)) return { kind: "queue", queue: source.name };
+  if ("cache" in source) {
+    return { kind: "stream", cache: source.cache.name, stream: source.stream, group: source.group };
+  }
   const { broker, queue, virtualHost } = source;
   return { kind: "broker", broker: broker.name, queue, virtualHost: virtualHost ?? SCALING_DEFAULTS.virtualHost };
 }

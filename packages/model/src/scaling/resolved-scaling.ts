@@ -30,7 +30,9 @@ export interface ResolvedQueueDepth {
 
 export type ResolvedWorkSource =
   | { readonly kind: "queue"; readonly queue: string }
-  | { readonly kind: "broker"; readonly broker: string; readonly queue: string; readonly virtualHost: string };
+  | { readonly kind: "broker"; readonly broker: string; readonly queue: string; readonly virtualHost: string }
+  /** A consumer group of a Redis or Valkey stream. */
+  | { readonly kind: "stream"; readonly cache: string; readonly stream: string; readonly group: string };
 
 export interface ResolvedScalingMetric {
   readonly namespace: string;

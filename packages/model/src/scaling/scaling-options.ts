@@ -1,7 +1,10 @@
 import type { PublishedMetricOptions } from "../metric/metric-options.js";
 import type { Part } from "../part/part.js";
 
-/** A queue of messages that tasks work off and that CloudWatch counts: SQS, or a queue of a broker of Amazon MQ. */
+/**
+ * Work that waits for tasks. CloudWatch counts that of SQS and of Amazon MQ; streams, and the queues of a broker in a container, are
+ * read once a minute by a function that comes along with the service.
+ */
 export type WorkSource =
   | Part<"queue">
   | {
@@ -10,6 +13,13 @@ export type WorkSource =
       readonly queue: string;
       /** Default `"/"`, which is RabbitMQ's own. */
       readonly virtualHost?: string | undefined;
+    }
+  | {
+      readonly cache: Part<"valkey" | "redis" | "adoptedCache">;
+      /** The stream's key. */
+      readonly stream: string;
+      /** The consumer group that the tasks read with (`XREADGROUP`). */
+      readonly group: string;
     };
 
 /** Scales on how much work waits. */

@@ -12,12 +12,37 @@ import {
   type ScalingScheduleOptions,
 } from "./scaling-options.js";
 
+/**
+ * What CloudWatch takes as the value of a dimension; the lengths leave room for a name of an alarm that is made of several
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html, 2026-11).
+ */
+const workNameSchema = (maximumLength: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximumLength)
+    .check(
+      rule(
+        (name) => name === "" || /^(?!:)[ -~]*[!-~][ -~]*$/u.test(name),
+        (name) => ({
+          code: "UncountableName",
+          message: `CloudWatch can't keep a number for "${name}": it takes printable ASCII that doesn't begin with a colon.`,
+          fix: "Name it in letters, digits and signs of ASCII, in the app and here.",
+        }),
+      ),
+    );
+
 const sourceSchema = z.union([
   partSchema("a queue, made with queue(…)", "queue"),
   optionsObject({
     broker: partSchema("a broker, made with rabbitmq(…)", "rabbitmq"),
-    queue: z.string().min(1).max(255),
-    virtualHost: z.string().min(1).optional(),
+    queue: workNameSchema(100),
+    virtualHost: workNameSchema(50).optional(),
+  }),
+  optionsObject({
+    cache: partSchema("a cache, made with valkey(…) or redis(…)", "valkey", "redis", "adoptedCache"),
+    stream: workNameSchema(100),
+    group: workNameSchema(50),
   }),
 ]);
 
