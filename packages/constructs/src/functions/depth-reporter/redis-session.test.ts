@@ -71,9 +71,7 @@ describe("the URL of a cache", () => {
   });
 });
 
-async function listen(
-  answer: (socket: Socket) => void,
-): Promise<AsyncDisposable & { port: number }> {
+async function listen(answer: (socket: Socket) => void): Promise<AsyncDisposable & { port: number }> {
   const listener: Server = createServer((socket) => {
     socket.on("error", () => undefined);
     socket.once("data", () => {
