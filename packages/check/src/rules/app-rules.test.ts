@@ -25,7 +25,14 @@ const database = (change: Partial<ResolvedApp["databases"][number]>): Pick<Resol
 });
 const scaling = aResolvedApi().scaling;
 const { traits } = aResolvedApi();
-const queueDepth = { namespace: "LLM", name: "QueueDepth", dimensions: {}, statistic: "Average", target: 5 } as const;
+const queueDepth = {
+  namespace: "LLM",
+  name: "QueueDepth",
+  dimensions: {},
+  statistic: "Average",
+  via: "EMF",
+  target: 5,
+} as const;
 const startsFrom = (base: string | null): Pick<ResolvedApp, "images"> => ({
   images: app.images.map((image) => ({ ...image, base })),
 });
