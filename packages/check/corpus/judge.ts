@@ -58,13 +58,16 @@ async function judgeFound(outcome: Extract<Outcome, { kind: "found" }>): Promise
 
 const nameOf = ({ code, address }: Finding): string => (address === null ? code : `${code} on ${address}`);
 
-const resolve = (definition: AppDefinition): ResolvedApp => resolveApp(definition, "test", { baseFolder: "/app" });
+/** Where the cases pretend to be written. */
+const BASE_FOLDER = "/app";
+
+const resolve = (definition: AppDefinition): ResolvedApp => resolveApp(definition, "test", { baseFolder: BASE_FOLDER });
 
 async function plan(definition: AppDefinition): Promise<{ app: ResolvedApp; assembly: Assembly }> {
   const app = resolve(definition);
   const outdir = mkdtempSync(join(tmpdir(), "fairlead-mistake-"));
   try {
-    return { app, assembly: await synthesizeApp(app, { outdir, verdicts: noVerdicts }) };
+    return { app, assembly: await synthesizeApp(app, { outdir, verdicts: noVerdicts, baseFolder: BASE_FOLDER }) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -104,6 +104,12 @@ const ON_PERMISSIONS: readonly DesignAcceptance[] = [
 const ON_STORAGE: readonly DesignAcceptance[] = [
   {
     ...anywhere,
+    finding: "NoDeadLetterQueue",
+    path: /-Schedule\/DeadLetters\//,
+    reason: "It is itself where the starts of a job go that did not come about.",
+  },
+  {
+    ...anywhere,
     finding: "WildcardPermission",
     message: /-Data:ExportsOutputFnGetAttBucket\w+Arn\w+\/\*\.$/,
     reason: "The keys of objects are the app's to choose; the bucket is named.",

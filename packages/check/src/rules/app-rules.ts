@@ -30,6 +30,7 @@ import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
 import { masterUserInApp } from "./app/master-user-in-app.js";
 import { metricsPublic } from "./app/metrics-public.js";
+import { migrationMissing } from "./app/migration-missing.js";
 import { noAlarmRecipients } from "./app/no-alarm-recipients.js";
 import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
 import { otlpAtOtherPort } from "./app/otlp-at-other-port.js";
@@ -84,6 +85,7 @@ export const APP_RULES: readonly AppRule[] = [
   managementRouteOpen,
   masterUserInApp,
   metricsPublic,
+  migrationMissing,
   noAlarmRecipients,
   operatorSecretsPending,
   otlpAtOtherPort,

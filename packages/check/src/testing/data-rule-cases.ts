@@ -1,6 +1,6 @@
 import type { TemplateResource } from "@fairlead/constructs";
 import type { ResolvedApp, ResolvedPostgresEngine } from "@fairlead/model";
-import { aResolvedApp } from "@fairlead/testkit";
+import { aResolvedApp, aResolvedJob } from "@fairlead/testkit";
 import type { AppRuleCase } from "./app-rule-case.js";
 import type { TemplateRuleCase } from "./template-rule-case.js";
 
@@ -30,6 +30,16 @@ export const DATA_CASES: readonly AppRuleCase[] = [
     violating: [
       [withVectors(instance("t4g.micro")), "note"],
       [withVectors(cluster(0.5)), "note"],
+    ],
+  },
+  {
+    code: "MigrationMissing",
+    compliant: [app, aResolvedApp({ jobs: [], services: [] })],
+    violating: [
+      [aResolvedApp({ jobs: [] }), "note"],
+      [aResolvedApp({ jobs: [aResolvedJob({ trigger: { kind: "on-demand" } })] }), "note"],
+      [aResolvedApp({ jobs: [aResolvedJob({ environment: [] })] }), "note"],
+      [aResolvedApp({ jobs: [aResolvedJob({ name: "main-extensions" })] }), "note"],
     ],
   },
 ];

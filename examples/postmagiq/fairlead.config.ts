@@ -1,0 +1,230 @@
+import {
+  bucket,
+  defineApp,
+  type Env,
+  image,
+  ingress,
+  job,
+  parameter,
+  postgres,
+  queue,
+  redis,
+  type Secret,
+  secret,
+  type Service,
+  service,
+  site,
+} from "fairlead";
+
+/** What the plan has differently in its two environments. */
+const SIZES = {
+  dev: {
+    deploymentEnv: "development",
+    database: { instance: "t3.micro", multiAz: false },
+    cache: { nodeType: "cache.t3.micro", replicas: 0 },
+    api: { cpu: 512, memory: 1024, tasks: 1 },
+    // Nobody waits at night: no worker runs until there is work.
+    workers: { min: 0, max: 2 },
+  },
+  prod: {
+    deploymentEnv: "production",
+    database: { instance: "r6g.large", multiAz: true },
+    cache: { nodeType: "cache.r6g.large", replicas: 1 },
+    // A task that holds WebSockets and waits for the database uses little CPU: requests tell of load, too.
+    api: { cpu: 2048, memory: 4096, tasks: { min: 2, max: 6, cpuPercent: 70, requestsPerTask: 600 } },
+    workers: { min: 1, max: 10 },
+  },
+} as const;
+
+/**
+ * Where watermarks are taken out of images. The GPU for it costs some 384 USD a month, whether anybody asks or not; empty the list and
+ * it is gone.
+ */
+const WATERMARK_IN: readonly string[] = ["prod"];
+
+/** uvicorn hangs up on idle connections after 5 s unless told otherwise; the load balancer must be the one that does. */
+const UVICORN = [
+  ...["uvicorn", "api.main:app", "--host", "0.0.0.0", "--port", "8000", "--forwarded-allow-ips", "*"],
+  ...["--timeout-keep-alive", "130", "--timeout-graceful-shutdown", "110"],
+];
+
+const HEALTH_CHECK = "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/api/health', timeout=3)";
+
+/** Fields of a secret as variables of the same names. */
+const fieldsOf = (from: Secret, keys: readonly string[]): Env =>
+  Object.fromEntries(keys.map((key) => [key, from.key(key)]));
+
+const operatorSecret = (name: string, keys: readonly string[]): Env =>
+  fieldsOf(secret(name, { value: "operator", keys }), keys);
+
+const llmKeys = operatorSecret("llm-keys", ["GROQ_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_API_KEY", "OPENAI_API_KEY"]);
+const stripeKeys = operatorSecret("stripe", ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"]);
+const smtpLogin = operatorSecret("smtp", ["SMTP_USER", "SMTP_PASSWORD"]);
+const socialKeys = operatorSecret("social", [
+  "SOCIAL_ENCRYPTION_KEY",
+  "LINKEDIN_CLIENT_ID",
+  "LINKEDIN_CLIENT_SECRET",
+  "X_API_KEY",
+  "X_API_SECRET",
+  "THREADS_APP_ID",
+  "THREADS_APP_SECRET",
+]);
+
+const artifacts = bucket("artifacts", { versioning: true, infrequentAccessAfterDays: 90 });
+const sessions = bucket("sessions", { expireDays: 30 });
+// While a worker is on a workflow no other may have it; the longest takes half an hour.
+const runs = queue("runs", { visibilityTimeout: "30m" });
+
+const apiImage = image("api", { base: "python:3.11-slim" });
+
+const watermark = service("watermark", {
+  image: image("watermark"),
+  port: 8001,
+  architecture: "x86_64",
+  // Fargate has no GPUs.
+  capacity: { ec2: { instanceType: "g4dn.xlarge", maxInstances: 1 } },
+  gpus: 1,
+  cpu: 2048,
+  memory: 8192,
+  tasks: 1,
+  // There is one GPU, and the old task has it until it ends.
+  rollout: { strategy: "stop-then-start" },
+});
+
+const watermarkIn = (environment: string): Env =>
+  WATERMARK_IN.includes(environment) ? { WATERMARK_SERVICE_URL: watermark.url } : {};
+
+/** What the API and the workers have in common. */
+const runtime: Env = {
+  ARTIFACTS_BUCKET: artifacts.nameForReadingAndWriting,
+  SESSIONS_BUCKET: sessions.nameForReadingAndWriting,
+  WORKFLOW_WORKING_DIR: "/tmp/workflow",
+  POSTMAGIQ_DEV_MODE: false,
+  // Without it the app runs command-line tools in place of calling the providers' APIs.
+  AGENT_MODE: "api",
+  LLM_PROVIDER: parameter("llm-provider", "groq"),
+  LLM_FALLBACKS: parameter("llm-fallbacks", "anthropic,google,openai"),
+  ...llmKeys,
+};
+
+/** What the API alone has. */
+const apiOnly = (host: string | null): Env => ({
+  RUNS_QUEUE_URL: runs.urlForSending,
+  APP_BASE_URL: `https://${host ?? "localhost"}`,
+  JWT_SECRET: secret("jwt-secret", { generate: "token" }),
+  SMTP_HOST: "email-smtp.us-east-1.amazonaws.com",
+  SMTP_PORT: 587,
+  SMTP_FROM_EMAIL: `hello@${host ?? "localhost"}`,
+  SMTP_FROM_NAME: "Postmagiq",
+  ...smtpLogin,
+  ...stripeKeys,
+  ...socialKeys,
+});
+
+const frontDoor = (api: Service) =>
+  ingress({
+    cdn: true,
+    waf: true,
+    routes: {
+      "/api/*": api,
+      // Over a WebSocket: how a workflow gets on.
+      "/api/ws": api,
+      "/*": site("gui", { folder: "gui/build" }),
+    },
+    // FastAPI's own pages, beside its metrics.
+    private: ["/metrics", "/metrics/*", "/docs", "/docs/*", "/redoc", "/openapi.json"],
+  });
+
+export default defineApp({
+  name: "postmagiq",
+  environments: {
+    dev: {
+      tier: "minimal",
+      region: "us-east-1",
+      // One zone, as planned, would hold neither a load balancer nor the subnets of a database.
+      zones: ["us-east-1a", "us-east-1b"],
+      domain: "postmagiq-dev.example.com",
+      network: { cidr: "10.0.0.0/16", nat: "gateway" },
+      alerts: ["developers@example.com"],
+      budget: { monthlyUsd: 200 },
+      overrides: { containerInsights: "enabled" },
+    },
+    prod: {
+      tier: "production",
+      region: "us-east-1",
+      zones: ["us-east-1a", "us-east-1b"],
+      domain: "postmagiq.example.com",
+      network: { cidr: "10.1.0.0/16" },
+      alerts: ["oncall@example.com"],
+      budget: { monthlyUsd: 1500 },
+      // The app makes no spans yet.
+      overrides: { rollout: "rolling", tracing: false },
+    },
+  },
+  build: ({ environment }) => {
+    const sizes = environment.name === "prod" ? SIZES.prod : SIZES.dev;
+
+    const database = postgres("main", {
+      engine: "rds",
+      version: "16",
+      extensions: ["vector"],
+      storage: { gib: 100, maxGib: 500 },
+      backupDays: 7,
+      proxy: true,
+      ...sizes.database,
+    });
+    const cache = redis("cache", { version: "7.1", ...sizes.cache });
+    const state = { DATABASE_URL: database.url, REDIS_URL: cache.url, DEPLOYMENT_ENV: sizes.deploymentEnv };
+    const migrate = job("migrate", {
+      image: apiImage,
+      command: ["sh", "-c", "cd runner/db/migrations && alembic upgrade head"],
+      env: { DATABASE_URL: database.url },
+    });
+
+    const api = service("api", {
+      image: apiImage,
+      command: UVICORN,
+      port: 8000,
+      health: "/api/health",
+      containerHealth: ["CMD", "python", "-c", HEALTH_CHECK],
+      // A transcription takes this long; CloudFront waits for two minutes at most. WebSockets live on: uvicorn pings them every 20 s.
+      longestResponse: "110s",
+      capacity: "fargate",
+      ...sizes.api,
+      // Mail is handed over at 587.
+      internet: [443, 587],
+      env: { ...state, ...runtime, ...apiOnly(environment.domain), ...watermarkIn(environment.name) },
+      release: migrate,
+      // SQLAlchemy's pool of 5 and its overflow of 10.
+      traits: { databaseConnections: 15, exitsAfter: "110s" },
+    });
+    const workers = service("workers", {
+      image: apiImage,
+      command: ["python", "-m", "runner.worker"],
+      cpu: 512,
+      memory: 1024,
+      // What Spot takes away comes back out of the queue; the workers that are always there are none of Spot's.
+      capacity: { spot: { onDemandBase: sizes.workers.min } },
+      // To end the step that is on and to hand back the workflow; no more is to be had on Fargate.
+      stopTimeout: "2m",
+      env: { ...state, ...runtime, RUNS_QUEUE_URL: runs.urlForReceiving },
+      release: migrate,
+      // A task works on one workflow at a time.
+      tasks: { ...sizes.workers, queueDepth: { of: runs, messagesPerTask: 1 } },
+      traits: { databaseConnections: 15 },
+    });
+    const publishDue = job("publish-due", {
+      image: apiImage,
+      command: ["python", "-m", "runner.publish_due"],
+      schedule: "rate(1 minute)",
+      timeout: "5m",
+      env: { DATABASE_URL: database.url, ...socialKeys },
+    });
+
+    return {
+      ingress: frontDoor(api),
+      services: [workers],
+      jobs: [publishDue],
+    };
+  },
+});

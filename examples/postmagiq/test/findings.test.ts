@@ -1,0 +1,112 @@
+import { partyName, reachableEdges } from "@fairlead/check";
+import { expectPresent } from "@fairlead/errors";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Plan } from "../../testing/plan-of.js";
+import { ENVIRONMENTS, plans } from "./plans.js";
+
+let planned: Awaited<ReturnType<typeof plans>> | null = null;
+
+beforeAll(async () => {
+  planned = await plans();
+});
+
+const planOf = (environment: (typeof ENVIRONMENTS)[number]): Plan => expectPresent(planned, "the plans")[environment];
+
+/** Who can open a connection to whom, and at which port. */
+const ways = (environment: (typeof ENVIRONMENTS)[number]): string[] =>
+  reachableEdges(planOf(environment).assembly)
+    .map(({ from, to, fromPort, toPort }) => {
+      expect(toPort).toBe(fromPort);
+      return `${from.kind === "list" ? "CloudFront" : partyName(from)} -> ${partyName(to)}:${fromPort}`;
+    })
+    .toSorted();
+
+/** What code of the app may do, as `<part> <action> <part>`; of no other role. */
+const permitted = (environment: (typeof ENVIRONMENTS)[number], part: string): string[] =>
+  planOf(environment)
+    .permissions.filter(({ use, role, target }) => use === "task" && role.address === part && target?.address != null)
+    .map(({ action, target }) => `${action} ${String(target?.address)}`)
+    .toSorted();
+
+const READS_AND_WRITES = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"].flatMap((action) => [
+  `${action} buckets.artifacts`,
+  `${action} buckets.sessions`,
+]);
+
+/** In both environments. */
+const WAYS = [
+  "CloudFront -> ingress:443",
+  // From the proxy to the database.
+  "databases.main -> databases.main:5432",
+  "ingress -> services.api:8000",
+  "jobs.migrate -> 0.0.0.0/0:443",
+  "jobs.migrate -> databases.main:5432",
+  "jobs.publish-due -> 0.0.0.0/0:443",
+  "jobs.publish-due -> databases.main:5432",
+  "services.api -> 0.0.0.0/0:443",
+  "services.api -> 0.0.0.0/0:587",
+  "services.api -> caches.cache:6379",
+  "services.api -> databases.main:5432",
+  "services.workers -> 0.0.0.0/0:443",
+  "services.workers -> caches.cache:6379",
+  "services.workers -> databases.main:5432",
+];
+
+describe.each(ENVIRONMENTS)("the findings on Postmagiq in %s", (environment) => {
+  it("leave no error and no warning open", () => {
+    const open = planOf(environment).findings.filter(
+      ({ severity, status }) => status.kind === "open" && severity !== "note",
+    );
+    expect(open.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+  });
+
+  it("are accepted only with a reason and an end", () => {
+    const accepted = planOf(environment).findings.flatMap(({ status }) => (status.kind === "accepted" ? [status] : []));
+    expect(accepted.length).toBeGreaterThan(0);
+    expect(accepted.filter(({ reason, until }) => reason.length < 20 || !/^\d{4}-\d\d-\d\d$/.test(until))).toEqual([]);
+  });
+
+  it("say of nothing that it is reachable or permitted beyond the description", () => {
+    const beyond = planOf(environment).findings.filter(({ code }) => code.endsWith("BeyondDescription"));
+    expect(beyond.map(({ message }) => message)).toEqual([]);
+  });
+});
+
+describe("who reaches whom in Postmagiq", () => {
+  it("is in dev what its variables name, with the job that makes pgvector", () => {
+    const making = ["jobs.main-extensions -> 0.0.0.0/0:443", "jobs.main-extensions -> databases.main:5432"];
+    expect(ways("dev")).toEqual([...WAYS, ...making].toSorted());
+  });
+
+  it("is in prod the same, with the GPU's service, its instance and the function that rotates passwords", () => {
+    expect(ways("prod")).toEqual(
+      [
+        ...WAYS,
+        "databases.main -> 0.0.0.0/0:443",
+        "databases.main -> databases.main:5432",
+        "network -> 0.0.0.0/0:443",
+        "services.api -> services.watermark:8001",
+        "services.watermark -> 0.0.0.0/0:443",
+      ].toSorted(),
+    );
+  });
+});
+
+describe.each(ENVIRONMENTS)("what the code of Postmagiq may do in %s", (environment) => {
+  it("is for the API to send runs and to keep files", () => {
+    expect(permitted(environment, "services.api")).toEqual(
+      [...READS_AND_WRITES, "sqs:SendMessage queues.runs"].toSorted(),
+    );
+  });
+
+  it("is for workers to receive runs and to keep files", () => {
+    expect(permitted(environment, "services.workers")).toEqual(
+      [...READS_AND_WRITES, "sqs:DeleteMessage queues.runs", "sqs:ReceiveMessage queues.runs"].toSorted(),
+    );
+  });
+
+  it("is nothing for what publishes, migrates or takes watermarks out", () => {
+    for (const part of ["jobs.publish-due", "jobs.migrate", "services.watermark"])
+      expect(permitted(environment, part), part).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import { redis, service } from "@fairlead/model";
+import { describeRoots } from "@fairlead/testkit";
+import { recordOf, recordsOf } from "../../src/templates/read-value.js";
+import type { TemplateGraph } from "../../src/templates/template-graph.js";
+import type { Mistake } from "../mistake.js";
+import { apiImage, artifacts, cache, database } from "./parts.js";
+
+const withDatabase = () =>
+  describeRoots({ services: [service("api", { image: apiImage, env: { DATABASE_URL: database.url } })] });
+
+/** The URL that is injected names the proxy, and the database nowhere. */
+function urlNamesTheProxy(graph: TemplateGraph): boolean {
+  const composed = graph
+    .ofType("AWS::SecretsManager::Secret")
+    .filter(({ properties }) => JSON.stringify(properties["SecretString"] ?? "").includes("postgresql://"));
+  const hosts = composed.flatMap(({ stack, properties }) =>
+    graph
+      .referencesIn(stack, properties["SecretString"])
+      .filter(({ attribute }) => (attribute ?? "").includes("Endpoint")),
+  );
+  return hosts.length > 0 && hosts.every(({ resource }) => resource.type === "AWS::RDS::DBProxy");
+}
+
+/** Every user that the proxy signs in has a secret with user and password. */
+function proxyKnowsItsUsers(graph: TemplateGraph): boolean {
+  const secrets = graph
+    .ofType("AWS::RDS::DBProxy")
+    .flatMap(({ stack, properties }) =>
+      recordsOf(properties["Auth"]).map(({ SecretArn }) => graph.follow(stack, SecretArn)?.resource),
+    );
+  return (
+    secrets.length > 0 &&
+    secrets.every((secret) => {
+      const { GenerateSecretString } = recordOf(secret?.properties);
+      const { SecretStringTemplate, GenerateStringKey } = recordOf(GenerateSecretString);
+      return JSON.stringify(SecretStringTemplate ?? "").includes("username") && GenerateStringKey === "password";
+    })
+  );
+}
+
+const cacheKeepsSnapshots = (graph: TemplateGraph): boolean =>
+  graph
+    .ofType("AWS::ElastiCache::ReplicationGroup")
+    .some(({ properties }) => Number(properties["SnapshotRetentionLimit"]) >= 1);
+
+const bucketKeepsVersionsForATime = (graph: TemplateGraph): boolean =>
+  graph
+    .ofType("AWS::S3::Bucket")
+    .filter(({ address }) => address === "buckets.artifacts")
+    .some(
+      ({ properties }) =>
+        recordOf(properties["VersioningConfiguration"])["Status"] === "Enabled" &&
+        recordsOf(recordOf(properties["LifecycleConfiguration"])["Rules"]).some(
+          ({ NoncurrentVersionExpiration }) => NoncurrentVersionExpiration !== undefined,
+        ),
+    );
+
+/** Of the database, the cache, the buckets and what they cost. */
+export const DATA: readonly Mistake[] = [
+  {
+    id: "pooler-passed-by",
+    mistake:
+      "PgBouncer stands there and the API connects to PostgreSQL itself; its successor RDS Proxy would be passed by as well.",
+    outcome: {
+      kind: "unwritable",
+      because: "`database.url` names the proxy, and the database lets nobody else in.",
+      app: withDatabase,
+      holds: urlNamesTheProxy,
+    },
+  },
+  {
+    id: "proxy-without-secret",
+    mistake:
+      "RDS Proxy signs in with a secret of user and password; the plan has one with a password alone, and the proxy is never available.",
+    outcome: {
+      kind: "unwritable",
+      because: "`proxy: true` hands the proxy a secret with user and password for each user.",
+      app: withDatabase,
+      holds: proxyKnowsItsUsers,
+    },
+  },
+  {
+    id: "cache-not-backed-up",
+    mistake: "Redis has no backups: a node that is replaced comes back empty.",
+    outcome: {
+      kind: "unwritable",
+      because: "Snapshots are the tier's, and a cache that says nothing has them.",
+      app: () => describeRoots({ services: [service("api", { image: apiImage, env: { REDIS_URL: cache.url } })] }),
+      holds: cacheKeepsSnapshots,
+    },
+  },
+  {
+    id: "failover-to-nothing",
+    mistake:
+      "The price of Redis in production is that of one node, and Multi-AZ needs two: there is nothing to fail over to.",
+    outcome: {
+      kind: "found",
+      in: () =>
+        describeRoots(
+          { services: [service("api", { image: apiImage, env: { REDIS_URL: redis("cache", { replicas: 0 }).url } })] },
+          { environment: { tier: "production" } },
+        ),
+      finding: "SingleNodeCache",
+      on: "caches.cache",
+    },
+  },
+  {
+    id: "artifacts-overwritten",
+    mistake:
+      "Buckets have neither versions nor a lifecycle: what is overwritten is gone, and what is old is paid for forever.",
+    outcome: {
+      kind: "unwritable",
+      because: "Versions and how long old ones stay are the tier's, and a bucket that says nothing has them.",
+      app: () =>
+        describeRoots({
+          services: [service("api", { image: apiImage, env: { BUCKET: artifacts.nameForReadingAndWriting } })],
+        }),
+      holds: bucketKeepsVersionsForATime,
+    },
+  },
+  {
+    id: "migration-by-hand",
+    mistake: "Migrations are run by hand after the deployment: until then new tasks meet the old schema.",
+    outcome: {
+      kind: "found",
+      in: withDatabase,
+      finding: "MigrationMissing",
+      on: "databases.main",
+    },
+  },
+  {
+    id: "sessions-in-no-redis",
+    mistake:
+      "The verification checks that sessions are in Redis, and no code of the app writes any there: the check can't pass.",
+    outcome: {
+      kind: "out-of-reach",
+      because: "What an app does with the address of its cache stands in its code alone.",
+      reachedBy: "A test against the deployed environment that looks for keys in the cache.",
+    },
+  },
+  {
+    id: "costs-too-low",
+    mistake:
+      "Production is to cost 600 USD a month; the memory of Fargate, the standby, the second cache node, RDS Proxy and the firewall are left out, and it is more than 900.",
+    outcome: {
+      kind: "out-of-reach",
+      because: "Nothing in Fairlead knows prices of what it describes.",
+      reachedBy:
+        "A price for every resource of a plan; until then the environment's budget tells before the month ends.",
+    },
+  },
+];
