@@ -1,7 +1,9 @@
 // What a description imports. Nothing here loads CDK or the command line: a configuration file must load in milliseconds.
 export {
   type AcceptanceOptions,
+  type AlertsOptions,
   type AppDefinition,
+  type AppMetricOptions,
   type AppOptions,
   type AppRoots,
   type BuildContext,
@@ -9,6 +11,7 @@ export {
   type Bucket,
   bucket,
   type BucketOptions,
+  type BudgetOptions,
   type CacheOptions,
   type CdnOptions,
   type ContainerOptions,
@@ -26,6 +29,7 @@ export {
   type Job,
   job,
   type JobOptions,
+  type LogMetricOptions,
   type Model,
   model,
   type ModelOptions,
@@ -50,6 +54,7 @@ export {
   type SecretOptions,
   type Service,
   service,
+  type ServiceAlarmsOptions,
   type ServiceOptions,
   type Site,
   site,

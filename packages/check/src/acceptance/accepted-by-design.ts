@@ -100,6 +100,15 @@ const ON_PERMISSIONS: readonly DesignAcceptance[] = [
   },
 ];
 
+const ON_JOBS: readonly DesignAcceptance[] = [
+  {
+    ...anywhere,
+    finding: "NoDeadLetterQueue",
+    path: /-Jobs\/[^/]+-Schedule\/DeadLetters\//,
+    reason: "It is one itself: what a schedule could not start, and what is known of runs that failed.",
+  },
+];
+
 /** What the app keeps besides databases and caches. */
 const ON_STORAGE: readonly DesignAcceptance[] = [
   {
@@ -349,6 +358,7 @@ const ON_TIERS: readonly DesignAcceptance[] = [
 /** What Fairlead's own design lives with, and why. */
 export const ACCEPTED_BY_DESIGN: readonly DesignAcceptance[] = [
   ...ON_PERMISSIONS,
+  ...ON_JOBS,
   ...ON_STORAGE,
   ...ON_SECRETS,
   ...ON_INSTANCES,

@@ -81,6 +81,7 @@ export async function runList(context: CommandContext): Promise<CommandResult> {
       ),
       secrets: app.secrets.map(({ name }) => name),
       parameters: app.parameters.map(({ name }) => name),
+      alarms: app.observability.alarms.map(({ name }) => name),
       stacks,
       resources,
     },

@@ -80,6 +80,12 @@ describe("metricFormulas", () => {
     ]);
   });
 
+  it("takes the healthy tasks of the revision that has some, though the other reports nothing", () => {
+    const [blue, green] = groupsNamed(2).map((group) => [group]);
+    const [formula] = metricFormulas({ kind: "healthy-hosts" }, aSubject({ targetGroups: [blue ?? [], green ?? []] }));
+    expect(formula?.expression).toBe("MAX([FILL(m0, 0), FILL(m1, 0)])");
+  });
+
   it("finds a number from the log in the namespace of its service", () => {
     const [formula] = metricFormulas(
       { kind: "log-metric", metric: "stream-backlog", statistic: "Maximum" },

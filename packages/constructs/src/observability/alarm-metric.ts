@@ -97,9 +97,12 @@ const FORMULAS: Readonly<Record<PartMetric["kind"], (subject: MetricSubject) => 
     overAll("MAX", targetGroups.flat(), { namespace: ALB, metricName: "TargetResponseTime", statistic: "p95" }),
   "unhealthy-hosts": ({ targetGroups }) =>
     overAll("SUM", targetGroups.flat(), { namespace: ALB, metricName: "UnHealthyHostCount", statistic: "Maximum" }),
-  // Of the zones' load balancers the one that sees most: only where none sees a task is there none.
+  // Of the zones' load balancers the one that sees most: only where none sees a task is there none. The group of the other revision is
+  // empty as a rule, and reports nothing then.
   "healthy-hosts": ({ targetGroups }) =>
-    overAll("MAX", targetGroups.flat(), { namespace: ALB, metricName: "HealthyHostCount", statistic: "Maximum" }),
+    chunks(numbered(targetGroups.flat()), MOST_SERIES).map((part) =>
+      filled(overPart("MAX", part, { namespace: ALB, metricName: "HealthyHostCount", statistic: "Maximum" })),
+    ),
   "target-requests": ({ targetGroups }) =>
     overAll("SUM", targetGroups.flat(), { namespace: ALB, metricName: "RequestCount", statistic: "Sum" }),
   "load-balancer-5xx": ({ loadBalancer }) => [
@@ -219,6 +222,12 @@ function overPart(
   );
   return { expression: `${operation}([${Object.keys(series).join(", ")}])`, series };
 }
+
+/** A series that reports nothing counts as zero among others; alone it is missing, which an alarm is told how to take. */
+const filled = ({ expression, series }: MetricFormula): MetricFormula =>
+  Object.keys(series).length === 1
+    ? { expression, series }
+    : { expression: expression.replaceAll(/\bm\d+\b/gu, "FILL($&, 0)"), series };
 
 /**
  * ALB reports no count of errors while there are none, so a missing one is a zero; while there are no requests either, there

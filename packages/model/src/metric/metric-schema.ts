@@ -50,18 +50,20 @@ export const ownNamespace = rule<PublishedMetricOptions>(
   }),
 );
 
-const percentile = (text: string): boolean => /^p(?:100|\d{1,2}(?:\.\d{1,2})?)$/u.test(text);
+const STATISTIC = /^(?:Average|Minimum|Maximum|Sum|SampleCount|p(?:100|\d{1,2}(?:\.\d{1,2})?))$/u;
 
-const statisticSchema = z.union([
-  z.enum(["Average", "Minimum", "Maximum", "Sum", "SampleCount"]),
-  z.templateLiteral(["p", z.number()]).check(
-    rule(percentile, (text) => ({
-      code: "InvalidPercentile",
-      message: `"${text}" is no percentile that CloudWatch knows.`,
-      fix: 'Write it like "p95" or "p99.9".',
-    })),
-  ),
-]) satisfies z.ZodType<MetricStatistic>;
+const statisticSchema = z
+  .custom<MetricStatistic>((value) => typeof value === "string", "a text")
+  .check(
+    rule(
+      (text) => STATISTIC.test(text),
+      (text) => ({
+        code: "UnknownStatistic",
+        message: `"${text}" is no statistic of CloudWatch.`,
+        fix: 'Use "Sum", "Average", "Minimum", "Maximum", "SampleCount", or a percentile such as "p95".',
+      }),
+    ),
+  );
 
 const WATCHED_SHAPE = {
   statistic: statisticSchema.optional(),

@@ -66,7 +66,7 @@ describe("a metric that the app publishes", () => {
       { metrics: { orders: { ...orders, namespace: "AWS/ECS", via: "PutMetricData" } } },
       "metrics.orders: ReservedNamespace",
     ],
-    [{ metrics: { orders: { ...orders, statistic: "p101" } } }, "metrics.orders.statistic: InvalidPercentile"],
+    [{ metrics: { orders: { ...orders, statistic: "p101" } } }, "metrics.orders.statistic: UnknownStatistic"],
     [{ metrics: { orders }, logMetrics: { orders: { pattern: "ordered" } } }, "logMetrics.orders: MetricTwice"],
   ])("is refused with %j", (options, expected) => {
     expect(codes(options)).toEqual([`services.api.${expected}`]);

@@ -30,6 +30,7 @@ function answerAlarms(service: ResolvedService): DerivedAlarm[] {
   return [
     {
       option: "errorPercent",
+      describe: (percent) => `More than ${percent} % of the answers are server errors`,
       alarm: alarm(
         {
           name: `${service.name}-5xx`,
@@ -45,6 +46,7 @@ function answerAlarms(service: ResolvedService): DerivedAlarm[] {
     },
     {
       option: "latency",
+      describe: (seconds) => `One request in twenty waits for more than ${seconds} s until the first byte`,
       alarm: alarm(
         {
           name: `${service.name}-latency`,
@@ -63,6 +65,8 @@ function answerAlarms(service: ResolvedService): DerivedAlarm[] {
     },
     {
       option: "unhealthyHosts",
+      describe: (tasks) =>
+        tasks === 0 ? "A task fails its health check" : `More than ${tasks} tasks fail their health check`,
       alarm: alarm(
         {
           name: `${service.name}-unhealthy`,
@@ -91,6 +95,8 @@ function healthyAlarms({ name, targetHealth, rollout }: ResolvedService): Derive
   return [
     {
       option: "healthyHosts",
+      describe: (tasks) =>
+        tasks === 1 ? "No task passes its health check" : `Fewer than ${tasks} tasks pass their health check`,
       alarm: alarm(
         {
           name: `${name}-healthy`,
@@ -113,6 +119,7 @@ function usageAlarms({ name }: ResolvedService): DerivedAlarm[] {
   return [
     {
       option: "cpuPercent",
+      describe: (percent) => `The tasks use more than ${percent} % of their CPU`,
       alarm: alarm(
         {
           name: `${name}-cpu`,
@@ -125,6 +132,7 @@ function usageAlarms({ name }: ResolvedService): DerivedAlarm[] {
     },
     {
       option: "memoryPercent",
+      describe: (percent) => `The tasks use more than ${percent} % of their memory`,
       alarm: alarm(
         {
           name: `${name}-memory`,

@@ -7,7 +7,7 @@ import type { ResolvedAlarm, SilencedAlarm } from "./resolved-observability.js";
 type Stated = ServiceAlarmsOptions[keyof ServiceAlarmsOptions];
 
 /** An alarm of a service with what its description says of it: another bound, another timing, or nothing at all (`null`). */
-export function stateAlarm({ option, alarm }: DerivedAlarm, options: ServiceAlarmsOptions): ResolvedAlarm[] {
+export function stateAlarm({ option, alarm, describe }: DerivedAlarm, options: ServiceAlarmsOptions): ResolvedAlarm[] {
   const stated = options[option];
   if (stated === undefined) return [alarm];
   if (stated === null) return [];
@@ -19,7 +19,7 @@ export function stateAlarm({ option, alarm }: DerivedAlarm, options: ServiceAlar
       threshold,
       level: timing.level ?? alarm.level,
       ...periodsOf(timing, alarm),
-      reason: `The description sets the bound (${alarm.subject}.alarms.${option}). ${alarm.reason}`,
+      reason: `${describe(threshold)}; ${alarm.subject}.alarms.${option} sets the bound.`,
     },
   ];
 }
@@ -31,10 +31,10 @@ export const silencedAlarms = (
 ): readonly SilencedAlarm[] =>
   derived
     .filter(({ option }) => options[option] === null)
-    .map(({ option, alarm: { name, subject, reason } }) => ({
+    .map(({ option, describe, alarm: { name, subject, threshold } }) => ({
       name,
       subject,
-      reason: `${subject}.alarms.${option} is null, so nobody hears of it. ${reason}`,
+      reason: `${subject}.alarms.${option} is null. By itself it would ring when this is so: ${describe(threshold)}.`,
     }));
 
 function thresholdOf(stated: NonNullable<Stated>): number {

@@ -46,6 +46,12 @@ describe("an alarm of a service", () => {
     });
   });
 
+  it("gives the stated bound as its reason, and not what would be so without it", () => {
+    expect(alarmOf("web-5xx", { alarms: { errorPercent: 2 } })?.reason).toBe(
+      "More than 2 % of the answers are server errors; services.web.alarms.errorPercent sets the bound.",
+    );
+  });
+
   it("goes on rolling releases back with another bound", () => {
     expect(alarmOf("web-5xx", { alarms: { errorPercent: 1 } })?.rollsBack).toBe(true);
   });
@@ -54,7 +60,9 @@ describe("an alarm of a service", () => {
     const { alarms, silenced } = observabilityOf({ alarms: { latency: null } });
     expect(alarms.map(({ name }) => name)).not.toContain("web-latency");
     expect(silenced).toMatchObject([{ name: "web-latency", subject: "services.web" }]);
-    expect(silenced[0]?.reason).toContain("services.web.alarms.latency is null");
+    expect(silenced[0]?.reason).toBe(
+      "services.web.alarms.latency is null. By itself it would ring when this is so: One request in twenty waits for more than 30 s until the first byte.",
+    );
   });
 
   it.each([

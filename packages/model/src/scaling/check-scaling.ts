@@ -55,19 +55,7 @@ function metricProblems(service: ResolvedService, description: DescribedApp): Pr
   if (stated === null || !("of" in stated) || service.scaling.metric !== null) return [];
   const place = { path: `${pathOf(service)}.metric.of`, code: "MetricNotScalable" };
   const found = service.metrics.find(({ name }) => name === stated.of);
-  if (found === undefined) {
-    return [
-      {
-        ...place,
-        code: "UnknownMetric",
-        message: `${addressOf("service", service.name)} publishes no metric "${stated.of}".`,
-        fix: suggestName(
-          stated.of,
-          service.metrics.filter(({ source }) => source.kind === "published").map(({ name }) => name),
-        ),
-      },
-    ];
-  }
+  if (found === undefined) return [{ ...unknownMetric(service, stated.of), path: place.path }];
   if (found.source.kind === "log") {
     return [
       {
@@ -84,6 +72,18 @@ function metricProblems(service: ResolvedService, description: DescribedApp): Pr
       fix: 'Give the metric the statistic "Average" or "Maximum".',
     },
   ];
+}
+
+function unknownMetric({ name: service, metrics }: ResolvedService, wanted: string): Omit<Problem, "path"> {
+  const published = metrics.filter(({ source }) => source.kind === "published").map(({ name }) => name);
+  return {
+    code: "UnknownMetric",
+    message: `${addressOf("service", service)} publishes no metric "${wanted}".`,
+    fix:
+      published.length === 0
+        ? `Declare it: metrics: { "${wanted}": { namespace: …, name: … } }.`
+        : suggestName(wanted, published),
+  };
 }
 
 /** Tasks that can't reach what they are scaled on would be started in vain. */
