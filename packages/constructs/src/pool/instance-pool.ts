@@ -41,7 +41,7 @@ const MOST_DAYS = 14;
  * when its capacity provider goes, so the group could never be deleted
  * (https://github.com/aws/containers-roadmap/issues/2862, open since 2026-08-26; https://github.com/aws/aws-cdk/issues/18179).
  * Draining does what is wanted of it: tasks of services are moved elsewhere, others are waited for, and then the instance ends
- * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html, 2026-11).
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-instance-draining.html, read 2026-11).
  */
 export class InstancePool extends Construct {
   readonly role: Role;
@@ -118,7 +118,10 @@ export class InstancePool extends Construct {
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html (2026-11). CDK adds the cluster's name. */
+/**
+ * Settings of the ECS agent, by the names in its own source (https://github.com/aws/amazon-ecs-agent, agent/config, read 2026-11). CDK
+ * adds the cluster's name.
+ */
 const agentSettings = ({ spot, room }: ResolvedPool): string[] => [
   "ECS_AWSVPC_BLOCK_IMDS=true",
   ...(spot ? ["ECS_ENABLE_SPOT_INSTANCE_DRAINING=true"] : []),

@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 /**
  * What the ECS agent of an instance may do: report to this one cluster. Images, logs and secrets are the business of each task's
  * own execution role, so the instance has no part in them; AWS's managed policy would give it all clusters and all logs.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html (2026-11), resources after
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-awsmanpol.html (2026-11), resources after
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html (2026-11)
  */
 export function instanceRole(scope: Construct, id: string, cluster: ICluster, description: string): Role {

@@ -133,7 +133,8 @@ function ingressRules({ ingress }: ResolvedApp): readonly SecurityGroupRule[] {
 
 /**
  * One port and no second: the list counts as 55 of the 60 rules that a security group may have
- * (https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html, assumed as of 2025).
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html, read
+ * 2026-11; 60 is assumed to be EC2's quota, as of 2025).
  */
 const cloudFrontRule = ({ tls }: ResolvedIngress): SecurityGroupRule => ({
   group: INGRESS_ADDRESS,
@@ -201,8 +202,8 @@ const cachePort = (app: ResolvedApp, { cache }: Extract<DepthReporter, { kind: "
 const poolAddresses = ({ pools }: ResolvedApp): readonly Address[] => (pools.length === 0 ? [] : [POOLS_ADDRESS]);
 
 /**
- * An instance speaks to ECS and fetches images. It mounts the volumes of its tasks too: on EC2 that is the instance's business and
- * not the task's (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tutorial-efs-volumes.html, 2026-11).
+ * An instance speaks to ECS and fetches images. It mounts the volumes of its tasks too: the way has to be open for the instance as
+ * well as for the task (https://repost.aws/knowledge-center/efs-mount-on-ecs-container-or-task, read 2026-11).
  */
 function poolRules(app: ResolvedApp): readonly SecurityGroupRule[] {
   if (app.pools.length === 0) return [];

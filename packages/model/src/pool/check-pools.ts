@@ -66,8 +66,9 @@ function checkArchitecture({ address }: Described<"service">, service: ResolvedS
 }
 
 /**
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html (2026-11): a task on EC2 has a private
- * address only, and reaches the internet by NAT.
+ * A task on EC2 has a private address only (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html): a public one
+ * may be asked for on Fargate alone (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_AwsVpcConfiguration.html; both
+ * read 2026-11). So it reaches the internet by NAT.
  */
 const checkNetwork = ({ network }: ResolvedApp, { address }: Described<"service">): Problem[] =>
   network.taskSubnets === "private"

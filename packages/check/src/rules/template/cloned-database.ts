@@ -13,7 +13,7 @@ export const clonedDatabase: TemplateRule = {
   title: "A database runs more than once",
   why: "Each copy has data of its own, or several write the same files and destroy them; what a client stored is not there at its next request.",
   fix: "Run one task that stops before its successor starts and keeps its data on a volume, or take a managed database.",
-  link: "https://docs.trychroma.com/guides/deploy/client-server-mode",
+  link: "https://docs.trychroma.com/docs/overview/architecture",
   check: (graph) =>
     graph.ofType("AWS::ECS::Service").flatMap((resource) => {
       const image = containersOfService(graph, resource)
