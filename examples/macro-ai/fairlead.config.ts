@@ -79,6 +79,7 @@ function expressApi({ tier, region, domain }: BuildContext["environment"]) {
     release: job("migrate", { image: api, command: ["node", "apps/express-api/dist/migrate.js"], env: storage }),
     // A task that waits for a model uses hardly any CPU, so requests count as well.
     tasks: { cpuPercent: 70, memoryPercent: 80, requestsPerTask: 300, scaleOutCooldown: "2m", scaleInCooldown: "5m" },
+    alarms: { cpuPercent: { above: 80, forMinutes: 10 }, memoryPercent: { above: 85, forMinutes: 10 } },
     traits: {
       // CloudFront and the load balancer are before it.
       guards: { keyExcept: ["/api/health*", "/api/csrf-token"], rateLimitExcept: ["/api/health*"], trustedProxies: 2 },

@@ -175,6 +175,20 @@ describe.each(SIZES)("Macro AI in $environment", (said) => {
     expect(new Set(groups.map(({ RetentionInDays: days }) => days))).toEqual(new Set([said.logDays]));
   });
 
+  it("rings above 80 % of CPU and above 85 % of memory, for ten minutes, of its own service", () => {
+    const common = {
+      Namespace: "AWS/ECS",
+      ComparisonOperator: "GreaterThanThreshold",
+      Period: 60,
+      EvaluationPeriods: 10,
+    };
+    expect(alarm("api-cpu")).toMatchObject({ ...common, MetricName: "CPUUtilization", Threshold: 80 });
+    expect(alarm("api-memory")).toMatchObject({ ...common, MetricName: "MemoryUtilization", Threshold: 85 });
+    for (const name of ["api-cpu", "api-memory"]) {
+      expect(JSON.stringify(alarm(name)?.["Dimensions"])).toMatch(/"ClusterName".*"ServiceName"/);
+    }
+  });
+
   it("rings at 80 % of the connections that the instance takes, and at 5xx, of the API's own, with somebody to act on", () => {
     expect(alarm("main-connections")).toMatchObject({
       MetricName: "DatabaseConnections",

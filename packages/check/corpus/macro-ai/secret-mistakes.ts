@@ -1,4 +1,4 @@
-import { postgres, secret } from "@fairlead/model";
+import { image, postgres, secret } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
 import { injectionsOf } from "../../src/reach/injections.js";
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
@@ -6,6 +6,19 @@ import type { StackContents } from "../../src/testing/an-assembly.js";
 import type { Mistake } from "../mistake.js";
 import { routed } from "./parts.js";
 import { everySecretIsMadeHere, propertiesOf, someAndAll } from "./read-templates.js";
+
+/** What the API ends without. */
+const NEEDED = [
+  "API_KEY",
+  "AWS_COGNITO_REGION",
+  "AWS_COGNITO_USER_POOL_CLIENT_ID",
+  "AWS_COGNITO_USER_POOL_ID",
+  "COOKIE_DOMAIN",
+  "COOKIE_ENCRYPTION_KEY",
+  "OPENAI_API_KEY",
+  "REDIS_URL",
+  "RELATIONAL_DATABASE_URL",
+];
 
 const KEYS = {
   API_KEY: secret("api-key", { generate: "token" }),
@@ -61,6 +74,16 @@ const secrets = (graph: TemplateGraph) => propertiesOf(graph, "AWS::SecretsManag
 
 /** Secrets and settings, and how they come into a task. */
 export const SECRET_MISTAKES: readonly Mistake[] = [
+  {
+    id: "one-variable-of-nine",
+    mistake:
+      "Of the nine variables that the API checks at its start only API_KEY is injected: the process ends, again and again.",
+    outcome: {
+      kind: "refused",
+      app: () => describeRoots(routed({ image: image("api", { needs: NEEDED }), env: { API_KEY: KEYS.API_KEY } })),
+      problem: "VariableMissing",
+    },
+  },
   {
     id: "secret-that-nobody-makes",
     mistake:

@@ -271,6 +271,13 @@ const ON_NETWORK: readonly DesignAcceptance[] = [
 const ON_CDN: readonly DesignAcceptance[] = [
   {
     ...anywhere,
+    finding: "CdnCutsBeforeOrigin",
+    path: /-Cdn\/Distribution-/,
+    reason:
+      "CloudFront waits for the longest response; for less only where the description says how often something comes in between.",
+  },
+  {
+    ...anywhere,
     finding: "CdnUnlogged",
     path: /-Cdn\//,
     reason: "Access logs go to the bucket by CloudWatch's deliveries, which cdk-nag doesn't look at.",

@@ -1,6 +1,6 @@
 import type { Assembly } from "@fairlead/constructs";
-import type { ResolvedApp } from "@fairlead/model";
-import { aResolvedApp } from "@fairlead/testkit";
+import { image, type ResolvedApp, service, userPool } from "@fairlead/model";
+import { aResolvedApp, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { requirementsOf } from "./requirements.js";
 
@@ -27,6 +27,21 @@ describe("what a deployment waits for", () => {
       address: "environments.dev",
       parameters: [],
     });
+  });
+
+  it("is SES's consent, where a user pool sends from an address of one's own", () => {
+    const { userPools } = resolveRoots({
+      services: [
+        service("web", {
+          image: image("web"),
+          env: { POOL: userPool("users", { emailFrom: "no-reply@shop.example.com" }).id },
+        }),
+      ],
+    });
+    expect(requirementsOf({ ...app, userPools }, NO_STACKS).map(({ todo }) => todo)).toContainEqual(
+      expect.stringMatching(/^Verify shop\.example\.com in SES in us-east-1 /u),
+    );
+    expect(requirementsOf(app, NO_STACKS).filter(({ todo }) => todo.includes("SES"))).toEqual([]);
   });
 
   it("is the same where nothing is reachable from outside", () => {

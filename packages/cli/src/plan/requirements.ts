@@ -99,6 +99,22 @@ function regionRequirements({ cdn, environment }: ResolvedApp): readonly Require
   ];
 }
 
+/** A pool isn't made while SES doesn't know whom it sends for; out of the sandbox it sends to anyone. */
+const senderRequirements = ({ userPools, environment }: ResolvedApp): readonly Requirement[] =>
+  userPools.flatMap(({ name, source }) =>
+    source.kind === "create" && source.emailFrom !== null
+      ? [
+          {
+            kind: "activation",
+            todo: `Verify ${source.emailFrom.slice(source.emailFrom.indexOf("@") + 1)} in SES in ${environment.region} and have the account taken out of its sandbox: user pool "${name}" sends its codes from there.`,
+            when: "before-deployment",
+            address: addressOf("userPool", name),
+            parameters: [],
+          } as const,
+        ]
+      : [],
+  );
+
 /** Bedrock and AWS Backup each have a switch of their own in the account. */
 function accountRequirements({ models, backup, environment }: ResolvedApp): readonly Requirement[] {
   const base = { kind: "activation", parameters: [], when: "before-deployment" } as const;
@@ -196,6 +212,7 @@ export function requirementsOf(app: ResolvedApp, assembly: Assembly): readonly R
     ...images,
     ...others,
     ...secretRequirements(app),
+    ...senderRequirements(app),
     ...accountRequirements(app),
     ...environmentRequirements(app),
   ];

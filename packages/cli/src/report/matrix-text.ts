@@ -22,6 +22,12 @@ const reachLines = (reaches: readonly Reach[], { style, width }: Page): readonly
 
 const USES = { task: "its code", execution: "ECS as it starts it", other: "" } as const;
 
+/** Several roles or log groups may stand behind one name: what is allowed on each of them is said once. */
+const actionsText = (permissions: readonly Permission[]): string =>
+  [
+    ...new Set(permissions.map(({ action, isConditional }) => (isConditional ? `${action} (on a condition)` : action))),
+  ].join(", ");
+
 function permissionLines(permissions: readonly Permission[], { style, width }: Page): readonly string[] {
   const byRole = Map.groupBy(permissions, ({ holder, use }) =>
     USES[use] === "" ? holder : `${holder} (${USES[use]})`,
@@ -29,11 +35,7 @@ function permissionLines(permissions: readonly Permission[], { style, width }: P
   return [...byRole].flatMap(([role, ofRole]) => [
     `  ${style("name", role)}`,
     ...[...Map.groupBy(ofRole, ({ target }) => target)].flatMap(([target, onTarget]) =>
-      wrapHanging(
-        "    ",
-        `${target}: ${onTarget.map(({ action, isConditional }) => (isConditional ? `${action} (on a condition)` : action)).join(", ")}`,
-        width,
-      ),
+      wrapHanging("    ", `${target}: ${actionsText(onTarget)}`, width),
     ),
   ]);
 }
