@@ -49,4 +49,24 @@ describe("what a deployment waits for", () => {
       /^Deploy the environment "dev" first: its network is used/u,
     );
   });
+
+  it("is a mail for each topic that an address has subscribed to", () => {
+    const confirmations = (alertTopics: ResolvedApp["environment"]["alertTopics"]): string[] =>
+      requirementsOf({ ...app, environment: { ...app.environment, alertTopics } }, NO_STACKS)
+        .filter(({ kind }) => kind === "confirmation")
+        .map(({ todo }) => todo);
+    const emails = ["oncall@example.com"];
+    expect(confirmations([{ name: "alerts", levels: ["warning", "critical"], emails }])).toEqual([
+      "Confirm the subscription that AWS sends to oncall@example.com.",
+    ]);
+    expect(
+      confirmations([
+        { name: "alerts", levels: ["warning"], emails },
+        { name: "critical", levels: ["critical"], emails },
+      ]),
+    ).toEqual([
+      "Confirm the subscription to the topic of warnings that AWS sends to oncall@example.com.",
+      "Confirm the subscription to the topic of critical alarms that AWS sends to oncall@example.com.",
+    ]);
+  });
 });
