@@ -151,6 +151,12 @@ const ON_STORAGE: readonly DesignAcceptance[] = [
     tiers: MINIMAL,
     reason: "The tier is for environments that come and go.",
   },
+  {
+    ...anywhere,
+    finding: "NoDeadLetterQueue",
+    path: /-Jobs\/.*Schedule\/DeadLetters\//,
+    reason: "It is the dead-letter queue of a schedule; cdk-nag knows those of queues only.",
+  },
 ];
 
 const ON_SECRETS: readonly DesignAcceptance[] = [

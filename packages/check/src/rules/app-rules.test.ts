@@ -9,6 +9,7 @@ import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
 import { adoptedLoadBalancer, guardedRoute, USER_CASES } from "../testing/user-rule-cases.js";
 import { WEB_CASES } from "../testing/web-rule-cases.js";
+import { WIRING_CASES } from "../testing/wiring-rule-cases.js";
 import { APP_RULES } from "./app-rules.js";
 
 const app = aResolvedApp();
@@ -321,6 +322,7 @@ const CASES: readonly AppRuleCase[] = [
   ...STORAGE_CASES,
   ...USER_CASES,
   ...WEB_CASES,
+  ...WIRING_CASES,
 ];
 
 const ruleOf = (code: string) => APP_RULES.filter((rule) => rule.code === code);
@@ -348,7 +350,7 @@ describe("the rules on a resolved app", () => {
       violating.flatMap(([bad]) => ruleOf(code).flatMap((rule) => rule.check(bad))),
     );
     const known =
-      /^(ingress|network|environments\.prod|services\.\w+|databases\.main|caches\.cache|images\.proxy|queues\.work|secrets\.openai-api-key|userPools\.users|volumes\.files)$/;
+      /^(ingress|network|environments\.prod|brokers\.rabbitmq|services\.\w+|jobs\.\w+|databases\.main|caches\.cache|images\.proxy|queues\.work|secrets\.openai-api-key|userPools\.users|volumes\.files)$/;
     for (const { message, address } of observations) {
       expect(message).toMatch(/^[A-Z].*\.$/s);
       expect(address).toMatch(known);

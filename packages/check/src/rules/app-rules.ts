@@ -10,6 +10,7 @@ import { connectionsAtSurge } from "./app/connections-at-surge.js";
 import { containerHealthMissing } from "./app/container-health-missing.js";
 import { cpuAloneScales } from "./app/cpu-alone-scales.js";
 import { credentialsNotGiven } from "./app/credentials-not-given.js";
+import { dataWithoutVolume } from "./app/data-without-volume.js";
 import { databasePauses } from "./app/database-pauses.js";
 import { debugInProduction } from "./app/debug-in-production.js";
 import { developmentServer } from "./app/development-server.js";
@@ -32,6 +33,7 @@ import { masterUserInApp } from "./app/master-user-in-app.js";
 import { metricsPublic } from "./app/metrics-public.js";
 import { migrationMissing } from "./app/migration-missing.js";
 import { noAlarmRecipients } from "./app/no-alarm-recipients.js";
+import { nobodyAtLocalhost } from "./app/nobody-at-localhost.js";
 import { operatorSecretsPending } from "./app/operator-secrets-pending.js";
 import { otlpAtOtherPort } from "./app/otlp-at-other-port.js";
 import { plainHttp } from "./app/plain-http.js";
@@ -44,9 +46,12 @@ import { singleNodeCache } from "./app/single-node-cache.js";
 import { singleTask } from "./app/single-task.js";
 import { singleZoneDatabase } from "./app/single-zone-database.js";
 import { spotCutsResponses } from "./app/spot-cuts-responses.js";
+import { spotNeverUsed } from "./app/spot-never-used.js";
 import { spotOfOneType } from "./app/spot-of-one-type.js";
 import { spotWithoutFloor } from "./app/spot-without-floor.js";
 import { stateInScalingTask } from "./app/state-in-scaling-task.js";
+import { transientQueuesRefused } from "./app/transient-queues-refused.js";
+import { unresolvableHost } from "./app/unresolvable-host.js";
 import { volumeNotBackedUp } from "./app/volume-not-backed-up.js";
 import { writerOnSpot } from "./app/writer-on-spot.js";
 import type { AppRule } from "./rule.js";
@@ -65,6 +70,7 @@ export const APP_RULES: readonly AppRule[] = [
   containerHealthMissing,
   cpuAloneScales,
   credentialsNotGiven,
+  dataWithoutVolume,
   databasePauses,
   debugInProduction,
   developmentServer,
@@ -87,6 +93,7 @@ export const APP_RULES: readonly AppRule[] = [
   metricsPublic,
   migrationMissing,
   noAlarmRecipients,
+  nobodyAtLocalhost,
   operatorSecretsPending,
   otlpAtOtherPort,
   plainHttp,
@@ -99,9 +106,12 @@ export const APP_RULES: readonly AppRule[] = [
   singleTask,
   singleZoneDatabase,
   spotCutsResponses,
+  spotNeverUsed,
   spotOfOneType,
   spotWithoutFloor,
   stateInScalingTask,
+  transientQueuesRefused,
+  unresolvableHost,
   volumeNotBackedUp,
   writerOnSpot,
 ];
