@@ -125,15 +125,13 @@ describe("Consumer Rights", () => {
 
     it("hands over the database's password as one field of its secret", () => {
       const { ContainerDefinitions: containers } = taskOf(plan(environment), "psql-worker");
-      const password = JSON.stringify(containers).match(/\{"Name":"DB_PASSWORD","ValueFrom":.*?:password::/u);
-      expect(password).not.toBeNull();
+      expect(JSON.stringify(containers)).toMatch(/"Name":"DB_PASSWORD","ValueFrom":\{"Fn::Join":\["",\[\{[^}]*\},":password::"/u);
     });
 
     it("keeps PostgreSQL 16 on 20 GB of encrypted gp3, with backups of seven days and the plan's parameters", () => {
       expect(propertiesOf(plan(environment), "AWS::RDS::DBInstance")).toMatchObject([
         {
           Engine: "postgres",
-          EngineVersion: expect.stringMatching(/^16\./),
           DBName: "consumer_rights",
           AllocatedStorage: "20",
           StorageType: "gp3",
@@ -143,6 +141,11 @@ describe("Consumer Rights", () => {
           PubliclyAccessible: false,
         },
       ]);
+      const [history] = plan(environment).app.databases;
+      expect(history?.version).toMatch(/^16\./u);
+      expect(
+        says(propertiesOf(plan(environment), "AWS::RDS::DBInstance"), `"EngineVersion":"${history?.version ?? ""}"`),
+      ).toBe(true);
       expect(propertiesOf(plan(environment), "AWS::RDS::DBParameterGroup")).toMatchObject([
         { Parameters: { max_connections: "100", shared_buffers: "32768", work_mem: "4096" } },
       ]);
@@ -179,6 +182,28 @@ describe("Consumer Rights", () => {
       );
       expect(mute).toEqual([]);
       expect(propertiesOf(plan(environment), "AWS::SNS::Subscription")).toHaveLength(1);
+    });
+
+    it("rings when a task's CPU or memory is above 80 % for five minutes", () => {
+      const alarms = propertiesOf(plan(environment), "AWS::CloudWatch::Alarm").filter((alarm) =>
+        says(alarm, "rag-core"),
+      );
+      for (const metric of ["CPUUtilization", "MemoryUtilization"]) {
+        expect(alarms.find((alarm) => says(alarm, metric))).toMatchObject({
+          Threshold: 80,
+          Period: 300,
+          EvaluationPeriods: 1,
+        });
+      }
+    });
+
+    it("tells its owner when 50, 75 and 100 percent of the budget are spent", () => {
+      const [budget] = propertiesOf(plan(environment), "AWS::Budgets::Budget");
+      const amount = environment === "production" ? 500 : 100;
+      expect(says(budget, `"BudgetLimit":{"Amount":${amount},"Unit":"USD"}`)).toBe(true);
+      for (const percent of [50, 75, 100]) {
+        expect(JSON.stringify(budget)).toMatch(new RegExp(`"NotificationType":"ACTUAL","Threshold":${percent},`, "u"));
+      }
     });
 
     it("runs the data pipeline as a job of three containers, chunker and embedder first", () => {
