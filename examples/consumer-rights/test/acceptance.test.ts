@@ -125,7 +125,9 @@ describe("Consumer Rights", () => {
 
     it("hands over the database's password as one field of its secret", () => {
       const { ContainerDefinitions: containers } = taskOf(plan(environment), "psql-worker");
-      expect(JSON.stringify(containers)).toMatch(/"Name":"DB_PASSWORD","ValueFrom":\{"Fn::Join":\["",\[\{[^}]*\},":password::"/u);
+      expect(JSON.stringify(containers)).toMatch(
+        /"Name":"DB_PASSWORD","ValueFrom":\{"Fn::Join":\["",\[\{[^}]*\},":password::"/u,
+      );
     });
 
     it("keeps PostgreSQL 16 on 20 GB of encrypted gp3, with backups of seven days and the plan's parameters", () => {
