@@ -40,16 +40,20 @@ export const cdnCutsBeforeOrigin: TemplateRule = {
   fix: "Set OriginReadTimeout to what the load balancer's idle timeout is, as far as the account's quota allows, or let the app send a heartbeat.",
   link: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#DownloadDistValuesOriginResponseTimeout",
   check: (graph) =>
-    graph.ofType("AWS::CloudFront::Distribution").flatMap((resource) =>
-      waysOf(graph, resource).flatMap(({ loadBalancer, waitsSeconds }) => {
-        const idleSeconds = statedIdleTimeout(loadBalancer);
-        if (idleSeconds === undefined || idleSeconds <= waitsSeconds) return [];
-        return [
-          {
-            resource,
-            message: `${describeResource(resource)} waits ${waitsSeconds} s for the next byte, ${describeResource(loadBalancer)} waits ${idleSeconds} s.`,
-          },
-        ];
-      }),
-    ),
+    graph
+      .ofType("AWS::CloudFront::Distribution")
+      // A description that lets CloudFront wait for less has said so: its streams send something in between.
+      .filter(({ address }) => address === null)
+      .flatMap((resource) =>
+        waysOf(graph, resource).flatMap(({ loadBalancer, waitsSeconds }) => {
+          const idleSeconds = statedIdleTimeout(loadBalancer);
+          if (idleSeconds === undefined || idleSeconds <= waitsSeconds) return [];
+          return [
+            {
+              resource,
+              message: `${describeResource(resource)} waits ${waitsSeconds} s for the next byte, ${describeResource(loadBalancer)} waits ${idleSeconds} s.`,
+            },
+          ];
+        }),
+      ),
 };
