@@ -185,6 +185,81 @@ describe("the Recipe Chatbot in production", () => {
     });
   });
 
+  describe("to those who watch it", () => {
+    /** All that can be read on the dashboard; what CloudFormation puts in is left out. */
+    const dashboard = (): string =>
+      all("AWS::CloudWatch::Dashboard")
+        .map(({ DashboardBody }) => JSON.stringify(DashboardBody).replaceAll("\\", ""))
+        .join("\n");
+    const group = (title: string): string =>
+      dashboard()
+        .split('"# ')
+        .find((part) => part.startsWith(title)) ?? "";
+
+    it("shows the plan's four groups, each with what the plan has in it", () => {
+      const wanted = {
+        "Service health": ["CPUUtilization", "MemoryUtilization", "HealthyHostCount"],
+        "Business metrics": ["chat_requests_total", "cooking_queries_ratio", "web_search", "cookware_check"],
+        "Error tracking": ["HTTPCode_Target_5XX_Count", "error_rate", "llm_failure_rate", "tool_timeouts"],
+        Performance: ["TargetResponseTime", "response_time", "llm_token_usage", "ActiveConnectionCount", "QueueDepth"],
+      };
+      for (const [title, metrics] of Object.entries(wanted)) {
+        expect(metrics.filter((metric) => !group(title).includes(`"${metric}"`))).toEqual([]);
+      }
+    });
+
+    /** An alarm's bound, and how long it looks. */
+    const alarm = (name: string) => {
+      const found = all("AWS::CloudWatch::Alarm").find(
+        ({ AlarmName }) => AlarmName === `recipe-chatbot-production-${name}`,
+      );
+      const text = JSON.stringify(found);
+      return {
+        comparison: found?.["ComparisonOperator"],
+        threshold: found?.["Threshold"],
+        seconds: Number(/"Period":(\d+)/.exec(text)?.[1]) * Number(found?.["EvaluationPeriods"]),
+        tells: /ExportsOutputRef(Critical)?Topic/.exec(text)?.[1] ?? "Alerts",
+      };
+    };
+
+    it.each(["backend", "frontend"])(
+      "tells the alerts of 5 % errors and of 5 s in five minutes, and the critical ones of no healthy %s in one",
+      (service) => {
+        const above = { comparison: "GreaterThanThreshold", threshold: 5, seconds: 300, tells: "Alerts" };
+        expect(alarm(`${service}-5xx`)).toEqual(above);
+        expect(alarm(`${service}-latency`)).toEqual(above);
+        expect(alarm(`${service}-healthy`)).toEqual({
+          comparison: "LessThanThreshold",
+          threshold: 1,
+          seconds: 60,
+          tells: "Critical",
+        });
+      },
+    );
+
+    it("has the two topics, and somebody at each", () => {
+      expect(all("AWS::SNS::Topic").map(({ TopicName }) => TopicName)).toEqual([
+        "recipe-chatbot-production-alerts",
+        "recipe-chatbot-production-critical",
+      ]);
+      expect(all("AWS::SNS::Subscription").map(({ Endpoint }) => Endpoint)).toEqual([
+        "ai-team@example.com",
+        "ai-team@example.com",
+        "oncall@example.com",
+      ]);
+    });
+
+    it("lets the backend, and it alone, publish metrics, in the plan's one namespace", () => {
+      const publishing = resourcesOf(plan.assembly, "AWS::IAM::Policy").filter(({ Properties }) =>
+        JSON.stringify(Properties).includes("cloudwatch:PutMetricData"),
+      );
+      expect(publishing.map(({ logicalId }) => logicalId)).toEqual([expect.stringMatching(/^backendTaskTaskRole/)]);
+      expect(JSON.stringify(publishing[0]?.Properties)).toContain(
+        '"Condition":{"StringEquals":{"cloudwatch:namespace":["RecipeChatbot/LLM"]}}',
+      );
+    });
+  });
+
   describe("with what only some may know", () => {
     const container = (service: string): Properties => {
       const [task] = of("AWS::ECS::TaskDefinition", `services.${service}`);

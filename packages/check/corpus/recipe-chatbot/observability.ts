@@ -1,7 +1,9 @@
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
 import { listOf } from "../../src/templates/read-value.js";
+import { ingress, service } from "@fairlead/model";
+import { describeRoots } from "@fairlead/testkit";
 import type { Mistake } from "../mistake.js";
-import { backendAlone } from "./parts.js";
+import { backend, backendAlone, frontend } from "./parts.js";
 
 /** Whether every alarm says when it rings, what no data means, and whom it tells. */
 function everyAlarmIsComplete(graph: TemplateGraph): boolean {
@@ -26,6 +28,23 @@ function errorsAreDivided(graph: TemplateGraph): boolean {
   return (
     alarms.length > 0 &&
     alarms.every((text) => text.includes("RequestCount") && /"Expression":"100 \* [^"]*\//u.test(text))
+  );
+}
+
+/** The alarms on a metric, each as it stands in its template. */
+const alarmsOn = (graph: TemplateGraph, metric: string): string[] =>
+  graph
+    .ofType("AWS::CloudWatch::Alarm")
+    .map(({ properties }) => JSON.stringify(properties))
+    .filter((text) => text.includes(`"${metric}"`));
+
+/** Whether each of the two services has an alarm of its own on its healthy tasks, and none looks at both. */
+function eachHasItsOwn(graph: TemplateGraph): boolean {
+  const alarms = alarmsOn(graph, "HealthyHostCount");
+  const looksAt = (text: string, part: string) => new RegExp(`ExportsOutput\\w*${part}|"${part}\\d`, "u").test(text);
+  return (
+    alarms.length === 2 &&
+    alarms.every((text) => looksAt(text, "backend") !== looksAt(text, "frontend") && text.includes('"Threshold":1'))
   );
 }
 
@@ -78,6 +97,51 @@ export const OBSERVABILITY_MISTAKES: readonly Mistake[] = [
       because: "The alarm on errors is a formula over the counts of the service's own target groups.",
       app: () => backendAlone(),
       holds: errorsAreDivided,
+    },
+  },
+  {
+    id: "healthy-hosts-of-two",
+    mistake:
+      "One alarm rings below one healthy host, and there are two target groups: while the frontend is well nobody hears that the backend is gone.",
+    outcome: {
+      kind: "unwritable",
+      because: "Every service that a route leads to has an alarm on its own healthy tasks.",
+      app: () =>
+        describeRoots({
+          ingress: ingress({
+            routes: { "/api/*": service("backend", backend), "/*": service("frontend", frontend) },
+          }),
+        }),
+      holds: eachHasItsOwn,
+    },
+  },
+  {
+    id: "milliseconds-for-seconds",
+    mistake:
+      "The alarm on response times has the threshold 5000. The load balancer measures in seconds: it rings after 83 minutes, or never.",
+    outcome: {
+      kind: "unwritable",
+      because: "A duration carries its unit, and the metric's own is Fairlead's to know.",
+      app: () => backendAlone({ alarms: { latency: { above: "5s", period: "5m" } } }),
+      holds: (graph) => {
+        const alarms = alarmsOn(graph, "TargetResponseTime");
+        return alarms.length === 1 && alarms.every((text) => text.includes('"Threshold":5,'));
+      },
+    },
+  },
+  {
+    id: "release-that-is-over-too-soon",
+    mistake:
+      "Alarms look at five minutes, and a release says nothing of how long it may be taken back. One that is looked at for half an hour rings when the old version is gone.",
+    outcome: {
+      kind: "found",
+      in: () =>
+        backendAlone({
+          alarms: { latency: { above: "5s", period: "30m" } },
+          rollout: { strategy: "blue-green" },
+        }),
+      finding: "BakeShorterThanAlarm",
+      on: "services.backend",
     },
   },
   {

@@ -1,5 +1,23 @@
+import { recordOf } from "../../src/templates/read-value.js";
+import type { TemplateGraph } from "../../src/templates/template-graph.js";
 import type { Mistake } from "../mistake.js";
 import { backendAlone } from "./parts.js";
+
+const QUEUE_DEPTH = { namespace: "RecipeChatbot/LLM", name: "QueueDepth", dimensions: { Service: "Backend" } } as const;
+
+/** Whether scaling reads the metric with all that it is published with. */
+function readsWholeMetric(graph: TemplateGraph): boolean {
+  const read = graph
+    .ofType("AWS::ApplicationAutoScaling::ScalingPolicy")
+    .map(({ properties }) => recordOf(properties["TargetTrackingScalingPolicyConfiguration"]))
+    .flatMap((configuration) => configuration["CustomizedMetricSpecification"] ?? []);
+  const shown = JSON.stringify(graph.ofType("AWS::CloudWatch::Dashboard").map(({ properties }) => properties));
+  return (
+    read.length === 1 &&
+    JSON.stringify(read).includes('"Dimensions":[{"Name":"Service","Value":"Backend"}]') &&
+    shown.replaceAll("\\", "").includes('"RecipeChatbot/LLM","QueueDepth","Service","Backend"')
+  );
+}
 
 /** What the plan got wrong on how many tasks there are. */
 export const SCALING_MISTAKES: readonly Mistake[] = [
@@ -74,6 +92,31 @@ export const SCALING_MISTAKES: readonly Mistake[] = [
       },
       finding: "PatternComparedLiterally",
       on: null,
+    },
+  },
+  {
+    id: "queue-depth-without-its-dimension",
+    mistake:
+      "QueueDepth is published with Service=Backend, and the scaling policy names no dimension: it reads another metric, which has no values.",
+    outcome: {
+      kind: "unwritable",
+      because: "A metric is declared once; scaling, dashboard and permission speak of that one.",
+      app: () =>
+        backendAlone({
+          tasks: { min: 2, max: 20, metric: { of: "queue-depth", target: 5 } },
+          metrics: { "queue-depth": { ...QUEUE_DEPTH, via: "PutMetricData", statistic: "Average" } },
+        }),
+      holds: readsWholeMetric,
+    },
+  },
+  {
+    id: "queue-depth-of-nobody",
+    mistake:
+      "Tasks are to scale on the depth of a queue. There is no queue, and no service says that it publishes the number.",
+    outcome: {
+      kind: "refused",
+      app: () => backendAlone({ tasks: { min: 2, max: 20, metric: { of: "queue-depth", target: 5 } } }),
+      problem: "UnknownMetric",
     },
   },
 ];

@@ -6,6 +6,7 @@ import { BEHAVIOUR_CASES } from "../testing/behaviour-rule-cases.js";
 import { CONTAINER_CASES } from "../testing/container-rule-cases.js";
 import { DATA_CASES } from "../testing/data-rule-cases.js";
 import { PLACEMENT_CASES } from "../testing/placement-rule-cases.js";
+import { RELEASE_CASES } from "../testing/release-rule-cases.js";
 import { STORAGE_CASES } from "../testing/storage-rule-cases.js";
 import { adoptedLoadBalancer, guardedRoute, USER_CASES } from "../testing/user-rule-cases.js";
 import { WEB_CASES } from "../testing/web-rule-cases.js";
@@ -319,6 +320,7 @@ const CASES: readonly AppRuleCase[] = [
   ...CONTAINER_CASES,
   ...DATA_CASES,
   ...PLACEMENT_CASES,
+  ...RELEASE_CASES,
   ...STORAGE_CASES,
   ...USER_CASES,
   ...WEB_CASES,

@@ -1,6 +1,7 @@
 import { apiDocsPublic } from "./app/api-docs-public.js";
 import { apiDocsWithoutSchema } from "./app/api-docs-without-schema.js";
 import { appCutsAnswers } from "./app/app-cuts-answers.js";
+import { bakeShorterThanAlarm } from "./app/bake-shorter-than-alarm.js";
 import { budgetMissing } from "./app/budget-missing.js";
 import { buildTimeVariable } from "./app/build-time-variable.js";
 import { cacheTooSmall } from "./app/cache-too-small.js";
@@ -61,6 +62,7 @@ export const APP_RULES: readonly AppRule[] = [
   apiDocsPublic,
   apiDocsWithoutSchema,
   appCutsAnswers,
+  bakeShorterThanAlarm,
   budgetMissing,
   buildTimeVariable,
   cacheTooSmall,
