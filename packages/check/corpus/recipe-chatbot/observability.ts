@@ -40,12 +40,17 @@ const alarmsOn = (graph: TemplateGraph, metric: string): string[] =>
 
 /** Whether each of the two services has an alarm of its own on its healthy tasks, and none looks at both. */
 function eachHasItsOwn(graph: TemplateGraph): boolean {
-  const alarms = alarmsOn(graph, "HealthyHostCount");
-  const looksAt = (text: string, part: string) => new RegExp(`ExportsOutput\\w*${part}|"${part}\\d`, "u").test(text);
-  return (
-    alarms.length === 2 &&
-    alarms.every((text) => looksAt(text, "backend") !== looksAt(text, "frontend") && text.includes('"Threshold":1'))
-  );
+  const watched = graph
+    .ofType("AWS::CloudWatch::Alarm")
+    .filter(({ properties }) => JSON.stringify(properties).includes('"HealthyHostCount"'))
+    .map(({ stack, properties }) =>
+      graph
+        .referencesIn(stack, properties["Metrics"] ?? properties["Dimensions"])
+        .filter(({ resource }) => resource.type === "AWS::ElasticLoadBalancingV2::TargetGroup")
+        .map(({ resource }) => resource.address),
+    )
+    .map((addresses) => [...new Set(addresses)].join());
+  return watched.toSorted().join(" and ") === "services.backend and services.frontend";
 }
 
 /** What the plan got wrong on what is watched, and on what it costs. */
