@@ -13,3 +13,6 @@ export { grants, type Grant } from "./reach/grants.js";
 export { injections, type Injection } from "./reach/injections.js";
 export { type Party, partyName } from "./reach/party.js";
 export { type NetworkEdge, reachableEdges } from "./reach/reachable-edges.js";
+export type { GraphResource } from "./templates/graph-resource.js";
+export { isTrue, listOf, numberOf, recordOf, recordsOf, textOf } from "./templates/read-value.js";
+export { type Reference, TemplateGraph } from "./templates/template-graph.js";

@@ -1,0 +1,66 @@
+import { type GraphResource, TemplateGraph } from "@fairlead/check";
+import type { Assembly } from "@fairlead/constructs";
+import type { Address } from "@fairlead/model";
+import { type PricedLine, priceCharge, sumOf } from "../charge/priced-line.js";
+import type { Range } from "../charge/range.js";
+import type { PriceBook } from "../prices/price-book.js";
+import { TREATMENTS } from "../resources/treatments.js";
+import type { Usage } from "../usage/usage.js";
+
+/** A line of the bill: one charge of one resource. */
+export interface EstimateLine extends PricedLine {
+  /** The part of the description; `null`: the environment as a whole, or a template that knows no parts. */
+  readonly address: Address | null;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+}
+
+/** What the resources of some templates cost a month, in USD, without tax, discounts and free tiers. */
+export interface Estimate {
+  readonly usage: Usage;
+  /** The dearest first. */
+  readonly lines: readonly EstimateLine[];
+  readonly usd: Range;
+  /** `false`: something has no known price, and the total is the least that it costs. */
+  readonly isWhole: boolean;
+  /** Types that nobody has said anything about, sorted. */
+  readonly unknownTypes: readonly string[];
+}
+
+/** What an estimate is made with. */
+export interface EstimateBasis {
+  /** Whose prices hold; what CloudFront needs in us-east-1 has the same price everywhere. */
+  readonly region: string;
+  readonly book: PriceBook;
+  readonly usage: Usage;
+}
+
+/** Prices every resource of an assembly; nothing is looked up outside of it. */
+export function estimateCost(assembly: Assembly, { region, book, usage }: EstimateBasis): Estimate {
+  const graph = new TemplateGraph(assembly);
+  const lines = graph.resources.flatMap((resource): EstimateLine[] => {
+    const treatment = TREATMENTS.get(resource.type);
+    if (treatment?.kind !== "priced") return [];
+    return treatment
+      .charges(resource, { graph, usage })
+      .filter(({ quantity }) => quantity.max > 0)
+      .map((charge) => ({ ...placeOf(resource), ...priceCharge(charge, region, book) }));
+  });
+  const unknownTypes = [...new Set(graph.resources.map(({ type }) => type).filter(isUnknown))].toSorted();
+  const { usd, isWhole } = sumOf(lines);
+  return { usage, lines: lines.toSorted(byCost), usd, isWhole: isWhole && unknownTypes.length === 0, unknownTypes };
+}
+
+const placeOf = ({ address, stack, logicalId, type }: GraphResource) => ({ address, stack, logicalId, type });
+
+/** What a template's own functions do at a deployment costs nothing worth a line. */
+const isUnknown = (type: string): boolean => !TREATMENTS.has(type) && !type.startsWith("Custom::");
+
+/** What is unknown stands first: it may be the dearest. */
+function byCost(left: EstimateLine, right: EstimateLine): number {
+  const [one, other] = [left, right].map(({ usd }) => usd?.expected ?? Infinity);
+  return one === other ? placeText(left).localeCompare(placeText(right)) : (other ?? 0) - (one ?? 0);
+}
+
+const placeText = ({ stack, logicalId, what }: EstimateLine): string => `${stack} ${logicalId} ${what}`;

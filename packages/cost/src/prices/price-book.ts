@@ -1,0 +1,27 @@
+import type { Price, PriceName } from "./price.js";
+
+/** What one file of prices says; nothing in it reaches a network. */
+export class PriceBook {
+  readonly prices: readonly Price[];
+  readonly #byName: ReadonlyMap<string, Price>;
+
+  constructor(prices: readonly Price[]) {
+    this.prices = prices;
+    this.#byName = new Map(prices.map((price) => [keyOf(price, price.region), price]));
+  }
+
+  /** `null`: nobody has read this price for the region; a price that is the same everywhere stands under `global`. */
+  find(name: PriceName, region: string): Price | null {
+    return this.#byName.get(keyOf(name, region)) ?? this.#byName.get(keyOf(name, "global")) ?? null;
+  }
+
+  /** Regions for which there is a price of a task: elsewhere an estimate says nothing. */
+  get regions(): readonly string[] {
+    return this.prices
+      .filter(({ service, item }) => service === "Fargate" && item === "linux-x86 vCPU")
+      .map(({ region }) => region)
+      .toSorted();
+  }
+}
+
+const keyOf = ({ service, item }: PriceName, region: string): string => `${service}/${item}/${region}`;

@@ -1,0 +1,66 @@
+import { type GraphResource, numberOf, recordOf, recordsOf, textOf } from "@fairlead/check";
+import { type Charge, HOURS_PER_MONTH } from "../charge/charge.js";
+import { type Range, scaled } from "../charge/range.js";
+import { loadAssumption } from "./ecs-service.js";
+import { priced, type Surroundings } from "./treatment.js";
+
+/** Where a launch template states none, as Amazon's own images do. */
+const DEFAULT_DISK_GB = 30;
+
+/** Instances that tasks run on: hours by type, and their disks. */
+export const autoScalingGroup = priced((group, around): readonly Charge[] => {
+  const template = launchTemplate(group, around);
+  const data = recordOf(template?.properties["LaunchTemplateData"]);
+  const instanceType = instanceTypeOf(group) ?? textOf(data["InstanceType"]) ?? "";
+  const isSpot = spotOf(group) || textOf(recordOf(data["InstanceMarketOptions"])["MarketType"]) === "spot";
+  const hours = scaled(instances(group, around), HOURS_PER_MONTH);
+  const assumption = loadAssumption(around);
+  return [
+    {
+      price: isSpot
+        ? { service: "EC2 Spot", item: instanceType }
+        : { service: "EC2 on-demand Linux", item: instanceType },
+      what: `${isSpot ? "Spot " : ""}hours of ${instanceType}`,
+      quantity: hours,
+      assumption,
+    },
+    {
+      price: { service: "EBS", item: "gp3 storage" },
+      what: "GB of disk",
+      quantity: scaled(instances(group, around), diskGb(data)),
+      assumption,
+    },
+  ];
+});
+
+function instances({ properties }: GraphResource, { usage }: Surroundings): Range {
+  const min = numberOf(properties["MinSize"]) ?? 0;
+  const max = Math.max(min, numberOf(properties["MaxSize"]) ?? min);
+  return { min, expected: min + (max - min) * usage.load, max };
+}
+
+const mixed = ({ properties }: GraphResource): Readonly<Record<string, unknown>> =>
+  recordOf(properties["MixedInstancesPolicy"]);
+
+function launchTemplate(group: GraphResource, { graph }: Surroundings): GraphResource | undefined {
+  const stated = mixed(group)["LaunchTemplate"];
+  const specification = recordOf(recordOf(stated)["LaunchTemplateSpecification"] ?? group.properties["LaunchTemplate"]);
+  return graph.follow(group.stack, specification["LaunchTemplateId"])?.resource;
+}
+
+const instanceTypeOf = (group: GraphResource): string | undefined =>
+  recordsOf(recordOf(mixed(group)["LaunchTemplate"])["Overrides"])
+    .map((each) => textOf(each["InstanceType"]))
+    .find((name) => name !== undefined);
+
+function spotOf(group: GraphResource): boolean {
+  const distribution = recordOf(mixed(group)["InstancesDistribution"]);
+  return numberOf(distribution["OnDemandPercentageAboveBaseCapacity"]) === 0;
+}
+
+function diskGb(data: Readonly<Record<string, unknown>>): number {
+  const stated = recordsOf(data["BlockDeviceMappings"]).map(
+    (each) => numberOf(recordOf(each["Ebs"])["VolumeSize"]) ?? 0,
+  );
+  return stated.length === 0 ? DEFAULT_DISK_GB : stated.reduce((sum, gb) => sum + gb, 0);
+}
