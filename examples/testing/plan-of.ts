@@ -11,7 +11,7 @@ import {
   permissionMatrix,
 } from "@fairlead/check";
 import { expectPresent } from "@fairlead/errors";
-import { type Assembly, MemoryVerdictStore, synthesizeApp } from "@fairlead/constructs";
+import { type Assembly, FileVerdictStore, synthesizeApp } from "@fairlead/constructs";
 import { type AppDefinition, type ResolvedApp, resolveApp } from "@fairlead/model";
 
 /** One environment of an app, carried through every stage of a plan. */
@@ -23,7 +23,8 @@ export interface Plan {
   readonly findings: readonly Finding[];
 }
 
-const verdicts = new MemoryVerdictStore();
+/** Shared by all test files and by their next run: to judge the templates is most of the work, and they seldom change. */
+const verdicts = new FileVerdictStore(join(import.meta.dirname, "../../node_modules/.cache/fairlead-verdicts"));
 let simulator: Promise<IamSimulator | null> | null = null;
 
 /** Plans an environment of the app whose configuration file lies at `url` (`import.meta.url` of a test in its folder `test`). */
