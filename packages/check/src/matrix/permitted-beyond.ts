@@ -1,4 +1,4 @@
-import { ADDRESS_GROUPS, type Address, type ResolvedApp } from "@fairlead/model";
+import { ADDRESS_GROUPS, type Address, depthReporters, measuredPart, type ResolvedApp } from "@fairlead/model";
 import { describeResource } from "../templates/graph-resource.js";
 import type { Permission } from "./permission-matrix.js";
 
@@ -27,12 +27,26 @@ function isHolding(address: Address): boolean {
 /** How a role is used decides which kind of connection it needs: ECS hands over what it injects, the code uses what it is permitted. */
 const NEEDED = { task: "permission", execution: "injection" } as const;
 
+/** What measures waiting work has no business with anything but the part that it measures. */
+const isMeasured = (address: Address | null, app: ResolvedApp): boolean =>
+  depthReporters(app).some((reporter) => measuredPart(reporter) === address);
+
 function isDescribed({ holder, use, target }: Permission, app: ResolvedApp): boolean {
-  // The functions that Fairlead brings along are its own affair: a rotation's say.
-  if (use === "other") return true;
-  if (target === null) return false;
-  const [from, to] = [holder?.address ?? null, target.address];
+  const [from, to] = [holder?.address ?? null, target?.address ?? null];
+  // Other functions that Fairlead brings along are its own affair: a rotation's say.
+  if (use === "other" && !isMeasured(from, app)) return true;
+  if (target === null) return use === "other";
   if (to === null || !isHolding(to) || from === to) return true;
+  return use !== "other" && isConnected({ from, to, use }, app);
+}
+
+interface Use {
+  readonly from: Address | null;
+  readonly to: Address;
+  readonly use: keyof typeof NEEDED;
+}
+
+function isConnected({ from, to, use }: Use, app: ResolvedApp): boolean {
   return app.connections.some((edge) => edge.kind === NEEDED[use] && edge.from === from && edge.to === to);
 }
 

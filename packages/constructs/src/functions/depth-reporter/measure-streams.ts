@@ -1,6 +1,7 @@
 import { Fault } from "@fairlead/errors";
+import { openClusterSession } from "./cluster-session.js";
 import { parseRedisUrl } from "./redis-address.js";
-import { openRedisSession, type RedisSessionOptions } from "./redis-session.js";
+import type { RedisSessionOptions } from "./redis-session.js";
 import type { Measurement } from "./report-depths.js";
 import type { StreamSeries } from "./series.js";
 import { streamDepth } from "./stream-depth.js";
@@ -17,7 +18,7 @@ export async function measureStreams(
   { readUrl, ...options }: StreamPorts,
 ): Promise<Measurement[]> {
   const address = parseRedisUrl(await readUrl());
-  using session = await openRedisSession(address, options);
+  using session = await openClusterSession(address, options);
   const measurements: Measurement[] = [];
   for (const each of series) {
     try {

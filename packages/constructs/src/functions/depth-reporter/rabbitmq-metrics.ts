@@ -6,7 +6,8 @@ export interface MetricSample {
 }
 
 const SAMPLE = /^(?<name>[A-Za-z_:][\w:]*)(?:\{(?<labels>.*)\})? (?<value>\S+)(?: \d+)?$/u;
-const LABEL = /(?<name>[A-Za-z_]\w*)="(?<value>(?:[^"\\]|\\.)*)",?/gu;
+// Not every version escapes a quotation mark in a name: one that ends a value is followed by the next label, or by nothing.
+const LABEL = /(?<name>[A-Za-z_]\w*)="(?<value>.*?)"(?:,(?=[A-Za-z_]\w*=")|$)/gu;
 
 /** Reads Prometheus's text format: https://prometheus.io/docs/instrumenting/exposition_formats/ (2026-11). */
 export const parseMetrics = (text: string): MetricSample[] =>

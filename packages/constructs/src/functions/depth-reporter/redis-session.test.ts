@@ -4,6 +4,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expectPresent } from "@fairlead/errors";
 import { type LocalRedis, startLocalRedis } from "@fairlead/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openClusterSession } from "./cluster-session.js";
 import { parseRedisUrl } from "./redis-address.js";
 import { openRedisSession } from "./redis-session.js";
 
@@ -45,6 +46,19 @@ describe("a session with a cache", () => {
     await expect(ping(`redis://127.0.0.1:${gone.port}`)).rejects.toThrow("ended the connection");
     await using web = await listen((socket) => socket.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
     await expect(ping(`redis://127.0.0.1:${web.port}`)).rejects.toThrow("another protocol");
+  });
+});
+
+describe("a session with a cache in cluster mode", () => {
+  it("goes to the node that has the key", async () => {
+    await using target = await startLocalRedis();
+    await using node = await listen((socket) => socket.write(`-MOVED 3999 127.0.0.1:${target.port}\r\n`));
+    const address = parseRedisUrl(`redis://127.0.0.1:${node.port}`);
+    using session = await openClusterSession(address, { timeoutMs: 5000 });
+    // The other node asks for the password, which only a command finds out.
+    expect(await session.ask("XLEN", "jobs")).toEqual({ refusal: "NOAUTH Authentication required." });
+    expect(await session.ask("AUTH", target.password)).toBe("OK");
+    expect(await session.ask("XLEN", "jobs")).toBe(0);
   });
 });
 
