@@ -35,7 +35,7 @@ function isDescribed({ holder, use, target }: Permission, app: ResolvedApp): boo
   const [from, to] = [holder?.address ?? null, target?.address ?? null];
   // Other functions that Fairlead brings along are its own affair: a rotation's say.
   if (use === "other" && !isMeasured(from, app)) return true;
-  if (target === null) return use === "other";
+  if (target === null) return false;
   if (to === null || !isHolding(to) || from === to) return true;
   return use !== "other" && isConnected({ from, to, use }, app);
 }
