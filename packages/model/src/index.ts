@@ -112,6 +112,7 @@ export type {
   WatchedOptions,
 } from "./metric/metric-options.js";
 export type { ResolvedMetric, ResolvedMetricAlarm, ResolvedMetricSource } from "./metric/resolved-metric.js";
+export { publishedNamespaces } from "./metric/published-namespaces.js";
 export { watchedMetric } from "./metric/watched-metric.js";
 export { ALARM_LEVELS, type AlarmLevel } from "./observability/alarm-level.js";
 export type {

@@ -1,4 +1,11 @@
-import { addressOf, isScaled, type ResolvedApp, type ResolvedService, usesDns } from "@fairlead/model";
+import {
+  addressOf,
+  isScaled,
+  publishedNamespaces,
+  type ResolvedApp,
+  type ResolvedService,
+  usesDns,
+} from "@fairlead/model";
 import { Duration } from "aws-cdk-lib";
 import {
   AlarmBehavior,
@@ -33,7 +40,6 @@ import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
 import { ruleNonce } from "./rule-nonce.js";
-import { publishedNamespaces } from "./published-namespaces.js";
 import { addAutoscaling } from "../scaling/service-autoscaling.js";
 import { type ExecSession, execStatements, publishingStatement, tracingStatement } from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";

@@ -1,11 +1,16 @@
 import { describeRoots, problemsOf } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { type Env, image, parameter, resolveApp, service } from "../index.js";
+import { type Env, image, parameter, resolveApp, service, type ServiceOptions } from "../index.js";
 
 const ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"];
 
-const problemsFor = (internet: readonly number[], interfaceEndpoints: readonly string[], env: Env = {}) => {
-  const worker = service("worker", { image: image("proxy", { context: "." }), internet, env });
+const problemsFor = (
+  internet: readonly number[],
+  interfaceEndpoints: readonly string[],
+  env: Env = {},
+  metrics: ServiceOptions["metrics"] = {},
+) => {
+  const worker = service("worker", { image: image("proxy", { context: "." }), internet, env, metrics });
   const definition = describeRoots({ services: [worker] }, { environment: { network: { interfaceEndpoints } } });
   return problemsOf(() => resolveApp(definition, "test", { baseFolder: import.meta.dirname }));
 };
@@ -26,5 +31,13 @@ describe("a service without HTTPS to the internet", () => {
     const env = { LOG_LEVEL: parameter("log-level", "info") };
     expect(problemsFor([], ENDPOINTS, env)[0]?.fix).toContain("endpoints ssm to");
     expect(problemsFor([], [...ENDPOINTS, "ssm"], env)).toEqual([]);
+  });
+
+  it("needs one more for metrics that it publishes through the API, and none for those in its log", () => {
+    const orders = { namespace: "Shop", name: "Orders" };
+    const problemsVia = (via: "EMF" | "PutMetricData") =>
+      problemsFor([], ENDPOINTS, {}, { orders: { ...orders, via } });
+    expect(problemsVia("PutMetricData")[0]?.fix).toContain("endpoints monitoring to");
+    expect(problemsVia("EMF")).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
+import { addressOf } from "../address.js";
 import type { Check } from "../app/check.js";
+import type { ResolvedApp } from "../app/resolved-app.js";
+import { publishedNamespaces } from "../metric/published-namespaces.js";
 import { type AddressedContainer, containersOf } from "./containers-of.js";
 import type { ResolvedValue } from "./resolved-container.js";
 
@@ -17,7 +20,9 @@ const HTTPS_PORT = 443;
 /** A task without a way to AWS never starts. */
 export const checkInternet: Check = (app) =>
   containersOf(app).flatMap((container) => {
-    const missing = neededEndpoints(container).filter((endpoint) => !app.network.interfaceEndpoints.includes(endpoint));
+    const missing = [...neededEndpoints(container), ...metricEndpoints(container, app)].filter(
+      (endpoint) => !app.network.interfaceEndpoints.includes(endpoint),
+    );
     if (missing.length === 0 || container.internetPorts.includes(HTTPS_PORT)) return [];
     return [
       {
@@ -37,4 +42,10 @@ function neededEndpoints({ environment, sidecars }: AddressedContainer): string[
   const variables = [environment, ...sidecars.map((sidecar) => sidecar.environment)].flat();
   const named = ENDPOINTS_BY_REFERENCE.filter(({ kind }) => variables.some(({ value }) => value.kind === kind));
   return [...NEEDED_ENDPOINTS, ...named.map(({ endpoint }) => endpoint)];
+}
+
+/** Metrics that are published by the API take a way of their own; what is in the log goes with it. */
+function metricEndpoints({ address }: AddressedContainer, { services }: ResolvedApp): string[] {
+  const service = services.find(({ name }) => addressOf("service", name) === address);
+  return service === undefined || publishedNamespaces(service).length === 0 ? [] : ["monitoring"];
 }

@@ -1,4 +1,4 @@
-import type { ResolvedService } from "@fairlead/model";
+import type { ResolvedService } from "../service/resolved-service.js";
 
 /** Namespaces that a service publishes to through CloudWatch's API; what it writes into its log needs no permission. */
 export function publishedNamespaces({ metrics, scaling }: ResolvedService): string[] {
