@@ -80,9 +80,9 @@ export const CLOUDFORMATION_ENTRIES: readonly ToolEntry[] = [
   },
   {
     rules: ["E3047", "E3048"],
-    code: "FargateSizeInvalid",
+    code: "FargateSizeRefused",
     severity: "error",
-    title: "Fargate offers no such size",
+    title: "CloudFormation refuses a size of Fargate",
     predicate: "asks for a size that Fargate doesn't offer",
     why: "AWS refuses the task definition.",
     fix: "Take one of the pairs of CPU and memory that Fargate offers, e.g. 512 units with 1024 MiB.",
