@@ -10,7 +10,7 @@ import config from "../fairlead.config.js";
 import { type Plan, planOf } from "../../testing/plan-of.js";
 import { collectorBeside, type PlannedContainer, plannedContainers } from "./planned-container.js";
 import { resourcesOf } from "../../testing/resources.js";
-import { listAt, textAt, valueAt } from "./value-at.js";
+import { listAt, textAt, valueAt } from "../../testing/value-at.js";
 
 /** Read by OpenTelemetry's exporter, or by SDKs that send logs too; not by the app. */
 const OF_THE_EXPORTER = new Set(["OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_LOGS_EXPORTER"]);

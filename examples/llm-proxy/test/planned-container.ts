@@ -1,6 +1,6 @@
 import type { Assembly, TemplateResource } from "@fairlead/constructs";
 import { resourcesOf } from "../../testing/resources.js";
-import { listAt, textAt, valueAt } from "./value-at.js";
+import { listAt, textAt, valueAt } from "../../testing/value-at.js";
 
 /** One container of a task, with its environment as ECS would hand it over. */
 export interface PlannedContainer {
