@@ -75,7 +75,7 @@ const sessions = bucket("sessions", { expireDays: 30 });
 // While a worker is on a workflow no other may have it; the longest takes half an hour.
 const runs = queue("runs", { visibilityTimeout: "30m" });
 
-const apiImage = image("api", { base: "python:3.11-slim" });
+const apiImage = image("api", { base: "python:3.11-slim", needs: ["DATABASE_URL"] });
 
 const watermark = service("watermark", {
   image: image("watermark"),
@@ -218,6 +218,8 @@ export default defineApp({
       command: ["python", "-m", "runner.publish_due"],
       schedule: "rate(1 minute)",
       timeout: "5m",
+      cpu: 256,
+      memory: 512,
       env: { DATABASE_URL: database.url, ...socialKeys },
     });
 

@@ -22,7 +22,7 @@ describe("cfn-lint", () => {
     const { app, assembly } = await planOf(definition, environment, import.meta.url);
     const templates = assembly.stacks.map(({ templateFile }) => join(assembly.directory, templateFile));
     expect(lint(command, templates, app.environment.region)).toEqual([]);
-  });
+  }, 180_000);
 
   it("finds a fault that was put into a template", ({ skip }) => {
     if (command === null) return skip(reason);

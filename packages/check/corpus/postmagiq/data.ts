@@ -1,4 +1,4 @@
-import { redis, service } from "@fairlead/model";
+import { type Env, image, redis, service } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
 import { recordOf, recordsOf } from "../../src/templates/read-value.js";
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
@@ -7,6 +7,10 @@ import { apiImage, artifacts, cache, database } from "./parts.js";
 
 const withDatabase = () =>
   describeRoots({ services: [service("api", { image: apiImage, env: { DATABASE_URL: database.url } })] });
+
+/** The API in an image that doesn't start without some variables. */
+const needing = (needs: readonly string[], env: Env) =>
+  describeRoots({ services: [service("api", { image: image("api", { needs }), env })] });
 
 /** The URL that is injected names the proxy, and the database nowhere. */
 function urlNamesTheProxy(graph: TemplateGraph): boolean {
@@ -66,6 +70,37 @@ export const DATA: readonly Mistake[] = [
       because: "`database.url` names the proxy, and the database lets nobody else in.",
       app: withDatabase,
       holds: urlNamesTheProxy,
+    },
+  },
+  {
+    id: "password-for-url",
+    mistake:
+      "The secret db-credentials holds POSTGRES_PASSWORD; the app reads DATABASE_URL, which nothing composes, and doesn't start.",
+    outcome: {
+      kind: "refused",
+      app: () => needing(["DATABASE_URL"], { POSTGRES_PASSWORD: database.password }),
+      problem: "VariableMissing",
+    },
+  },
+  {
+    id: "no-keys-for-networks",
+    mistake:
+      "None of the five secrets has the keys for LinkedIn, X and Threads, nor the one that users' tokens are encrypted with: nobody can connect an account.",
+    outcome: {
+      kind: "refused",
+      app: () =>
+        needing(["DATABASE_URL", "LINKEDIN_CLIENT_SECRET", "SOCIAL_ENCRYPTION_KEY"], { DATABASE_URL: database.url }),
+      problem: "VariableMissing",
+    },
+  },
+  {
+    id: "command-line-agents",
+    mistake:
+      "Nothing sets AGENT_MODE, whose default is cli: each workflow looks for command-line tools that nobody has signed in.",
+    outcome: {
+      kind: "refused",
+      app: () => needing(["AGENT_MODE", "DATABASE_URL"], { DATABASE_URL: database.url }),
+      problem: "VariableMissing",
     },
   },
   {

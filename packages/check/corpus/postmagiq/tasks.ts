@@ -132,6 +132,17 @@ export const TASKS: readonly Mistake[] = [
     },
   },
   {
+    id: "reloading-server",
+    mistake:
+      "The image starts uvicorn with --reload: it watches files that never change, and starts anew with every one that a task writes.",
+    outcome: {
+      kind: "found",
+      in: () => withApi({ command: ["uvicorn", "api.main:app", "--host", "0.0.0.0", "--port", "8000", "--reload"] }),
+      finding: "DevelopmentServer",
+      on: "services.api",
+    },
+  },
+  {
     id: "node-20",
     mistake: "The client is built and shown by Node.js 20, which nobody has maintained since April 2026.",
     outcome: {

@@ -65,6 +65,28 @@ describe("the permission matrix", () => {
     ]);
   });
 
+  it("finds the one secret where a statement names it by what attaches it to a database", async () => {
+    const attached = await permissionMatrix(
+      anAssembly({
+        net: {
+          resources: {
+            ...app(allow("secretsmanager:GetSecretValue", ref("Attachment"))),
+            Other: resource("AWS::SecretsManager::Secret"),
+            Attachment: resource("AWS::SecretsManager::SecretTargetAttachment", { SecretId: ref("Token") }),
+          },
+        },
+      }),
+      await simulator(),
+    );
+    expect(attached.map(({ resourceArn }) => resourceArn)).toEqual([
+      "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/token-AbCdEf",
+    ]);
+  });
+
+  it("finds nothing where nobody can read off the templates what a statement names", async () => {
+    expect(await permissionsOf(allow("sqs:*", { "Fn::ImportValue": "of-another-app" }))).toEqual([]);
+  });
+
   it("finds nothing where a statement denies what another allows", async () => {
     expect(await permissionsOf(allow("sqs:*", "*"), { ...allow("sqs:*", "*"), Effect: "Deny" })).toEqual([]);
   });

@@ -42,6 +42,9 @@ export class WrittenText {
     const reference = this.#graph.follow(stack, value);
     if (reference !== null) {
       const { resource, attribute } = reference;
+      // Its `Ref` is the ARN of the secret: "AWS::SecretsManager::SecretTargetAttachment", read 2026-11.
+      if (resource.type === "AWS::SecretsManager::SecretTargetAttachment")
+        return this.of(resource.stack, resource.properties["SecretId"]);
       return attribute === null ? refTextOf(resource) : attributeTextOf(resource, attribute);
     }
     return this.#ofFunction(stack, value);
@@ -53,7 +56,12 @@ export class WrittenText {
     if (!isRecord(value)) return value;
     const [key, ...others] = Object.keys(value);
     if (others.length === 0 && (key === "Ref" || key?.startsWith("Fn::") === true)) return this.of(stack, value);
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.inside(stack, item)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => {
+        const written = this.inside(stack, item);
+        return [name, name === "Resource" ? resourceIn(written) : written];
+      }),
+    );
   }
 
   #ofFunction(stack: string, value: Readonly<Record<string, unknown>>): string {
@@ -84,6 +92,14 @@ export class WrittenText {
       return this.of(stack, name.includes(".") ? { "Fn::GetAtt": name } : { Ref: name });
     });
   }
+}
+
+/** What is no ARN is one that nobody knows; the simulator would take it for all there are. */
+function resourceIn(written: unknown): unknown {
+  if (Array.isArray(written)) return written.map(resourceIn);
+  return typeof written !== "string" || written === "*" || written.startsWith("arn:")
+    ? written
+    : `arn:aws:unknown:${REGION}:${ACCOUNT}:${written}`;
 }
 
 const listIn = (value: unknown): readonly unknown[] | null => (Array.isArray(value) ? value : null);
