@@ -3,6 +3,7 @@ import { backupSchema } from "../backup/backup-schema.js";
 import { adoptedNetworkSchema } from "../network/adopted-network-schema.js";
 import { vpcCidrSchema } from "../network/cidr-schema.js";
 import { natSchema } from "../network/nat-schema.js";
+import { zonesSchema } from "../network/zones-schema.js";
 import { alertsSchema } from "../observability/alerts-schema.js";
 import { optionsObject } from "../problem/options-object.js";
 import { rule } from "../problem/rule.js";
@@ -40,7 +41,7 @@ export const environmentSchema = optionsObject({
   tier: z.enum(["minimal", "standard", "production"]),
   region: z.enum(Object.keys(REGIONS)),
   account: accountSchema.optional(),
-  zones: z.array(z.string()).min(2).max(3).optional(),
+  zones: zonesSchema.optional(),
   domain: domainSchema.optional(),
   alerts: alertsSchema.optional(),
   budget: budgetSchema.optional(),

@@ -11,7 +11,15 @@ export const imageSchema = optionsObject({
     .string()
     .check(
       rule(
-        (uri) => /^[\w][\w.\-/:@]*$/u.test(uri),
+        (uri) => uri !== "",
+        () => ({
+          code: "InvalidImageUri",
+          message: "The image URI is empty.",
+          fix: "Name an image, or leave uri out: then your pipeline pushes one to the environment's repository.",
+        }),
+      ),
+      rule(
+        (uri) => uri === "" || /^[\w][\w.\-/:@]*$/u.test(uri),
         () => ({
           code: "InvalidImageUri",
           message: "The image URI has characters that no image name has.",

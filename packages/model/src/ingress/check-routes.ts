@@ -143,7 +143,10 @@ function checkCount(routes: readonly WrittenRoute[], privatePaths: readonly stri
     {
       path: joinPath(INGRESS_ADDRESS, ["routes"]),
       code: "TooManyRoutes",
-      message: `${count} rules are more than a listener holds${isFull ? " of this kind" : ` (${MOST_RULES})`}.`,
+      message:
+        count > MOST_RULES
+          ? `${count} rules are more than the ${MOST_RULES} that a listener holds.`
+          : `${count} rules are more than there are places for: too many of them are as specific as one another.`,
       fix: "Join routes with wildcards, and let the service tell the paths apart.",
     },
   ];

@@ -3,6 +3,7 @@ import type { AdoptedNetworkOptions } from "../environment/environment-options.j
 import { optionsObject } from "../problem/options-object.js";
 import { cidrSchema } from "./cidr-schema.js";
 import { awsIdSchema } from "./aws-id-schema.js";
+import { zonesSchema } from "./zones-schema.js";
 
 const subnets = z.array(awsIdSchema("subnet", "subnet"));
 
@@ -11,7 +12,7 @@ export const adoptedNetworkSchema = optionsObject({
   adopt: optionsObject({
     vpcId: awsIdSchema("vpc", "VPC"),
     cidr: cidrSchema.optional(),
-    zones: z.array(z.string()).min(2).max(3),
+    zones: zonesSchema,
     publicSubnets: subnets,
     privateSubnets: subnets.optional(),
     dataSubnets: subnets.optional(),

@@ -28,13 +28,19 @@ const checkSubnets = (path: string, adopt: Adopted): Problem[] =>
     const subnets = adopt[kind];
     if (subnets === undefined) return [];
     if (new Set(subnets).size < subnets.length) return [subnetTwice(`${path}.${kind}`)];
-    return subnets.length === adopt.zones.length ? [] : [subnetCount(`${path}.${kind}`, subnets.length, adopt.zones)];
+    return subnets.length === adopt.zones.length
+      ? []
+      : [subnetCount(path, kind, { count: subnets.length, zones: adopt.zones })];
   });
 
-const subnetCount = (path: string, count: number, zones: readonly string[]): Problem => ({
-  path,
+const subnetCount = (
+  path: string,
+  kind: (typeof KINDS)[number],
+  { count, zones }: { readonly count: number; readonly zones: readonly string[] },
+): Problem => ({
+  path: `${path}.${kind}`,
   code: "SubnetsPerZone",
-  message: `There are ${count} subnets for the ${zones.length} zones ${zones.join(", ")}.`,
+  message: `${kind} lists ${count} subnets for the ${zones.length} zones ${zones.join(", ")}.`,
   fix: "List one subnet for each zone, in the order of the zones.",
 });
 

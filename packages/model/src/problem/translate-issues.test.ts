@@ -100,7 +100,7 @@ describe("a number out of range", () => {
 
   it("is refused of a list's length", () => {
     expect(problemsWith({ command: [] })).toMatchObject([
-      { code: "OutOfRange", message: "services.a.command must be at least 1 entries long, but it is a list of 0." },
+      { code: "OutOfRange", message: "services.a.command must have at least 1 entry, but it is empty." },
     ]);
   });
 });

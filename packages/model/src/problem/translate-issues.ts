@@ -64,9 +64,9 @@ function explainIssue(
     case "invalid_value":
       return unknownValue(path, issue.input, issue.values.map(String));
     case "too_big":
-      return outOfRange(path, `at most ${issue.maximum}${countWord(issue.origin)}`, issue.input);
+      return outOfRange(path, `at most ${issue.maximum}${countWord(issue.origin, issue.maximum)}`, issue.input);
     case "too_small":
-      return outOfRange(path, `at least ${issue.minimum}${countWord(issue.origin)}`, issue.input);
+      return outOfRange(path, `at least ${issue.minimum}${countWord(issue.origin, issue.minimum)}`, issue.input);
     case "not_multiple_of":
       return outOfRange(path, `a multiple of ${issue.divisor}`, issue.input);
     case "invalid_format":
@@ -76,10 +76,11 @@ function explainIssue(
   }
 }
 
-const countWord = (origin: string): string => {
+function countWord(origin: string, count: number | bigint): string {
   if (origin === "string") return " characters long";
-  return origin === "array" ? " entries long" : "";
-};
+  if (origin !== "array") return "";
+  return Number(count) === 1 ? " entry" : " entries";
+}
 
 /** Names a place in a sentence. */
 const placeOf = (path: string): string => (path === "" ? "the app" : path);
@@ -113,11 +114,21 @@ function unknownValue(path: string, input: unknown, known: readonly string[]): R
   };
 }
 
-const outOfRange = (path: string, range: string, input: unknown): RuleProblem => ({
-  code: "OutOfRange",
-  message: `${path} must be ${range}, but it is ${Array.isArray(input) ? `a list of ${input.length}` : describeValue(input)}.`,
-  fix: `Set ${path} to ${range}.`,
-});
+function outOfRange(path: string, range: string, input: unknown): RuleProblem {
+  if (Array.isArray(input)) {
+    const has = input.length === 0 ? "is empty" : `has ${input.length}`;
+    return {
+      code: "OutOfRange",
+      message: `${path} must have ${range}, but it ${has}.`,
+      fix: `List ${range}.`,
+    };
+  }
+  return {
+    code: "OutOfRange",
+    message: `${path} must be ${range}, but it is ${describeValue(input)}.`,
+    fix: `Set ${path} to ${range}.`,
+  };
+}
 
 /** What is wrong in the branch that was meant; or what the value should have been, where none was. */
 function translateUnion(path: string, issue: Extract<Issue, { code: "invalid_union" }>): Problem[] {

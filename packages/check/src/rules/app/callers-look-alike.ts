@@ -10,17 +10,22 @@ function observation({ name, traits }: ResolvedService, proxies: readonly string
   const { trustedProxies, rateLimitExcept } = traits;
   if (trustedProxies === null || rateLimitExcept === null || trustedProxies === proxies.length) return [];
   const address = addressOf("service", name);
-  const trusted = `it trusts ${trustedProxies} proxies, and there are ${proxies.length} (${proxies.join(", ")})`;
+  const before = `before it ${proxies.length === 1 ? "is" : "are"} ${proxies.join(" and ")}`;
   const taken = proxies[trustedProxies];
   return taken === undefined
     ? [
         {
           address,
           severity: "warning" as const,
-          message: `Service "${name}" limits callers by an address that they may write themselves: ${trusted}.`,
+          message: `Service "${name}" limits callers by an address that they may write themselves: it trusts ${trustedProxies} proxies, and ${before}.`,
         },
       ]
-    : [{ address, message: `Service "${name}" limits callers by the address of ${taken}: ${trusted}.` }];
+    : [
+        {
+          address,
+          message: `Service "${name}" takes the address of ${taken} for every caller's, and limits them by it: ${before}, and it trusts ${trustedProxies} of ${proxies.length}.`,
+        },
+      ];
 }
 
 export const callersLookAlike: AppRule = {

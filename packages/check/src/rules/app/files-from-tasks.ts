@@ -31,7 +31,7 @@ export const filesFromTasks: AppRule = {
         return [
           {
             address,
-            message: `Service "${name}" runs ${server} in ${scaling.minTasks} to ${scaling.maxTasks} tasks and names nothing of the app.`,
+            message: `Service "${name}" runs ${server} in ${scaling.minTasks} to ${scaling.maxTasks} tasks, and its variables name no other part of the app.`,
           },
         ];
       }),
