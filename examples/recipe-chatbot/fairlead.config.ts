@@ -18,6 +18,33 @@ const RELEASE = { strategy: "blue-green", bake: "15m" } as const;
 /** A number that the backend writes into its log in CloudWatch's embedded metric format. */
 const logged = (name: string) => ({ namespace: "RecipeChatbot/LLM", name, dimensions: { Service: "Backend" } });
 
+/** What the backend counts; each stands in its group of the dashboard, where nothing is said among the business metrics. */
+const METRICS = {
+  "queue-depth": {
+    ...logged("QueueDepth"),
+    via: "PutMetricData",
+    statistic: "Average",
+    group: "Performance",
+  },
+  "chat-requests": logged("chat_requests_total"),
+  "cooking-queries": { ...logged("cooking_queries_ratio"), statistic: "Average", unit: "Percent" },
+  "web-searches": { ...logged("tool_usage_count"), dimensions: { Service: "Backend", Tool: "web_search" } },
+  "cookware-checks": {
+    ...logged("tool_usage_count"),
+    dimensions: { Service: "Backend", Tool: "cookware_check" },
+  },
+  "llm-tokens": { ...logged("llm_token_usage"), group: "Performance" },
+  "response-time": { ...logged("response_time"), statistic: "p95", unit: "Milliseconds", group: "Performance" },
+  errors: { ...logged("error_rate"), statistic: "Average", unit: "Percent", group: "Error tracking" },
+  "llm-failures": {
+    ...logged("llm_failure_rate"),
+    statistic: "Average",
+    unit: "Percent",
+    group: "Error tracking",
+  },
+  "tool-timeouts": { ...logged("tool_timeouts"), group: "Error tracking" },
+} as const;
+
 export default defineApp({
   name: "recipe-chatbot",
   // Beside the names of app and environment, which every resource has anyhow.
@@ -58,31 +85,7 @@ export default defineApp({
         metric: { of: "queue-depth", target: 5 },
         ...COOLDOWNS,
       },
-      metrics: {
-        "queue-depth": {
-          ...logged("QueueDepth"),
-          via: "PutMetricData",
-          statistic: "Average",
-          group: "Performance",
-        },
-        "chat-requests": logged("chat_requests_total"),
-        "cooking-queries": { ...logged("cooking_queries_ratio"), statistic: "Average", unit: "Percent" },
-        "web-searches": { ...logged("tool_usage_count"), dimensions: { Service: "Backend", Tool: "web_search" } },
-        "cookware-checks": {
-          ...logged("tool_usage_count"),
-          dimensions: { Service: "Backend", Tool: "cookware_check" },
-        },
-        "llm-tokens": { ...logged("llm_token_usage"), group: "Performance" },
-        "response-time": { ...logged("response_time"), statistic: "p95", unit: "Milliseconds", group: "Performance" },
-        errors: { ...logged("error_rate"), statistic: "Average", unit: "Percent", group: "Error tracking" },
-        "llm-failures": {
-          ...logged("llm_failure_rate"),
-          statistic: "Average",
-          unit: "Percent",
-          group: "Error tracking",
-        },
-        "tool-timeouts": { ...logged("tool_timeouts"), group: "Error tracking" },
-      },
+      metrics: METRICS,
       alarms: ALARMS,
       rollout: RELEASE,
       // FastAPI runs handlers that are no coroutines in a pool of 40 threads, so that the health check finds one free.

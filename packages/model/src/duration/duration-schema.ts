@@ -43,7 +43,7 @@ export const minutesSchema = (range: DurationRange) =>
       (text) => ({
         code: "NotWholeMinutes",
         message: `"${text}" is not a whole number of minutes.`,
-        fix: 'ECS and Aurora count in minutes here; write e.g. "5m".',
+        fix: 'AWS counts in whole minutes here; write e.g. "5m".',
       }),
     ),
   );

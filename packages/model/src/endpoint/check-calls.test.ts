@@ -28,6 +28,13 @@ describe("a call from one part to another", () => {
     ]);
   });
 
+  it("says nothing more of a port that is refused already", () => {
+    const api = service("api", { image: app, port: 80_000 });
+    expect(problemCodes({ services: [service("web", { image: app, env: { API: api.url } })] })).toEqual([
+      "services.api.port: InvalidPort",
+    ]);
+  });
+
   it("is none that a release job can make, since the services come after it", () => {
     const api = service("api", { image: app, port: 8000 });
     const migrate = job("migrate", { image: app, env: { API: api.url } });

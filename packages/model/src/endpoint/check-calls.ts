@@ -8,11 +8,12 @@ import { calledService } from "./called-service.js";
 import { usesDns } from "./resolved-endpoint.js";
 
 /** Who calls a service must find it there, and listening. */
-export const checkCalls: Check = (app) => [
+export const checkCalls: Check = (app, { services }) => [
   ...eachContainerOf(app).flatMap((caller) =>
     caller.environment.flatMap(({ name, value }) => {
       const callee = app.services.find((service) => service.name === calledService(value));
-      return callee === undefined ? [] : checkCall(app, caller, { variable: name, callee });
+      const isPortBroken = services.some((service) => service.name === callee?.name && service.broken.has("port"));
+      return callee === undefined ? [] : checkCall(app, caller, { variable: name, callee, isPortBroken });
     }),
   ),
   ...app.services.flatMap(checkLookedUp),
@@ -21,18 +22,20 @@ export const checkCalls: Check = (app) => [
 interface Call {
   readonly variable: string;
   readonly callee: ResolvedService;
+  /** Then a problem says so already. */
+  readonly isPortBroken: boolean;
 }
 
 function checkCall(
   { jobs }: ResolvedApp,
   { address, path: container }: EachContainer,
-  { variable, callee }: Call,
+  { variable, callee, isPortBroken }: Call,
 ): Problem[] {
   const path = `${container}.env.${variable}`;
   const to = addressOf("service", callee.name);
   const job = jobs.find(({ name }) => addressOf("job", name) === address);
   return [
-    ...(callee.port === null
+    ...(callee.port === null && !isPortBroken
       ? [
           {
             path,

@@ -15,6 +15,10 @@ describe("the nearest name", () => {
     expect(nearestName(written, TIERS)).toBe(nearest);
   });
 
+  it("is, of two that are equally near, the one that begins alike", () => {
+    expect(nearestName("memPercent", ["cpuPercent", "memoryPercent"])).toBe("memoryPercent");
+  });
+
   it("is none where nothing is known", () => {
     expect(nearestName("a", [])).toBeNull();
   });
