@@ -147,7 +147,9 @@ describe.each(PLANNED)("Postmagiq in $environment", ({ environment, host, ...say
 
     it("in three buckets that nobody reads from outside, with versions of artifacts and an end of sessions", () => {
       const { assembly } = plan(environment);
-      const buckets = resourcesOf(assembly, "AWS::S3::Bucket").filter(({ logicalId }) => logicalId.startsWith("Bucket"));
+      const buckets = resourcesOf(assembly, "AWS::S3::Bucket").filter(({ logicalId }) =>
+        logicalId.startsWith("Bucket"),
+      );
       expect(buckets.map(({ logicalId }) => /^Bucket(artifacts|gui|sessions)/.exec(logicalId)?.[1]).toSorted()).toEqual(
         ["artifacts", "gui", "sessions"],
       );

@@ -16,13 +16,17 @@ describe("cfn-lint", () => {
     else reason = cfnLint.reason;
   }, 300_000);
 
-  it.for(["dev", "prod"])("has no complaint about any template of %s", async (environment, { skip }) => {
-    // The README promises tests that run with Node alone; CI has Python.
-    if (command === null) return skip(reason);
-    const { app, assembly } = await planOf(definition, environment, import.meta.url);
-    const templates = assembly.stacks.map(({ templateFile }) => join(assembly.directory, templateFile));
-    expect(lint(command, templates, app.environment.region)).toEqual([]);
-  }, 180_000);
+  it.for(["dev", "prod"])(
+    "has no complaint about any template of %s",
+    { timeout: 180_000 },
+    async (environment, { skip }) => {
+      // The README promises tests that run with Node alone; CI has Python.
+      if (command === null) return skip(reason);
+      const { app, assembly } = await planOf(definition, environment, import.meta.url);
+      const templates = assembly.stacks.map(({ templateFile }) => join(assembly.directory, templateFile));
+      expect(lint(command, templates, app.environment.region)).toEqual([]);
+    },
+  );
 
   it("finds a fault that was put into a template", ({ skip }) => {
     if (command === null) return skip(reason);
