@@ -4,4 +4,3 @@ export { type Estimate, type EstimateBasis, estimateCost, type EstimateLine } fr
 export type { Price, PriceConfidence } from "./prices/price.js";
 export { PriceBook } from "./prices/price-book.js";
 export { parsePrices, shippedPrices } from "./prices/read-prices.js";
-export { type Usage, USAGE_DEFAULTS } from "./usage/usage.js";

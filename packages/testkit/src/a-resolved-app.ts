@@ -1,4 +1,4 @@
-import type { ResolvedApp, ResolvedJob, ResolvedService } from "@fairlead/model";
+import { type ResolvedApp, type ResolvedJob, type ResolvedService, USAGE_DEFAULTS } from "@fairlead/model";
 
 const container = {
   image: "proxy",
@@ -144,6 +144,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
     },
     alertTopics: [{ name: "alerts", levels: ["warning", "critical"], emails: ["oncall@example.com"] }],
     budget: { monthlyUsd: 400, spentPercents: [50, 80, 100], forecastPercents: [100] },
+    usage: USAGE_DEFAULTS,
   },
   network: {
     source: { kind: "create" },

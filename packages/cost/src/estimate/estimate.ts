@@ -1,11 +1,10 @@
 import { type GraphResource, TemplateGraph } from "@fairlead/check";
 import type { Assembly } from "@fairlead/constructs";
-import type { Address } from "@fairlead/model";
 import { type PricedLine, priceCharge, sumOf } from "../charge/priced-line.js";
 import type { Range } from "../charge/range.js";
 import type { PriceBook } from "../prices/price-book.js";
 import { TREATMENTS } from "../resources/treatments.js";
-import type { Usage } from "../usage/usage.js";
+import type { Address, ResolvedUsage } from "@fairlead/model";
 
 /** A line of the bill: one charge of one resource. */
 export interface EstimateLine extends PricedLine {
@@ -18,7 +17,7 @@ export interface EstimateLine extends PricedLine {
 
 /** What the resources of some templates cost a month, in USD, without tax, discounts and free tiers. */
 export interface Estimate {
-  readonly usage: Usage;
+  readonly usage: ResolvedUsage;
   /** The dearest first. */
   readonly lines: readonly EstimateLine[];
   readonly usd: Range;
@@ -33,7 +32,7 @@ export interface EstimateBasis {
   /** Whose prices hold; what CloudFront needs in us-east-1 has the same price everywhere. */
   readonly region: string;
   readonly book: PriceBook;
-  readonly usage: Usage;
+  readonly usage: ResolvedUsage;
 }
 
 /** Prices every resource of an assembly; nothing is looked up outside of it. */

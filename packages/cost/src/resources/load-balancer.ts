@@ -1,7 +1,7 @@
 import { listOf, textOf } from "@fairlead/check";
 import { type Charge, HOURS_PER_MONTH } from "../charge/charge.js";
 import { fixed } from "../charge/range.js";
-import type { Usage } from "../usage/usage.js";
+import type { ResolvedUsage } from "@fairlead/model";
 import { INTERNET_OUT } from "./data-transfer.js";
 import { answeredGb, callerGb, requestsAssumption } from "./traffic.js";
 import { priced, type Surroundings } from "./treatment.js";
@@ -48,7 +48,7 @@ const alb = (item: string) => ({ service: "ALB", item });
 const hasCdn = ({ graph }: Surroundings): boolean => graph.ofType("AWS::CloudFront::Distribution").length > 0;
 
 /** Only the largest dimension is charged. Spread evenly, which is the least that the same traffic costs. */
-function capacityUnits(usage: Usage): number {
+function capacityUnits(usage: ResolvedUsage): number {
   const perSecond = usage.requestsPerMonth / (HOURS_PER_MONTH * SECONDS_PER_HOUR);
   return Math.max(
     perSecond / LCU.newConnectionsPerSecond,

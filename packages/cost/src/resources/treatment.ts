@@ -1,11 +1,11 @@
 import type { GraphResource, TemplateGraph } from "@fairlead/check";
 import type { Charge } from "../charge/charge.js";
-import type { Usage } from "../usage/usage.js";
+import type { ResolvedUsage } from "@fairlead/model";
 
 /** What a resource is priced in: all templates of an environment, and what a month brings. */
 export interface Surroundings {
   readonly graph: TemplateGraph;
-  readonly usage: Usage;
+  readonly usage: ResolvedUsage;
 }
 
 /** What a type of resource costs. */

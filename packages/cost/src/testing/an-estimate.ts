@@ -2,7 +2,7 @@ import type { TemplateResource } from "@fairlead/constructs";
 import { type Estimate, estimateCost } from "../estimate/estimate.js";
 import { foreignAssembly } from "../estimate/foreign-assembly.js";
 import { shippedPrices } from "../prices/read-prices.js";
-import { type Usage, USAGE_DEFAULTS } from "../usage/usage.js";
+import { type ResolvedUsage, USAGE_DEFAULTS } from "@fairlead/model";
 
 const book = shippedPrices();
 
@@ -12,7 +12,7 @@ export type Resources = Readonly<Record<string, TemplateResource>>;
 /** The estimate of one template. */
 export const anEstimate = (
   resources: Resources,
-  { region = "us-east-1", ...usage }: Partial<Usage> & { readonly region?: string } = {},
+  { region = "us-east-1", ...usage }: Partial<ResolvedUsage> & { readonly region?: string } = {},
 ): Estimate =>
   estimateCost(foreignAssembly({ App: { Resources: resources } }), {
     region,

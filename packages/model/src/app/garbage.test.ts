@@ -92,7 +92,7 @@ describe("whatever a description holds", () => {
 
   it("in an ingress or an environment, it is resolved or refused with its problems", () => {
     const ingressKeys = ["routes", "allowedCidrs", "waf", "private", "idleTimeout"];
-    const environmentKeys = ["tier", "region", "zones", "domain", "alerts", "budget", "network", "overrides"];
+    const environmentKeys = ["tier", "region", "zones", "domain", "alerts", "budget", "network", "usage", "overrides"];
     fc.assert(
       fc.property(changesOf(ingressKeys), changesOf(environmentKeys), (ingressChanges, environment) => {
         const roots = { ingress: ingress(miswritten({ routes: {} }, ingressChanges)) };

@@ -3,6 +3,7 @@ import type { AlertsOptions } from "../observability/alerts-options.js";
 import type { BudgetOptions } from "./budget-options.js";
 import type { TierName } from "./resolved-environment.js";
 import type { TierOverrides } from "./tier-values.js";
+import type { UsageOptions } from "./usage-options.js";
 
 /** The host that the app answers on. */
 export interface DomainOptions {
@@ -102,6 +103,8 @@ export interface EnvironmentOptions {
    * its own. Default none: each environment has its own.
    */
   readonly shares?: string | SharingOptions | undefined;
+  /** What a month brings, for the estimate of costs; default a small team's app. Nothing is built for it. */
+  readonly usage?: UsageOptions | undefined;
   /** Cells of the tier's table that are different here. */
   readonly overrides?: TierOverrides | undefined;
 }

@@ -13,6 +13,7 @@ import { domainNameSchema } from "./domain-name.js";
 import type { EnvironmentOptions } from "./environment-options.js";
 import { REGIONS } from "./regions.js";
 import { tierValuesSchema } from "./tier-values-schema.js";
+import { usageSchema } from "./usage-schema.js";
 
 const accountSchema = z.string().check(
   rule(
@@ -66,5 +67,6 @@ export const environmentSchema = optionsObject({
       }),
     ])
     .optional(),
+  usage: usageSchema.optional(),
   overrides: tierValuesSchema.partial().optional(),
 }) satisfies z.ZodType<EnvironmentOptions>;

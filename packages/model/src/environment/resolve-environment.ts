@@ -2,6 +2,7 @@ import type { DescribedEnvironment } from "../app/described-app.js";
 import { resolveAlerts } from "../observability/resolve-alerts.js";
 import type { EnvironmentOptions } from "./environment-options.js";
 import { resolveBudget } from "./resolve-budget.js";
+import { resolveUsage } from "./resolve-usage.js";
 import type { ResolvedDomain, ResolvedEnvironment } from "./resolved-environment.js";
 
 /** Fills the gaps of an environment. */
@@ -13,6 +14,7 @@ export const resolveEnvironment = ({ name, options }: DescribedEnvironment): Res
   domain: options.domain === undefined ? null : resolveDomain(options.domain),
   alertTopics: resolveAlerts(options.alerts),
   budget: options.budget === undefined ? null : resolveBudget(options.budget),
+  usage: resolveUsage(options.usage),
 });
 
 function resolveDomain(options: NonNullable<EnvironmentOptions["domain"]>): ResolvedDomain {

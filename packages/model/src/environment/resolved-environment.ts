@@ -1,5 +1,6 @@
 import type { ResolvedAlertTopic } from "../observability/resolved-alerts.js";
 import type { ResolvedBudget } from "./resolved-budget.js";
+import type { ResolvedUsage } from "./resolved-usage.js";
 
 /** How much an environment is meant to withstand; each tier is a table of defaults (`tiers.ts`). */
 export type TierName = "minimal" | "standard" | "production";
@@ -17,6 +18,8 @@ export interface ResolvedEnvironment {
   readonly alertTopics: readonly ResolvedAlertTopic[];
   /** `null`: no budget was stated. */
   readonly budget: ResolvedBudget | null;
+  /** What an estimate of costs counts on. */
+  readonly usage: ResolvedUsage;
 }
 
 export interface ResolvedDomain {
