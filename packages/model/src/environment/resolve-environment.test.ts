@@ -1,6 +1,6 @@
 import { miswritten, problemCodes, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import type { EnvironmentOptions } from "../index.js";
+import { type EnvironmentOptions, USAGE_DEFAULTS } from "../index.js";
 
 const environmentOf = (environment: Partial<EnvironmentOptions>) => resolveRoots({}, { environment }).environment;
 const codes = (environment: Partial<EnvironmentOptions>) =>
@@ -17,6 +17,7 @@ describe("an environment", () => {
       domain: null,
       alertTopics: [{ name: "alerts", levels: ["warning", "critical"], emails: [] }],
       budget: null,
+      usage: USAGE_DEFAULTS,
     });
   });
 
