@@ -206,7 +206,6 @@ export type {
   WorkSource,
 } from "./scaling/scaling-options.js";
 export { type AddressedContainer, containersOf, type EachContainer, eachContainerOf } from "./service/containers-of.js";
-export { isFargateSize, type TaskSize } from "./service/fargate-sizes.js";
 export type { ResolvedTraits } from "./service/resolved-traits.js";
 export type { GuardsOptions, TraitsOptions } from "./service/traits-options.js";
 export { databaseMemoryGib, maxConnections } from "./postgres/max-connections.js";

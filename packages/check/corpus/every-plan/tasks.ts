@@ -1,3 +1,5 @@
+import { image, service } from "@fairlead/model";
+import { describeRoots } from "@fairlead/testkit";
 import type { Mistake } from "../mistake.js";
 import { attribute, foreignApp, readBy, ref, resource, type Resources, taskWith } from "./foreign-app.js";
 
@@ -13,7 +15,11 @@ export const TASKS: readonly Mistake[] = [
   {
     id: "size-that-fargate-lacks",
     mistake: "1536 CPU units with 2048 MiB, the sum of the containers: Fargate has no such size.",
-    outcome: found("FargateSizeInvalid", taskWith({}, { Cpu: "1536", Memory: "2048" })),
+    outcome: {
+      kind: "refused",
+      app: () => describeRoots({ services: [service("worker", { image: image("worker"), cpu: 1536, memory: 2048 })] }),
+      problem: "InvalidFargateSize",
+    },
   },
   {
     id: "more-than-a-hundred-variables",

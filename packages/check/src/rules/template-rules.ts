@@ -9,7 +9,6 @@ import { clonedDatabase } from "./template/cloned-database.js";
 import { desiredCountFightsScaling } from "./template/desired-count-fights-scaling.js";
 import { environmentDropped } from "./template/environment-dropped.js";
 import { executionRoleMissing } from "./template/execution-role-missing.js";
-import { fargateSizeInvalid } from "./template/fargate-size-invalid.js";
 import { healthCheckPortMismatch } from "./template/health-check-port-mismatch.js";
 import { loadBalancerInOneZone } from "./template/load-balancer-in-one-zone.js";
 import { logGroupUnknown } from "./template/log-group-unknown.js";
@@ -50,7 +49,6 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   desiredCountFightsScaling,
   environmentDropped,
   executionRoleMissing,
-  fargateSizeInvalid,
   healthCheckPortMismatch,
   loadBalancerInOneZone,
   logGroupUnknown,

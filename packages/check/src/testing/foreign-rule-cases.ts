@@ -131,18 +131,6 @@ export const FOREIGN_TEMPLATE_CASES: readonly TemplateRuleCase[] = [
     violating: [{ Task: task(variables(101)) }],
   },
   {
-    code: "FargateSizeInvalid",
-    compliant: [
-      { Task: task({}, { RequiresCompatibilities: ["FARGATE"], Cpu: "2048", Memory: "4096" }) },
-      { Task: task({}, { RequiresCompatibilities: ["EC2"], Cpu: "1536", Memory: "2048" }) },
-      { Task: task({}, { RequiresCompatibilities: ["FARGATE"], Cpu: ref("Cpu"), Memory: "4096" }) },
-    ],
-    violating: [
-      { Task: task({}, { RequiresCompatibilities: ["FARGATE"], Cpu: "1536", Memory: "2048" }) },
-      { Task: task({}, { RequiresCompatibilities: ["EC2", "FARGATE"], Cpu: 2048, Memory: 3072 }) },
-    ],
-  },
-  {
     code: "HealthCheckPortMismatch",
     compliant: [asksHealthAt("8080"), asksHealthAt("traffic-port")],
     violating: [asksHealthAt("80")],
