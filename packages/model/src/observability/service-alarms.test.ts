@@ -80,6 +80,15 @@ describe("the alarms of a cache", () => {
   it("don't wait for evictions of a cache that evicts nothing", () => {
     expect(cacheAlarms("noeviction")).not.toContain("web-evictions");
   });
+
+  it("are critical where a full cache refuses writes", () => {
+    const levelOf = (evictionPolicy: "volatile-lru" | "noeviction") => {
+      const web = service("web", { image: app, env: { URL: valkey("web", { evictionPolicy }).url } });
+      return resolveRoots({ services: [web] }).observability.alarms.find(({ name }) => name === "web-cache-memory")
+        ?.level;
+    };
+    expect([levelOf("volatile-lru"), levelOf("noeviction")]).toEqual(["warning", "critical"]);
+  });
 });
 
 describe("an alarm", () => {

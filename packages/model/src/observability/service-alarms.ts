@@ -104,7 +104,8 @@ function healthyAlarms({ name, targetHealth, rollout }: ResolvedService): Derive
           metric: { kind: "healthy-hosts" },
           comparison: "below",
           level: "critical",
-          // The load balancer reports nothing while no task is registered with it.
+          // "Reported if there are registered targets": without any there is no zero but nothing
+          // (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html, 2026-11).
           missingData: "breaching",
           reason: `No task passes its health check, so nobody is served. A task counts as unhealthy after ${found}.`,
         },

@@ -95,6 +95,11 @@ describe("the alarm on healthy tasks", () => {
     });
   });
 
+  it("waits for the tasks of a release that stops the old ones first", () => {
+    const rollout = { strategy: "stop-then-start" } as const;
+    expect(alarmOf("web-healthy", { rollout })).toMatchObject({ datapointsToAlarm: 5, evaluationPeriods: 5 });
+  });
+
   it("is not there where a schedule takes all tasks away", () => {
     const schedules = { night: { at: "cron(0 20 * * ? *)", min: 0, max: 0 } };
     expect(alarmOf("web-healthy", { tasks: { min: 1, max: 2, schedules } })).toBeUndefined();
