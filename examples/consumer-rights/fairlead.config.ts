@@ -45,6 +45,9 @@ const queue = {
   RABBITMQ_PASSWORD: broker.password,
 };
 
+/** Ten questions that wait are half a minute of work for one task. */
+const scaledOn = (name: string) => ({ queueDepth: { of: { broker, queue: name }, messagesPerTask: 10 } });
+
 const chroma = service("chroma", {
   ...SMALL,
   // As old as the client library of those that ask it.
@@ -87,7 +90,7 @@ function entrance({ tier }: BuildContext["environment"]) {
     // Without the cache it counts callers and costs in files, which must outlive it and belong to one task.
     ...(cache === null
       ? { volumes: { "/var/log/app": volume("limits", { writers: "one" }) }, tasks: 1, capacity: "fargate" }
-      : { capacity: WORKERS[tier] }),
+      : { capacity: WORKERS[tier], tasks: scaledOn("terminal_messages") }),
   });
   return { gateway, piiFilter };
 }
@@ -100,6 +103,7 @@ function answering({ tier, region }: BuildContext["environment"]) {
     // The embedding model is in the image: no task starts with a download.
     env: { ...queue, ...search, HF_HUB_OFFLINE: "1" },
     capacity: WORKERS[tier],
+    tasks: scaledOn("redacted_queue"),
     // Torch and the model idle at 356 MiB.
     memory: 1024,
   });
@@ -114,6 +118,7 @@ function answering({ tier, region }: BuildContext["environment"]) {
       BEDROCK_TEMPERATURE: 0.7,
     },
     capacity: WORKERS[tier],
+    tasks: scaledOn("query_and_context"),
   });
   return [ragCore, llmConnector];
 }
@@ -153,6 +158,7 @@ function recording({ tier }: BuildContext["environment"]) {
       DB_PASSWORD: history.password,
     },
     capacity: WORKERS[tier],
+    tasks: scaledOn("CUD_queue"),
     release: createTables,
   });
 }
@@ -193,7 +199,7 @@ export default defineApp({
       region: "ap-south-1",
       domain: "beta.rights.example.com",
       alerts: ["owner@example.com"],
-      budget: { monthlyUsd: 100, thresholds: [50, 75, 100] },
+      budget: { monthlyUsd: 150, thresholds: [50, 75, 100] },
       network: { nat: { instance: "t4g.nano" } },
       backup: { keepDays: 7 },
       overrides: { publicTasks: { min: 2, max: 3 }, workerTasks: { min: 1, max: 3 } },

@@ -92,7 +92,10 @@ describe("Consumer Rights", () => {
     });
 
     it("lets the gateway and the workers speak AMQP with the broker, and nobody open its management page", () => {
+      // What measures how much waits, where there is something to scale.
+      const measuring = environment === "minimal" ? [] : ["brokers.rabbitmq at 15692"];
       expect(waysTo(environment, "services.rabbitmq")).toEqual([
+        ...measuring,
         "services.gateway at 5672",
         "services.llm-connector at 5672",
         "services.pii-filter at 5672",
@@ -201,7 +204,7 @@ describe("Consumer Rights", () => {
 
     it("tells its owner when 50, 75 and 100 percent of the budget are spent", () => {
       const [budget] = propertiesOf(plan(environment), "AWS::Budgets::Budget");
-      const amount = environment === "production" ? 500 : 100;
+      const amount = { minimal: 100, optimised: 150, production: 500 }[environment];
       expect(says(budget, `"BudgetLimit":{"Amount":${amount},"Unit":"USD"}`)).toBe(true);
       for (const percent of [50, 75, 100]) {
         expect(JSON.stringify(budget)).toMatch(new RegExp(`"NotificationType":"ACTUAL","Threshold":${percent},`, "u"));
@@ -285,18 +288,29 @@ describe("Consumer Rights", () => {
   it.each([
     ["optimised", 1],
     ["production", 2],
-  ] as const)("scales the workers in %s between %i and 3", (environment, least) => {
+  ] as const)("scales the workers in %s between %i and 3, each on the depth of its queue", (environment, least) => {
     const targets = propertiesOf(plan(environment), "AWS::ApplicationAutoScaling::ScalableTarget");
-    for (const name of ["ragcore", "llmconnector", "psqlworker"]) {
-      const target = targets.find(({ ResourceId: id }) => says(id, name));
+    const alarms = propertiesOf(plan(environment), "AWS::CloudWatch::Alarm");
+    for (const [name, queue] of [
+      ["rag-core", "redacted_queue"],
+      ["llm-connector", "query_and_context"],
+      ["psql-worker", "CUD_queue"],
+    ] as const) {
+      const target = targets.find(({ ResourceId: id }) => says(id, name.replace("-", "")));
       expect(target, name).toMatchObject({ MinCapacity: least, MaxCapacity: 3 });
+      const [waits] = alarms.filter(({ AlarmName: alarm }) => says(alarm, `${name}-work-waits`));
+      expect(says(waits, `"${queue}"`), name).toBe(true);
     }
   });
 
   it("loads documents by hand, and in production each Sunday night too", () => {
-    expect(propertiesOf(plan("minimal"), "AWS::Scheduler::Schedule")).toEqual([]);
-    expect(propertiesOf(plan("optimised"), "AWS::Scheduler::Schedule")).toEqual([]);
-    expect(propertiesOf(plan("production"), "AWS::Scheduler::Schedule")).toMatchObject([
+    const schedules = (environment: (typeof ENVIRONMENTS)[number]) =>
+      propertiesOf(plan(environment), "AWS::Scheduler::Schedule").filter(({ Name: name }) =>
+        says(name, "load-documents"),
+      );
+    expect(schedules("minimal")).toEqual([]);
+    expect(schedules("optimised")).toEqual([]);
+    expect(schedules("production")).toMatchObject([
       { ScheduleExpression: "cron(0 3 ? * SUN *)", ScheduleExpressionTimezone: "Asia/Kolkata" },
     ]);
   });
