@@ -1,14 +1,14 @@
 import type { PlanMistakes } from "../mistake.js";
-import { HOST_MISTAKES } from "./host-mistakes.js";
-import { IMAGE_MISTAKES } from "./image-mistakes.js";
-import { NETWORK_MISTAKES } from "./network-mistakes.js";
-import { PART_MISTAKES } from "./part-mistakes.js";
-import { PIPELINE_MISTAKES } from "./pipeline-mistakes.js";
-import { RELEASE_MISTAKES } from "./release-mistakes.js";
-import { REQUEST_MISTAKES } from "./request-mistakes.js";
-import { SCALING_MISTAKES } from "./scaling-mistakes.js";
-import { SECRET_MISTAKES } from "./secret-mistakes.js";
-import { TRACING_MISTAKES } from "./tracing-mistakes.js";
+import { COMPONENT_MISTAKES } from "./components.js";
+import { HOST_MISTAKES } from "./hosts.js";
+import { IMAGE_MISTAKES } from "./images.js";
+import { NETWORK_MISTAKES } from "./network.js";
+import { PIPELINE_MISTAKES } from "./pipeline.js";
+import { RELEASE_MISTAKES } from "./release.js";
+import { REQUEST_MISTAKES } from "./requests.js";
+import { SCALING_MISTAKES } from "./scaling.js";
+import { SECRET_MISTAKES } from "./secrets.js";
+import { TRACING_MISTAKES } from "./tracing.js";
 
 /** What the plan of Macro AI got wrong, and what went wrong when it was built. */
 export const MACRO_AI: PlanMistakes = {
@@ -18,7 +18,7 @@ export const MACRO_AI: PlanMistakes = {
     ...RELEASE_MISTAKES,
     ...IMAGE_MISTAKES,
     ...SECRET_MISTAKES,
-    ...PART_MISTAKES,
+    ...COMPONENT_MISTAKES,
     ...TRACING_MISTAKES,
     ...SCALING_MISTAKES,
     ...REQUEST_MISTAKES,

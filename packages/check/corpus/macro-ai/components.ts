@@ -14,7 +14,7 @@ const withDatabase = (options: Partial<RdsOptions> = {}) =>
   routed({ env: { RELATIONAL_DATABASE_URL: postgres("main", { ...RDS, ...options }).url } });
 
 /** Parts that are spoken of and not made, made otherwise than meant, or out of date. */
-export const PART_MISTAKES: readonly Mistake[] = [
+export const COMPONENT_MISTAKES: readonly Mistake[] = [
   {
     id: "proxy-in-words",
     mistake: "RDS Proxy is on the list of services, and no line makes one or sends a connection through it.",
@@ -83,6 +83,17 @@ export const PART_MISTAKES: readonly Mistake[] = [
         someAndAll(propertiesOf(graph, "AWS::ECS::Cluster"), ({ ClusterSettings: settings }) =>
           recordsOf(settings).some(({ Value: value }) => value === "enhanced"),
         ),
+    },
+  },
+  {
+    id: "environment-without-settings",
+    mistake:
+      "The settings of staging were deleted from the repository, and its pipeline ran on until somebody asked why.",
+    outcome: {
+      kind: "refused",
+      app: () =>
+        describeRoots(routed(), { app: { environments: { prod: { tier: "production", region: "us-east-1" } } } }),
+      problem: "UnknownEnvironment",
     },
   },
   {

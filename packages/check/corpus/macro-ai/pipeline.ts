@@ -7,9 +7,8 @@ export const PIPELINE_MISTAKES: readonly Mistake[] = [
     mistake: "The workflow signs in to AWS with access keys that are kept as its secrets and never end.",
     outcome: {
       kind: "out-of-reach",
-      because: "The workflow is no part of the description.",
-      reachedBy:
-        "Making the workflow from the description, as the example of the LLM Proxy has it: OpenID Connect and a role for each environment.",
+      because: "A workflow is a file of GitHub's and no part of the description.",
+      reachedBy: "A check of the repository's workflows would; the example's own signs in by OpenID Connect.",
     },
   },
   {
