@@ -1,4 +1,4 @@
-import { image } from "@fairlead/model";
+import { image, service, valkey, type Valkey } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
 import { recordsOf, textOf } from "../../src/templates/read-value.js";
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
@@ -10,6 +10,22 @@ const images = (graph: TemplateGraph): string[] =>
     .ofType("AWS::ECS::TaskDefinition")
     .flatMap(({ properties }) => recordsOf(properties["ContainerDefinitions"]))
     .flatMap(({ Image: uri }) => textOf(uri) ?? []);
+
+/** A dispatcher that sends to one sink what it reads off the stream of events. */
+const sinkOf = (sink: string, cache: Valkey) =>
+  service(sink, {
+    image: image("proxy"),
+    command: ["dispatcher", "--service", sink],
+    env: { REDIS_URL: cache.url },
+    tasks: {
+      min: 1,
+      max: 2,
+      queueDepth: {
+        of: { cache, stream: "llm-proxy-events", group: "llm-proxy-dispatchers" },
+        messagesPerTask: 1000,
+      },
+    },
+  });
 
 /** What shows after the first day. */
 export const OPERATION: readonly Mistake[] = [
@@ -51,10 +67,13 @@ export const OPERATION: readonly Mistake[] = [
     mistake:
       "Two dispatchers with different sinks and one consumer group share the events out between them: each sink gets half, and nothing says so.",
     outcome: {
-      kind: "out-of-reach",
-      because: "A consumer group is the value of a variable that the app alone understands.",
-      reachedBy:
-        "A kind for streams that owns its groups: one reader for each, as a queue of SQS has one for each purpose.",
+      kind: "found",
+      in: () => {
+        const cache = valkey("cache");
+        return describeRoots({ services: ["file", "lunary"].map((sink) => sinkOf(sink, cache)) });
+      },
+      finding: "StreamGroupShared",
+      on: "services.lunary",
     },
   },
   {

@@ -53,6 +53,7 @@ import { spotWithoutFloor } from "./app/spot-without-floor.js";
 import { stateInScalingTask } from "./app/state-in-scaling-task.js";
 import { transientQueuesRefused } from "./app/transient-queues-refused.js";
 import { unresolvableHost } from "./app/unresolvable-host.js";
+import { streamGroupShared } from "./app/stream-group-shared.js";
 import { volumeNotBackedUp } from "./app/volume-not-backed-up.js";
 import { writerOnSpot } from "./app/writer-on-spot.js";
 import type { AppRule } from "./rule.js";
@@ -114,6 +115,7 @@ export const APP_RULES: readonly AppRule[] = [
   stateInScalingTask,
   transientQueuesRefused,
   unresolvableHost,
+  streamGroupShared,
   volumeNotBackedUp,
   writerOnSpot,
 ];

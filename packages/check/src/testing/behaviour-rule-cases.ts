@@ -32,6 +32,24 @@ const routed = (path: string, paths: readonly string[] | null, action?: Route["a
   };
 };
 
+/** Two services that read one stream, each with a group. */
+const reading = (...groups: readonly string[]): ResolvedApp =>
+  aResolvedApp({
+    services: groups.map((group, index) =>
+      aResolvedApi({
+        name: `reader${index}`,
+        scaling: {
+          ...aResolvedApi().scaling,
+          queueDepth: {
+            source: { kind: "stream", cache: "cache", stream: "events", group },
+            messagesPerTask: 100,
+            idleAfterSeconds: 600,
+          },
+        },
+      }),
+    ),
+  });
+
 const AUDIT = literal("AUDIT_LOG_FILE", "/app/data/audit.log");
 
 /** Of rules on what an app does by itself, and on what it is told by its variables. */
@@ -100,5 +118,10 @@ export const BEHAVIOUR_CASES: readonly AppRuleCase[] = [
       routed("/metrics", ["/dashboard*"], { kind: "not-found" }),
     ],
     violating: [[routed("/admin/*", ["/", "/dashboard*", "/auth/*"]), "error"]],
+  },
+  {
+    code: "StreamGroupShared",
+    compliant: [app, reading("files", "lunary")],
+    violating: [[reading("files", "files"), "warning"]],
   },
 ];
