@@ -198,6 +198,7 @@ export {
   type StreamSource,
 } from "./scaling/depth-reporters.js";
 export { isScaled } from "./scaling/is-scaled.js";
+export { workText } from "./scaling/work-text.js";
 export type {
   MetricOptions,
   QueueDepthOptions,

@@ -21,7 +21,7 @@ const PASSWORD = "password";
 
 /** Starts an empty server that asks for a password; disposing of it ends the server and forgets what it held. */
 export async function startLocalRedis({ tls = false }: { readonly tls?: boolean } = {}): Promise<LocalRedis> {
-  await needProgram("redis-server", "redis-server");
+  const executable = await needProgram("redis-server", "redis-server");
   const folder = await mkdtemp(join(tmpdir(), "fairlead-redis-"));
   try {
     const authority = tls ? await makeCertificate(folder) : null;
@@ -39,7 +39,7 @@ export async function startLocalRedis({ tls = false }: { readonly tls?: boolean 
       "--requirepass",
       PASSWORD,
     ];
-    const server = spawn("redis-server", [...listening, ...flags], { stdio: ["ignore", "pipe", "ignore"] });
+    const server = spawn(executable, [...listening, ...flags], { stdio: ["ignore", "pipe", "ignore"] });
     await untilReady(server);
     return {
       host: "127.0.0.1",
@@ -62,8 +62,7 @@ const tlsFlags = (folder: string, port: number): string[] => [
 
 /** It signs itself, so it is its own authority. */
 async function makeCertificate(folder: string): Promise<string> {
-  await needProgram("openssl", "openssl");
-  await promisify(execFile)("openssl", [
+  await promisify(execFile)(await needProgram("openssl", "openssl"), [
     ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
     ...["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"],
     ...["-keyout", join(folder, "server.key"), "-out", join(folder, "server.crt")],

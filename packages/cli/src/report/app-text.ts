@@ -3,6 +3,7 @@ import { columns, wrapHanging } from "../terminal/wrap.js";
 import { injectionEdges, networkEdges, permissionEdges } from "./edges.js";
 import type { Page } from "./page.js";
 import * as say from "./phrases.js";
+import { describeWork } from "./scaling-phrases.js";
 import * as storage from "./storage-phrases.js";
 import { section } from "./page.js";
 
@@ -22,6 +23,7 @@ function serviceRows(app: ResolvedApp, { style }: Page): readonly (readonly stri
         say.describeTasks(service),
         say.describeRollout(service),
       ],
+      ...[describeWork(app, service)].flatMap((work) => (work === null ? [] : [["", work]])),
       ["", style("quiet", say.describeImage(service))],
       ...(answers.length === 0
         ? [["", style("quiet", "reached by nobody from outside")]]

@@ -9,6 +9,7 @@ import type { Finding } from "@fairlead/check";
 import { markdownTable } from "./markdown-table.js";
 import { connectionDiagram, stackDiagram } from "./mermaid.js";
 import * as say from "./phrases.js";
+import { describeWork } from "./scaling-phrases.js";
 import * as storage from "./storage-phrases.js";
 import { valuePair } from "./value-text.js";
 
@@ -28,7 +29,7 @@ const serviceTable = (app: ResolvedApp): readonly string[] =>
     app.services.map((service) => [
       `**${service.name}**`,
       say.describeSize(service),
-      say.describeTasks(service),
+      [say.describeTasks(service), describeWork(app, service)].filter((text) => text !== null).join("; "),
       say.describeRollout(service),
       say.routesTo(app, service.name).map(say.describeRoute).map(code).join(", ") || "nobody from outside",
       say.describeDuration(service.longestResponseSeconds),
