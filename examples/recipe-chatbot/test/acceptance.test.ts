@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { reachableEdges } from "@fairlead/check";
 import { beforeAll, describe, expect, it } from "vitest";
 import config from "../fairlead.config.js";
@@ -314,13 +316,32 @@ describe("the Recipe Chatbot in production", () => {
       }
     });
 
-    it("runs what was pushed: each image is a digest that the deployment names", () => {
-      const ecs = plan.assembly.stacks.find(({ role }) => role === "Ecs");
-      expect(Object.keys(ecs?.template.Parameters ?? {}).toSorted()).toEqual([
-        "BackendImageDigest",
-        "BootstrapVersion",
-        "FrontendImageDigest",
-      ]);
+    const workflow = readFileSync(join(import.meta.dirname, "..", ".github", "workflows", "deploy.yml"), "utf8");
+
+    it("runs what was pushed: the workflow gives the digest of each image, and every other parameter", () => {
+      const wanted = plan.assembly.stacks.flatMap(({ name, template }) =>
+        Object.keys(template.Parameters ?? {})
+          .filter((parameter) => parameter !== "BootstrapVersion")
+          .map((parameter) => `${name}:${parameter}`),
+      );
+      const given = [...workflow.matchAll(/--parameters "([^=]+)=/g)].map(([, parameter]) => parameter);
+      expect(wanted).toContain("recipe-chatbot-production-Ecs:BackendImageDigest");
+      expect(given.toSorted()).toEqual(wanted.toSorted());
+    });
+
+    it("is pushed to the repositories that the plan makes, from a machine of the tasks' architecture", () => {
+      const folder = /REPOSITORIES: (\S+)/.exec(workflow)?.[1] ?? "none";
+      const names = /for name in ([\w ]+);/.exec(workflow)?.[1]?.split(" ") ?? [];
+      const made = all("AWS::ECR::Repository").map(({ RepositoryName }) => RepositoryName);
+      expect(names.map((name) => `${folder}/${name}`)).toEqual(made);
+      expect(new Set(plan.app.services.map(({ architecture }) => architecture))).toEqual(new Set(["arm64"]));
+      expect(workflow).toContain("ubuntu-24.04-arm");
+    });
+
+    it("signs in without a key, and deploys nothing that was not planned", () => {
+      expect(workflow).toContain("role-to-assume");
+      expect(workflow).not.toMatch(/access-key/i);
+      expect(workflow).toContain("needs: plan");
     });
   });
 
