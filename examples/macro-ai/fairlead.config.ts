@@ -83,6 +83,9 @@ function expressApi({ tier, region, domain }: BuildContext["environment"]) {
     traits: {
       // CloudFront and the load balancer are before it.
       guards: { keyExcept: ["/api/health*", "/api/csrf-token"], rateLimitExcept: ["/api/health*"], trustedProxies: 2 },
+      paths: ["/api/*"],
+      // The load balancer keeps idle connections for as long as the longest answer takes; the API must not hang up first.
+      keepAlive: "310s",
       databaseConnections: 20,
       exitsAfter: "120s",
     },

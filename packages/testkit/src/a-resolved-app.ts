@@ -63,6 +63,7 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
     paths: null,
     healthAsks: [],
     cutsAfterSeconds: null,
+    keepAliveSeconds: null,
     keeps: null,
     databaseConnections: null,
     concurrency: null,

@@ -69,6 +69,17 @@ export const REQUEST_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    id: "hangs-up-first",
+    mistake:
+      "Nothing is said of idle connections either: Express closes them after 5 s, the load balancer sends a request into one that was just closed, and answers 502.",
+    outcome: {
+      kind: "found",
+      in: () => describeRoots(routed({ traits: { keepAlive: "5s" } })),
+      finding: "KeepAliveTooShort",
+      on: "services.api",
+    },
+  },
+  {
     id: "cache-takes-the-api-along",
     mistake:
       "A connection that Redis reset ended the API's process, and one store was shared by three limiters: 502 for everyone.",

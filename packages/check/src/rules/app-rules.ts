@@ -27,6 +27,7 @@ import { healthSharesFate } from "./app/health-shares-fate.js";
 import { hostNobodyAnswers } from "./app/host-nobody-answers.js";
 import { hostUnknown } from "./app/host-unknown.js";
 import { internetPortClosed } from "./app/internet-port-closed.js";
+import { keepAliveTooShort } from "./app/keep-alive-too-short.js";
 import { littleMemoryForVectors } from "./app/little-memory-for-vectors.js";
 import { littleRoomForProxy } from "./app/little-room-for-proxy.js";
 import { managementRouteOpen } from "./app/management-route-open.js";
@@ -89,6 +90,7 @@ export const APP_RULES: readonly AppRule[] = [
   hostNobodyAnswers,
   hostUnknown,
   internetPortClosed,
+  keepAliveTooShort,
   littleMemoryForVectors,
   littleRoomForProxy,
   managementRouteOpen,

@@ -70,4 +70,17 @@ export const WEB_CASES: readonly AppRuleCase[] = [
       [aResolvedApp(given(literal("CORS_ORIGINS", "https://llm.example.com,https://llm.llm.example.com"))), "note"],
     ],
   },
+  {
+    code: "KeepAliveTooShort",
+    compliant: [
+      app,
+      // Longer than the 600 s of the load balancer.
+      aResolvedApp(api({ traits: { ...traits, keepAliveSeconds: 610 } })),
+      aResolvedApp(api({ traits: { ...traits, keepAliveSeconds: 5 }, targetHealth: null })),
+    ],
+    violating: [
+      [aResolvedApp(api({ traits: { ...traits, keepAliveSeconds: 5 } })), "warning"],
+      [aResolvedApp(api({ traits: { ...traits, keepAliveSeconds: 600 } })), "warning"],
+    ],
+  },
 ];

@@ -67,6 +67,7 @@ describe("a service", () => {
         healthAsks: [],
         cutsAfterSeconds: null,
         hosts: null,
+        keepAliveSeconds: null,
         keeps: null,
         keyExcept: null,
         rateLimitExcept: null,

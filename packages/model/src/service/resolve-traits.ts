@@ -8,6 +8,7 @@ export const resolveTraits = ({ guards = {}, ...traits }: TraitsOptions = {}): R
   paths: traits.paths ?? null,
   healthAsks: traits.healthAsks ?? [],
   cutsAfterSeconds: traits.cutsAfter === undefined ? null : secondsOf(traits.cutsAfter, 0),
+  keepAliveSeconds: traits.keepAlive === undefined ? null : secondsOf(traits.keepAlive, 0),
   keeps: traits.keeps ?? null,
   databaseConnections: traits.databaseConnections ?? null,
   concurrency: traits.concurrency ?? null,

@@ -14,6 +14,8 @@ export interface ResolvedTraits {
   readonly healthAsks: readonly string[];
   /** After how long the app itself cuts an answer; `null`: unknown. */
   readonly cutsAfterSeconds: number | null;
+  /** After how long it closes a connection that nobody asks on; `null`: unknown. */
+  readonly keepAliveSeconds: number | null;
   /** What each task keeps to itself although others would need it. */
   readonly keeps: string | null;
   /** Connections that one task opens to a database at most. */

@@ -30,6 +30,8 @@ export interface TraitsOptions {
   readonly healthAsks?: readonly string[] | undefined;
   /** Duration after which the app itself cuts an answer, e.g. the write timeout of its server. Default unknown. */
   readonly cutsAfter?: string | undefined;
+  /** Duration after which it closes a connection that nobody asks on, e.g. `"5s"`, which is Node.js's own. Default unknown. */
+  readonly keepAlive?: string | undefined;
   /** What each task keeps to itself, in memory or on its disk, although others would need it: a few words. Default nothing. */
   readonly keeps?: string | undefined;
   /** Connections that one task opens to a database at most: its pool. Default unknown, so nothing is said about it. */

@@ -16,6 +16,7 @@ export const traitsSchema = optionsObject({
   paths: pathsSchema.optional(),
   healthAsks: z.array(z.string().min(1)).optional(),
   cutsAfter: durationSchema().optional(),
+  keepAlive: durationSchema().optional(),
   keeps: z.string().min(1).optional(),
   databaseConnections: z.int().min(1).optional(),
   concurrency: z.int().min(1).optional(),
