@@ -19,13 +19,19 @@ function restartsServices(graph: TemplateGraph, schedule: GraphResource): boolea
   );
 }
 
+/** An attachment to a database hands the secret on under a name of its own. */
+function secretBehind(graph: TemplateGraph, resource: GraphResource | undefined): readonly GraphResource[] {
+  if (resource?.type !== "AWS::SecretsManager::SecretTargetAttachment") return resource === undefined ? [] : [resource];
+  return secretBehind(graph, graph.follow(resource.stack, resource.properties["SecretId"])?.resource);
+}
+
 /** Secrets that get another value by themselves while nobody is told; of a database whose password RDS manages, the database itself. */
 const rotatedAlone = (graph: TemplateGraph): ReadonlySet<GraphResource> =>
   new Set([
     ...graph
       .ofType("AWS::SecretsManager::RotationSchedule")
       .filter((schedule) => !restartsServices(graph, schedule))
-      .flatMap(({ stack, properties }) => graph.follow(stack, properties["SecretId"])?.resource ?? []),
+      .flatMap(({ stack, properties }) => secretBehind(graph, graph.follow(stack, properties["SecretId"])?.resource)),
     ...graph
       .ofType("AWS::RDS::DBCluster", "AWS::RDS::DBInstance")
       .filter(({ properties }) => isTrue(properties["ManageMasterUserPassword"])),
@@ -50,7 +56,9 @@ export const rotationForgetsTasks: TemplateRule = {
     const rotated = rotatedAlone(graph);
     const running = ofServices(graph);
     return injectionsOf(graph).flatMap(({ taskDefinition, variable, target }) =>
-      target !== null && rotated.has(target) && running.has(taskDefinition)
+      target !== null &&
+      running.has(taskDefinition) &&
+      secretBehind(graph, target).some((secret) => rotated.has(secret))
         ? [
             {
               resource: taskDefinition,
