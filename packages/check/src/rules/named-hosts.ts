@@ -15,19 +15,22 @@ export interface NamedHost extends LiteralVariable {
   readonly scheme: string | null;
 }
 
-const URL_WITH_HOST = /^([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@]*@)?([^\s/:?#,[\]]+)(?::(\d{1,5}))?/iu;
-const HOST_WITH_PORT = /^([a-z0-9][a-z0-9.-]*):(\d{1,5})$/iu;
-const HOST_ALONE = /^[a-z0-9][a-z0-9.-]*$/iu;
+const URL_WITH_HOST =
+  /^([a-z][a-z0-9]*)(?:\+[a-z0-9]+)?:\/\/(?:[^\s/@]*@)?([a-z0-9][\w.-]*)(?::(\d{1,5}))?(?:[/?#,]|$)/iu;
+const HOST_WITH_PORT = /^([a-z0-9][\w.-]*):(\d{1,5})$/iu;
+const HOST_ALONE = /^[a-z0-9][\w.-]*$/iu;
 
 /** `RABBITMQ_HOST`, but not `HOST` or `HOSTNAME`: these say where a server listens. */
 const NAME_OF_HOST = /.(_HOST|_HOSTNAME)$/u;
 const NAME_OF_ADDRESS = /_(ADDR|ADDRESS|ENDPOINT|HOST|SERVER|SERVERS|BROKER|BROKERS|URL|URI)$/u;
 
-/** What drivers take where a URL names no port. */
-const PORTS: Readonly<Record<string, number>> = {
+/** Schemes of what is called over a network, and the port that drivers take where a URL names none; `s3://…` is no host. */
+const PORTS: Readonly<Record<string, number | null>> = {
   amqp: 5672,
   amqps: 5671,
+  bolt: 7687,
   ftp: 21,
+  grpc: null,
   http: 80,
   https: 443,
   mongodb: 27_017,
@@ -39,6 +42,7 @@ const PORTS: Readonly<Record<string, number>> = {
   rediss: 6379,
   smtp: 25,
   smtps: 465,
+  tcp: null,
   ws: 80,
   wss: 443,
 };
@@ -54,10 +58,11 @@ function portBeside({ name, task }: LiteralVariable, all: readonly LiteralVariab
 
 function hostIn(variable: LiteralVariable, all: readonly LiteralVariable[]): NamedHost[] {
   const { name, text } = variable;
-  const [, scheme, urlHost, urlPort] = URL_WITH_HOST.exec(text) ?? [];
-  if (scheme !== undefined && urlHost !== undefined) {
-    const known = scheme.toLowerCase();
-    return [{ ...variable, host: urlHost, port: numberIn(urlPort) ?? PORTS[known] ?? null, scheme: known }];
+  const [, written = "", urlHost, urlPort] = URL_WITH_HOST.exec(text) ?? [];
+  const scheme = written.toLowerCase();
+  const usual = PORTS[scheme];
+  if (urlHost !== undefined && usual !== undefined) {
+    return [{ ...variable, host: urlHost, port: numberIn(urlPort) ?? usual, scheme }];
   }
   const [, host, port] = HOST_WITH_PORT.exec(text) ?? [];
   if (host !== undefined && NAME_OF_ADDRESS.test(name)) {

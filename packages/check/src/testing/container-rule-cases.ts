@@ -85,12 +85,19 @@ export const CONTAINER_CASES: readonly AppRuleCase[] = [
       app,
       given({ HOST: "0.0.0.0", HOSTNAME: "proxy", SMTP_HOST: "smtp.example.com", API_URL: "http://localhost:8000" }),
       given({ LOG_FORMAT: "time:level", IMAGE: "app:1" }),
+      given({
+        FILES: "s3://menus/today",
+        RETURN_TO: "shop://done",
+        LINK: "https://{host}/a",
+        DATABASE_URL: "sqlite:///a",
+      }),
     ],
     violating: [
       [given({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://jaeger:4317" }), "error"],
       [given({ REDIS_ADDR: "redis:6379" }), "error"],
       [given({ RABBITMQ_HOST: "rabbitmq" }), "error"],
       [given({ DATABASE_URL: "postgresql://app@db/app" }), "error"],
+      [given({ DATABASE_URL: "postgresql+asyncpg://app@my_db:5432/app" }), "error"],
     ],
   },
   {

@@ -1,5 +1,20 @@
+import { type Address, addressOf, type ResolvedApp } from "@fairlead/model";
 import { namedHosts } from "../named-hosts.js";
 import type { AppRule } from "../rule.js";
+
+/** The part that was probably meant: Docker Compose's name for it is often its own. */
+function partNamed({ services, databases, caches, brokers }: ResolvedApp, name: string): Address | null {
+  const parts = [
+    ...brokers.map((part) => ({ name: part.name, address: addressOf("broker", part.name) })),
+    ...caches.map((part) => ({ name: part.name, address: addressOf("cache", part.name) })),
+    ...databases.map((part) => ({ name: part.name, address: addressOf("postgres", part.name) })),
+    ...services.map((part) => ({ name: part.name, address: addressOf("service", part.name) })),
+  ];
+  return parts.find((part) => part.name === name)?.address ?? null;
+}
+
+const meaning = (part: Address | null): string =>
+  part === null ? "." : `; ${part} is reached by a reference to it, and not by its name.`;
 
 export const hostUnknown: AppRule = {
   code: "HostUnknown",
@@ -13,6 +28,6 @@ export const hostUnknown: AppRule = {
       .filter(({ host }) => !host.includes("."))
       .map(({ address, name, host }) => ({
         address,
-        message: `${name} of ${address} names the host "${host}", which no name server of the VPC knows.`,
+        message: `${name} of ${address} names the host "${host}", which no name server of the VPC knows${meaning(partNamed(app, host))}`,
       })),
 };
