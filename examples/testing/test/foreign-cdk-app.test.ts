@@ -8,7 +8,7 @@ import { foreignCdkApp } from "../foreign-cdk-app.js";
 
 it("tells a CDK app that never heard of Fairlead what will hurt", async () => {
   const outdir = mkdtempSync(join(tmpdir(), "foreign-"));
-  const assembly = await assemble(foreignCdkApp(outdir), { outdir, verdicts: new MemoryVerdictStore() });
+  const assembly = await assemble(foreignCdkApp(outdir), { verdicts: new MemoryVerdictStore() });
   const findings = checkTemplates(assembly);
   const codes = new Set(findings.map(({ code }) => code));
 
