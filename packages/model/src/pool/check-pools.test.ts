@@ -114,6 +114,12 @@ describe("a GPU", () => {
     expect(problem?.message).toBe("Fargate has no GPUs.");
   });
 
+  it("is not asked for on Fargate where nobody can read what the service is to run on", () => {
+    expect(problems({ instanceType: "g6.xlage" }, { gpus: 1 })).toEqual([
+      "services.worker.capacity.ec2.instanceType: UnknownInstanceType",
+    ]);
+  });
+
   it("is one that the instances have", () => {
     expect(problems({ instanceType: "g6.xlarge" }, { gpus: 1 })).toEqual([]);
     expect(problems({ instanceType: "g6.xlarge" }, { gpus: 2 })).toEqual([

@@ -30,8 +30,9 @@ function checkService(app: ResolvedApp, described: Described<"service">, service
   ];
 }
 
-const checkFargate = ({ address }: Described<"service">, { gpus }: ResolvedService): Problem[] =>
-  gpus === 0
+/** Of a capacity that can't be read nobody knows whether it is Fargate. */
+const checkFargate = ({ address, broken }: Described<"service">, { gpus }: ResolvedService): Problem[] =>
+  gpus === 0 || broken.has("capacity")
     ? []
     : [
         {

@@ -97,7 +97,7 @@ function sourceProblems(service: ResolvedService, app: ResolvedApp): Problem[] {
 const worksOffNothing = (service: ResolvedService, source: ResolvedWorkSource): Problem => ({
   path: `${pathOf(service)}.queueDepth.of`,
   code: "WorksOffNothing",
-  message: `${addressOf("service", service.name)} is scaled on ${workText(source)}, but no variable of it leads there.`,
+  message: `${addressOf("service", service.name)} is scaled on ${workText(source)}, but no variable of it lets it take work from there.`,
   fix: "Name it in env, e.g. the queue's urlForReceiving, the broker's url or the cache's url.",
 });
 
