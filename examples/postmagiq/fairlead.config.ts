@@ -72,8 +72,7 @@ const socialKeys = operatorSecret("social", [
 
 const artifacts = bucket("artifacts", { versioning: true, infrequentAccessAfterDays: 90 });
 const sessions = bucket("sessions", { expireDays: 30 });
-// While a worker is on a workflow no other may have it; the longest takes half an hour.
-const runs = queue("runs", { visibilityTimeout: "30m" });
+const runs = queue("runs");
 
 const apiImage = image("api", { base: "python:3.11-slim", needs: ["DATABASE_URL"] });
 
@@ -205,8 +204,9 @@ export default defineApp({
       memory: 1024,
       // What Spot takes away comes back out of the queue; the workers that are always there are none of Spot's.
       capacity: { spot: { onDemandBase: sizes.workers.min } },
-      // To end the step that is on and to hand back the workflow; no more is to be had on Fargate.
-      stopTimeout: "2m",
+      // The longest workflow. A worker that is on one protects its task; a run is hidden from the others for as long.
+      longestResponse: "30m",
+      taskProtection: true,
       env: { ...state, ...runtime, RUNS_QUEUE_URL: runs.urlForReceiving },
       release: migrate,
       // A task works on one workflow at a time.

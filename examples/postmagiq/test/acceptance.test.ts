@@ -315,7 +315,14 @@ describe.each(PLANNED)("Postmagiq in $environment", ({ environment, host, ...say
       const runs = resourcesOf(plan(environment).assembly, "AWS::SQS::Queue").find(
         ({ Properties }) => textAt(Properties, "QueueName") === `postmagiq-${environment}-runs`,
       );
-      expect(runs?.Properties).toMatchObject({ VisibilityTimeout: 1800, RedrivePolicy: { maxReceiveCount: 3 } });
+      expect(runs?.Properties).toMatchObject({ VisibilityTimeout: 1860, RedrivePolicy: { maxReceiveCount: 3 } });
+    });
+
+    it("in tasks that neither scaling nor a release takes away while they work", () => {
+      const policies = resourcesOf(plan(environment).assembly, "AWS::IAM::Policy").filter(({ Properties }) =>
+        JSON.stringify(Properties).includes("ecs:UpdateTaskProtection"),
+      );
+      expect(policies.map(({ logicalId }) => logicalId)).toEqual([expect.stringMatching(/^workersTaskTaskRole/)]);
     });
 
     it("with one worker for each run that waits", () => {

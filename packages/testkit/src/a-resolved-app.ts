@@ -52,6 +52,7 @@ export const aResolvedService = (change: Partial<ResolvedService> = {}): Resolve
   healthCheckGraceSeconds: 0,
   rollout: { strategy: "rolling", minimumHealthyPercent: 100, maximumPercent: 200, rollbackOnAlarms: true },
   releaseJob: "migrate",
+  taskProtection: false,
   exec: true,
   tracing: true,
   metrics: [],

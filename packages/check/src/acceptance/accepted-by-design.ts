@@ -66,8 +66,15 @@ const ON_PERMISSIONS: readonly DesignAcceptance[] = [
   {
     ...anywhere,
     finding: "WildcardPermission",
-    message: /:task\/<\w+>\/\* for /,
-    actions: ["ecs:DescribeTasks", "ecs:StopTask", "ecs:stopTask", "ecs:TagResource"],
+    message: /:task\/(<\w+>|[\w-]+)\/\* for /,
+    actions: [
+      "ecs:DescribeTasks",
+      "ecs:GetTaskProtection",
+      "ecs:StopTask",
+      "ecs:stopTask",
+      "ecs:TagResource",
+      "ecs:UpdateTaskProtection",
+    ],
     reason: "A task has no ARN before it runs; the statement is held to the environment's own cluster.",
   },
   {

@@ -6,7 +6,7 @@ import {
   type ResolvedService,
   usesDns,
 } from "@fairlead/model";
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import {
   AlarmBehavior,
   AvailabilityZoneRebalancing,
@@ -41,7 +41,14 @@ import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
 import { ruleNonce } from "./rule-nonce.js";
 import { addAutoscaling } from "../scaling/service-autoscaling.js";
-import { type ExecSession, execStatements, publishingStatement, tracingStatement } from "./task-role.js";
+import { clusterName } from "../stacks/resource-names.js";
+import {
+  type ExecSession,
+  execStatements,
+  protectionStatement,
+  publishingStatement,
+  tracingStatement,
+} from "./task-role.js";
 import { addTraceCollector, tracingVariables } from "./trace-collector.js";
 import { addExecFolders } from "./writable-storage.js";
 
@@ -107,6 +114,7 @@ export class AppService extends Construct {
     });
     this.traceCollector = service.tracing ? this.addTracing() : null;
     if (service.exec) this.allowExec(service, props.execSession);
+    if (service.taskProtection) this.task.taskRole.addToPolicy(protectionStatement(Stack.of(this), clusterName(app)));
     const namespaces = publishedNamespaces(service);
     if (namespaces.length > 0) this.task.taskRole.addToPolicy(publishingStatement(namespaces));
     // A collector that starts before its permissions would give up its first traces.

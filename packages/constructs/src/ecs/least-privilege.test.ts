@@ -72,6 +72,28 @@ describe("what a task may read", () => {
     expect(JSON.stringify(template.toJSON())).not.toContain("Shop/Views");
   });
 
+  it("lets a service protect tasks of its cluster where it may, and no other service", () => {
+    const services = [aResolvedService({ taskProtection: true }), aResolvedApi()];
+    const template = Template.fromStack(
+      buildStacks(new App({ context: { ...appContext() } }), aResolvedApp({ services })).ecs,
+    );
+    const policies = template.findResources("AWS::IAM::Policy", {
+      Properties: {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            {
+              Sid: "ProtectTask",
+              Effect: "Allow",
+              Action: ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],
+              Resource: Match.objectLike({ "Fn::Join": ["", Match.arrayWith([":task/llm-proxy-prod/*"])] }),
+            },
+          ]),
+        },
+      },
+    });
+    expect(Object.keys(policies)).toEqual([expect.stringMatching(/^dispatcherTaskTaskRole/u)]);
+  });
+
   it("leaves no value of a secret in any template", () => {
     for (const stack of [stacks.ecs, stacks.jobs]) {
       expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain("{{resolve:secretsmanager");

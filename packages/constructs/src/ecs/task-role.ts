@@ -1,3 +1,4 @@
+import type { Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { taskPrincipal } from "./task-principal.js";
@@ -52,6 +53,18 @@ export const tracingStatement = (): PolicyStatement =>
       "xray:PutTraceSegments",
     ],
     resources: ["*"],
+  });
+
+/**
+ * Lets the app protect its own task. A task has no ARN before it runs, and it is the agent that names it: the statement is held to the
+ * environment's cluster.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection-endpoint.html (2026-11)
+ */
+export const protectionStatement = (stack: Stack, clusterName: string): PolicyStatement =>
+  new PolicyStatement({
+    sid: "ProtectTask",
+    actions: ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],
+    resources: [stack.formatArn({ service: "ecs", resource: "task", resourceName: `${clusterName}/*` })],
   });
 
 /**

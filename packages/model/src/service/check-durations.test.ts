@@ -33,6 +33,12 @@ describe("the longest work of a worker", () => {
     expect(problem?.fix).toContain("hand back");
   });
 
+  it("may be longer where the app protects its task while it works, which the problem says", () => {
+    expect(problemCodes(workerRoots({ longestResponse: "30m", taskProtection: true }))).toEqual([]);
+    const [problem] = problemsOf(() => resolveRoots(workerRoots({ longestResponse: "30m" })));
+    expect(problem?.fix).toContain("taskProtection: true");
+  });
+
   it("may take all of it", () => {
     expect(problemCodes(workerRoots({ longestResponse: "2m" }))).toEqual([]);
   });

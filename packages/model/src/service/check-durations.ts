@@ -29,11 +29,15 @@ function checkLongestResponse({ name, deregistrationDelaySeconds }: ResolvedServ
   ];
 }
 
-/** Behind a route a task drains before it is told to stop; without one the stop timeout is all the time that it has. */
+/**
+ * Behind a route a task drains before it is told to stop; without one the stop timeout is all the time that it has, unless it may keep
+ * itself from being told: for 48 hours at most
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html, 2026-11).
+ */
 function checkStopTimeout(service: ResolvedService, { services }: DescribedApp): Problem[] {
   const { seconds: most, because } = stopCeiling(service.capacity);
   const routed = service.deregistrationDelaySeconds !== null;
-  const workIsCut = !routed && service.longestResponseSeconds > most;
+  const workIsCut = !routed && !service.taskProtection && service.longestResponseSeconds > most;
   if (service.stopTimeoutSeconds <= most && !workIsCut) return [];
   const stated = services.find(({ name }) => name === service.name)?.options.stopTimeout !== undefined;
   const option = service.stopTimeoutSeconds > most && stated ? "stopTimeout" : "longestResponse";
@@ -43,7 +47,7 @@ function checkStopTimeout(service: ResolvedService, { services }: DescribedApp):
       path: `${addressOf("service", service.name)}.${option}`,
       code: "StopTimeoutCeiling",
       message: `${because}; work of ${formatDuration(seconds)} would be cut off at each release and each scale-in.`,
-      fix: `On SIGTERM take no more work and hand back what isn't done (leave it unacknowledged in its queue, or save how far it came), then set ${option} to at most "${most}s", the time that handing back takes.`,
+      fix: `On SIGTERM take no more work and hand back what isn't done (leave it unacknowledged in its queue, or save how far it came), then set ${option} to at most "${most}s", the time that handing back takes.${workIsCut ? " Or let the app protect its task while it works: taskProtection: true." : ""}`,
     },
   ];
 }

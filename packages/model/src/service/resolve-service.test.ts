@@ -56,6 +56,7 @@ describe("a service", () => {
       healthCheckGraceSeconds: 0,
       rollout: { strategy: "rolling", minimumHealthyPercent: 100, maximumPercent: 200, rollbackOnAlarms: true },
       releaseJob: null,
+      taskProtection: false,
       exec: true,
       tracing: false,
       metrics: [],

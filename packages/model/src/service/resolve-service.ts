@@ -45,6 +45,8 @@ export function resolveService(
     containerHealth: resolveContainerHealth(options.containerHealth),
     rollout: resolveRollout(options.rollout, { tier, routed, writesAlone: alone, bakeMinutes }),
     releaseJob: options.release?.name ?? null,
+    // Who never says that it works would gain nothing by the right to say so.
+    taskProtection: options.taskProtection ?? false,
     exec: options.exec ?? tier.exec,
     tracing: options.tracing ?? tier.tracing,
     metrics,

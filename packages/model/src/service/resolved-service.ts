@@ -32,6 +32,8 @@ export interface ResolvedService extends ResolvedContainer {
   readonly rollout: ResolvedRollout;
   /** Name of the job that must end well before a new revision starts; `null`: none. */
   readonly releaseJob: string | null;
+  /** Whether the app may keep its own task from being taken away by scaling and by releases while it works. */
+  readonly taskProtection: boolean;
   /** `aws ecs execute-command` into a running task. */
   readonly exec: boolean;
   /** An OpenTelemetry collector beside the app sends traces to X-Ray. */

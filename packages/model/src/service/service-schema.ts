@@ -129,6 +129,7 @@ export const serviceSchema = optionsObject({
   stopTimeout: durationSchema().optional(),
   rollout: rolloutSchema.optional(),
   release: partSchema("a job, made with job(…)", "job").optional(),
+  taskProtection: z.boolean().optional(),
   exec: z.boolean().optional(),
   tracing: z.boolean().optional(),
   metrics: z.record(z.string(), appMetricSchema).optional(),

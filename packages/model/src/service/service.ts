@@ -136,6 +136,11 @@ export interface ServiceOptions extends ContainerOptions {
   readonly rollout?: RolloutOptions | undefined;
   /** A job that must end well before a new revision starts, e.g. a migration. */
   readonly release?: Job | undefined;
+  /**
+   * Whether the app may keep its own task from being taken away by scaling and by releases while it works, for 48 hours at most: it
+   * says so to `$ECS_AGENT_URI/task-protection/v1/state`. A release waits for it; Spot does not. Default false.
+   */
+  readonly taskProtection?: boolean | undefined;
   /** `aws ecs execute-command` into a running task; default the tier's. */
   readonly exec?: boolean | undefined;
   /** An OpenTelemetry collector beside the app sends traces to X-Ray; default the tier's. */
