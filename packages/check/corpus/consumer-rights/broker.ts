@@ -85,7 +85,7 @@ export const BROKER_MISTAKES: readonly Mistake[] = [
     outcome: {
       kind: "out-of-reach",
       because: "What the app writes into its messages, and who takes them, is code.",
-      reachedBy: "A test of the gateway that asks two questions at once reaches it.",
+      reachedBy: "A test of the gateway that asks two questions at once.",
     },
   },
 ];

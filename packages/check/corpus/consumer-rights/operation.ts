@@ -90,11 +90,11 @@ export const OPERATION_MISTAKES: readonly Mistake[] = [
   {
     id: "costs-that-leave-out-half",
     mistake:
-      "One and the same option costs 15 to 70 USD a month, by prices of another region, with discounts that don't exist or count twice, and without load balancer, NAT, addresses, secrets and Chroma: what works costs twice as much.",
+      "One and the same option costs 15 to 70 USD a month, by prices of another region, with discounts that don't exist or count twice, and without load balancer, NAT, addresses, secrets and Chroma, and with endpoints for nothing: what works costs twice as much.",
     outcome: {
       kind: "out-of-reach",
-      because: "The plan prices nothing yet.",
-      reachedBy: "`fairlead cost` reads each line off the templates.",
+      because: "Nothing here tells prices.",
+      reachedBy: "A price for each resource of the templates: `fairlead cost`.",
     },
   },
   {
@@ -104,8 +104,7 @@ export const OPERATION_MISTAKES: readonly Mistake[] = [
     outcome: {
       kind: "out-of-reach",
       because: "The limit is the app's, and its prices stand in its code.",
-      reachedBy:
-        "`fairlead cost` with the number of queries says what the model costs; the limit is to be set above it.",
+      reachedBy: "A price for what the model is asked in a month, to set the limit above: `fairlead cost`.",
     },
   },
 ];

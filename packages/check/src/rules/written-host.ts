@@ -9,11 +9,14 @@ export interface WrittenHost {
 }
 
 /** Where something is to be found, and not where the container itself listens. */
-const LEADS_SOMEWHERE = /_(HOST|HOSTNAME|ADDR|ADDRESS|ENDPOINT|URL|URI)$/u;
+const LEADS_SOMEWHERE = /_(HOST|HOSTNAME|ADDR|ENDPOINT|URL|URI)$/u;
 const LISTENS = /(^|_)(LISTEN|BIND|PUBLIC)(_|$)/u;
 
 /** A host alone or with its port; a number or a sentence is none. */
 const BARE = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?(?::(?<port>\d{1,5}))?$/iu;
+
+/** Words for no host at all. */
+const NONE = /^(none|null|nil|off|disabled|false|true|auto)$/iu;
 
 /** The hosts that the variables of a container name in plain words. */
 export const writtenHosts = (variables: readonly ResolvedVariable[]): WrittenHost[] =>
@@ -33,7 +36,7 @@ function parseHost(text: string): Omit<WrittenHost, "variable"> | null {
       : { host: url.hostname, port: url.port === "" ? null : Number(url.port) };
   }
   const bare = BARE.exec(text);
-  if (bare === null) return null;
+  if (bare === null || NONE.test(text)) return null;
   const port = bare.groups?.["port"];
   const host = port === undefined ? text : text.slice(0, -port.length - 1);
   return { host, port: port === undefined ? null : Number(port) };

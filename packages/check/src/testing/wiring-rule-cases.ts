@@ -108,7 +108,14 @@ export const WIRING_CASES: readonly AppRuleCase[] = [
         CACHE_HOST: "localhost",
         REDIS_PORT: "6379",
       }),
-      given({ CORS_ORIGINS: "http://web:3000", LOG_LEVEL: "debug", BIND_ADDR: "web", BASE_URL: "/app" }),
+      given({
+        SMTP_HOST: "none",
+        WALLET_ADDRESS: "0xabc",
+        CORS_ORIGINS: "http://web:3000",
+        LOG_LEVEL: "debug",
+        BIND_ADDR: "web",
+        BASE_URL: "/app",
+      }),
     ],
     violating: [
       [given({ RABBITMQ_HOST: "rabbitmq" }), "error"],

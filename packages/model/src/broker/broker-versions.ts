@@ -1,13 +1,15 @@
 /**
  * What Amazon MQ runs, newest first, and on which families of instances
- * (https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html, read 2026-11). It sets the patch itself.
+ * (https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-management.html, 4.3 by its rabbitmq-43.html, both read
+ * 2026-11). It sets the patch itself.
  */
 const AMAZON_MQ_FAMILIES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["4.3", ["mq.m7g"]],
   ["4.2", ["mq.m7g"]],
   ["3.13", ["mq.m7g", "mq.m5", "mq.t3"]],
 ]);
 
-/** The version that AWS recommends for every broker. */
+/** What AWS recommends for every broker; 4.3 refuses queues that many apps declare (finding `TransientQueuesRefused`). */
 export const DEFAULT_AMAZON_MQ_VERSION = "4.2";
 
 export const AMAZON_MQ_VERSIONS: readonly string[] = [...AMAZON_MQ_FAMILIES.keys()];

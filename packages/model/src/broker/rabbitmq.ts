@@ -4,7 +4,7 @@ import type { BrokerOutput, BrokerSecret } from "../service/resolved-container.j
 
 export interface AmazonMqOptions {
   readonly engine: "amazon-mq";
-  /** Major and minor, `"4.2"` or `"3.13"`; default `"4.2"`. Amazon MQ chooses the patch. */
+  /** Major and minor, `"4.3"`, `"4.2"` or `"3.13"`; default `"4.2"`. Amazon MQ chooses the patch. */
   readonly version?: string | undefined;
   /** For example `mq.m7g.large`; default the tier's. */
   readonly instance?: string | undefined;

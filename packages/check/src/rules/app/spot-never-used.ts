@@ -14,7 +14,7 @@ export const spotNeverUsed: AppRule = {
         ? [
             {
               address: addressOf("service", name),
-              message: `The first ${capacity.onDemandBase} of the tasks of service "${name}" run on demand, and there are ${scaling.maxTasks} at most: Spot saves nothing.`,
+              message: `Of service "${name}" ${capacity.onDemandBase === 1 ? "one task runs" : `${capacity.onDemandBase} tasks run`} on demand before any runs on Spot, and there are no more than ${scaling.maxTasks}: Spot saves nothing.`,
             },
           ]
         : [],
