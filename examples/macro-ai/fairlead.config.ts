@@ -19,6 +19,19 @@ const HEALTH = "/api/health";
 /** What the app calls the environments. */
 const APP_ENV = { minimal: "development", standard: "staging", production: "production" } as const;
 
+/** The app reads these as it starts, and ends where one is missing. */
+const NEEDS = [
+  "API_KEY",
+  "AWS_COGNITO_REGION",
+  "AWS_COGNITO_USER_POOL_CLIENT_ID",
+  "AWS_COGNITO_USER_POOL_ID",
+  "COOKIE_DOMAIN",
+  "COOKIE_ENCRYPTION_KEY",
+  "OPENAI_API_KEY",
+  "REDIS_URL",
+  "RELATIONAL_DATABASE_URL",
+];
+
 /** How often one caller may ask in so many milliseconds: at all, to sign in, and with the API key. */
 const RATE_LIMITS = {
   RATE_LIMIT_WINDOW_MS: 900_000,
@@ -46,7 +59,7 @@ function expressApi({ tier, region, domain }: BuildContext["environment"]) {
     // People give their password to the API, which signs in with it.
     client: { flows: ["password"], refreshToken: "30d" },
   });
-  const api = image("api", { base: "node:24-alpine" });
+  const api = image("api", { base: "node:24-alpine", needs: NEEDS });
   const storage = { RELATIONAL_DATABASE_URL: database.url };
 
   return service("api", {

@@ -1,6 +1,6 @@
 import { problemCodes, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { image, type ImageOptions, service } from "../index.js";
+import { image, type ImageOptions, job, service } from "../index.js";
 
 const rootsWith = (options?: ImageOptions) => ({ services: [service("a", { image: image("app", options) })] });
 
@@ -25,6 +25,12 @@ describe("an image", () => {
       "services.a.env: VariableMissing",
       "services.a.sidecars.cron.env: VariableMissing",
     ]);
+  });
+
+  it("asks the same of a job, but not of one that runs another program of the image", () => {
+    const app = image("app", { needs: ["API_KEY"] });
+    const jobs = [job("clean", { image: app }), job("migrate", { image: app, command: ["migrate"] })];
+    expect(problemCodes({ jobs })).toEqual(["jobs.clean.env: VariableMissing"]);
   });
 
   it.each([

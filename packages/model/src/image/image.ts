@@ -11,7 +11,10 @@ export interface ImageOptions {
   readonly uri?: string | undefined;
   /** What its last stage starts from, e.g. `python:3.11-slim`: a retired runtime is told. Default unknown. */
   readonly base?: string | undefined;
-  /** Variables that what runs in it doesn't start without: whoever runs it must state them. Default none is known. */
+  /**
+   * Variables that what runs in it doesn't start without: whoever runs it must state them. A job with a
+   * command of its own runs another program and need not. Default none is known.
+   */
   readonly needs?: readonly string[] | undefined;
 }
 
