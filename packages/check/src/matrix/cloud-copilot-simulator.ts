@@ -17,7 +17,7 @@ export async function loadCloudCopilotSimulator(): Promise<IamSimulator | null> 
           principal: question.principalArn,
           action: question.action,
           resource: { resource: question.resourceArn, accountId: question.accountId },
-          contextVariables: {},
+          contextVariables: { ...question.context },
         },
         identityPolicies: question.policies.map(({ name, document }) => ({ name, policy: document })),
         serviceControlPolicies: [],
@@ -36,6 +36,7 @@ export async function loadCloudCopilotSimulator(): Promise<IamSimulator | null> 
   return {
     // Discovery takes every condition for fulfilled, Strict takes what is not in the request for absent.
     ask: async (question) => {
+      if (question.context !== undefined) return (await allows(question, "Strict")) ? "allowed" : "refused";
       if (!(await allows(question, "Discovery"))) return "refused";
       return (await allows(question, "Strict")) ? "allowed" : "conditional";
     },

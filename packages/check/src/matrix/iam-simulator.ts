@@ -19,4 +19,6 @@ export interface IamQuestion {
   /** For example `s3:GetObject`. */
   readonly action: string;
   readonly resourceArn: string;
+  /** What the request says beside, by condition key; absent: nothing is known of it, so conditions stay open. */
+  readonly context?: Readonly<Record<string, string>>;
 }

@@ -58,6 +58,13 @@ describe("the permission matrix", () => {
     ]);
   });
 
+  it("finds who may publish metrics in namespaces of others, and not who is held to one of its own", async () => {
+    const publish = "cloudwatch:PutMetricData";
+    const held = { Condition: { StringEquals: { "cloudwatch:namespace": ["Shop/Business"] } } };
+    expect(await permissionsOf(allow(publish, "*"))).toEqual([`task ${publish} *`]);
+    expect(await permissionsOf(allow(publish, "*", held))).toEqual([]);
+  });
+
   it("finds strangers where a statement is on everything", async () => {
     expect(await permissionsOf(allow("sqs:SendMessage", "*"))).toEqual([
       "task sqs:SendMessage Jobs in net",

@@ -62,9 +62,10 @@ export async function permissionMatrix(assembly: Assembly, simulator: IamSimulat
     const policies = policiesOf(graph, holder.role, text);
     if (policies.length === 0) continue;
     const principalArn = syntheticArn(holder.role);
-    for (const { action, target, resourceArn } of questions) {
+    for (const { target, ...probe } of questions) {
+      const { action, resourceArn } = probe;
       if (!isSpokenOf(policies, action)) continue;
-      const answer = await simulator.ask({ principalArn, accountId: ACCOUNT, policies, action, resourceArn });
+      const answer = await simulator.ask({ principalArn, accountId: ACCOUNT, policies, ...probe });
       if (answer === "refused") continue;
       found.push({ ...holder, action, target, resourceArn, isConditional: answer === "conditional" });
     }

@@ -6,6 +6,8 @@ export interface Probe {
   /** For example `s3:GetObject`. */
   readonly action: string;
   readonly resourceArn: string;
+  /** What the request says beside, where the action knows conditions in place of resources. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** What stands behind a resource's ARN in the question, and the actions that tell whether it is safe. */
@@ -69,6 +71,7 @@ export const STRANGERS: readonly Probe[] = [
   { action: "sts:AssumeRole", resourceArn: `arn:aws:iam::${ACCOUNT}:role/stranger` },
   { action: "dynamodb:GetItem", resourceArn: at("dynamodb", "table/stranger") },
   { action: "lambda:InvokeFunction", resourceArn: at("lambda", "function:stranger") },
+  { action: "cloudwatch:PutMetricData", resourceArn: "*", context: { "cloudwatch:namespace": "Stranger" } },
 ];
 
 function at(service: string, name: string): string {
