@@ -67,9 +67,17 @@ const summary = (plans: readonly PlanPage[]): string =>
     "| plan | mistakes | impossible | – refused | – no words for it | caught | out of reach | impossible or caught |",
     "| --- | --: | --: | --: | --: | --: | --: | --: |",
     ...plans.map(({ plan, mistakes }) => `| [${TITLES[plan]}](#${anchorOf(plan)}) | ${counts(mistakes)} |`),
-    `| all together | ${counts(plans.flatMap(({ mistakes }) => mistakes))} |`,
+    ...totals(plans),
     "",
   ].join("\n");
+
+/** What recurs in every plan stands beside the plans, so that nothing makes their own sum look better. */
+function totals(plans: readonly PlanPage[]): readonly string[] {
+  const ofPlans = plans.filter(({ plan }) => plan !== "every-plan");
+  const row = (title: string, pages: readonly PlanPage[]) =>
+    pages.length === 0 ? [] : [`| **${title}** | ${counts(pages.flatMap(({ mistakes }) => mistakes))} |`];
+  return [...row("the plans themselves", ofPlans), ...row("all together", plans)];
+}
 
 /** As GitHub and GitLab make it of a heading. */
 const anchorOf = (plan: PlanName): string => TITLES[plan].toLowerCase().replaceAll(" ", "-");

@@ -5,11 +5,11 @@ import { listOf } from "../../templates/read-value.js";
 import type { TemplateRule } from "../rule.js";
 
 /** `arn:aws:secretsmanager:<region>:<account>:secret:<name>`, alone or with `:<field>:<stage>:<version>`, any of which may be empty. */
-const SECRET_ARN = /^arn:[a-z_-]+:secretsmanager:[a-z0-9_-]+:(\d{12}|_):secret:[^:]+(:[^:]*:[^:]*:[^:]*)?$/u;
+const SECRET_ARN = /^arn:[a-z…-]+:secretsmanager:[a-z0-9…-]+:(\d{12}|…):secret:[^:]+(:[^:]*:[^:]*:[^:]*)?$/u;
 
 /** Stands for whatever an intrinsic function puts in; one that is a secret's ARN is whole by itself. */
-const PUT_IN = "_";
-const REFERENCE_WITH_FIELD = /^_(:[^:]*:[^:]*:[^:]*)?$/u;
+const PUT_IN = "…";
+const REFERENCE_WITH_FIELD = /^…(:[^:]*:[^:]*:[^:]*)?$/u;
 
 function textWithGaps(value: unknown): string {
   if (typeof value === "string") return value;
@@ -39,7 +39,7 @@ export const secretArnInvalid: TemplateRule = {
       return [
         {
           resource: taskDefinition,
-          message: `${describeResource(taskDefinition)} takes ${variable} from "${text}", which is no ARN of a secret${text.includes(PUT_IN) ? " (_ stands for what is put in)" : ""}.`,
+          message: `${describeResource(taskDefinition)} takes ${variable} from "${text}", which is no ARN of a secret.`,
         },
       ];
     }),
