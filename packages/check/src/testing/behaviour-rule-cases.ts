@@ -32,22 +32,23 @@ const routed = (path: string, paths: readonly string[] | null, action?: Route["a
   };
 };
 
-/** Two services that read one stream, each with a group. */
+/** Services that read the same stream, each with the group of a cache: `cache files`. */
 const reading = (...groups: readonly string[]): ResolvedApp =>
   aResolvedApp({
-    services: groups.map((group, index) =>
-      aResolvedApi({
+    services: groups.map((place, index) => {
+      const [cache = "", group = ""] = place.split(" ");
+      return aResolvedApi({
         name: `reader${index}`,
         scaling: {
           ...aResolvedApi().scaling,
           queueDepth: {
-            source: { kind: "stream", cache: "cache", stream: "events", group },
+            source: { kind: "stream", cache, stream: "events", group },
             messagesPerTask: 100,
             idleAfterSeconds: 600,
           },
         },
-      }),
-    ),
+      });
+    }),
   });
 
 const AUDIT = literal("AUDIT_LOG_FILE", "/app/data/audit.log");
@@ -121,7 +122,7 @@ export const BEHAVIOUR_CASES: readonly AppRuleCase[] = [
   },
   {
     code: "StreamGroupShared",
-    compliant: [app, reading("files", "lunary")],
-    violating: [[reading("files", "files"), "warning"]],
+    compliant: [app, reading("cache files", "cache lunary"), reading("cache files", "other files")],
+    violating: [[reading("cache files", "cache files"), "warning"]],
   },
 ];

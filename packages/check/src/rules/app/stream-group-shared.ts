@@ -1,10 +1,10 @@
-import { addressOf, type ResolvedApp, type ResolvedService } from "@fairlead/model";
+import { addressOf, type ResolvedApp, type ResolvedService, workText } from "@fairlead/model";
 import type { AppRule } from "../rule.js";
 
 /** The consumer group that a service is scaled on, which is the one that it reads with. */
 function groupOf({ scaling }: ResolvedService): string | null {
   const source = scaling.queueDepth?.source;
-  return source?.kind === "stream" ? `${source.group}" of stream "${source.stream}` : null;
+  return source?.kind === "stream" ? workText(source) : null;
 }
 
 const sharing = ({ services }: ResolvedApp): readonly (readonly [string, readonly ResolvedService[]])[] =>
@@ -23,7 +23,7 @@ export const streamGroupShared: AppRule = {
     sharing(app).flatMap(([group, readers]) =>
       readers.slice(1).map(({ name }) => ({
         address: addressOf("service", name),
-        message: `Service "${name}" reads with consumer group "${group}", as service "${readers[0]?.name ?? ""}" does: each entry gets to one of them.`,
+        message: `Service "${name}" reads with ${group}, as service "${readers[0]?.name ?? ""}" does: each entry gets to one of them.`,
       })),
     ),
 };
