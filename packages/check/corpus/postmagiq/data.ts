@@ -179,9 +179,9 @@ export const DATA: readonly Mistake[] = [
       "Production is to cost 600 USD a month; the memory of Fargate, the standby, the second cache node, RDS Proxy and the firewall are left out, and it is more than 900.",
     outcome: {
       kind: "out-of-reach",
-      because: "Nothing in Fairlead knows prices of what it describes.",
+      because: "What a plan says that it costs stands in prose.",
       reachedBy:
-        "A price for every resource of a plan; until then the environment's budget tells before the month ends.",
+        "`fairlead cost`, which reckons the bill from the templates and AWS's price list; until then a budget tells before the month ends.",
     },
   },
 ];
