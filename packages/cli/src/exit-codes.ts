@@ -22,7 +22,8 @@ export const EXIT_CODES = {
   refused: {
     code: 3,
     name: "refused",
-    meaning: "`check` found open errors (with `--strict` also warnings), or `doctor` something that must be mended.",
+    meaning:
+      "`check` found open errors (with `--strict` also warnings), `cost` a limit that is exceeded, or `doctor` something that must be mended.",
   },
   defect: { code: 70, name: "defect", meaning: "A defect of Fairlead's own; the message says how to report it." },
   interrupted: { code: 130, name: "interrupted", meaning: "Ctrl-C (SIGINT). Nothing half-written is left." },

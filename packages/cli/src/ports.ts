@@ -1,6 +1,7 @@
 import type { Assembly } from "@fairlead/constructs";
 import type { Finding } from "@fairlead/check";
-import type { Customization, EnvironmentSummary, ResolvedApp } from "@fairlead/model";
+import type { Estimate } from "@fairlead/cost";
+import type { Customization, EnvironmentSummary, ResolvedApp, ResolvedUsage, TierName } from "@fairlead/model";
 import type { Files } from "./files/files.js";
 import type { Terminal } from "./terminal/terminal.js";
 
@@ -18,6 +19,7 @@ export interface Ports {
   readonly readDescription: ReadDescription;
   readonly makeAssembly: MakeAssembly;
   readonly checkApp: CheckApp;
+  readonly estimateCost: EstimateCost;
   readonly machine: Machine;
 }
 
@@ -42,7 +44,10 @@ export interface Description {
   /** What the description brings along for CDK; `null`: nothing. */
   readonly customization: Customization | null;
   /** @throws UserError with every problem of that environment. */
-  resolve(environment: string, options: { readonly baseFolder: string }): ResolvedApp;
+  resolve(
+    environment: string,
+    options: { readonly baseFolder: string; readonly tier?: TierName | undefined },
+  ): ResolvedApp;
 }
 
 /** Gives `null` when the value is not what `defineApp` makes. */
@@ -93,6 +98,13 @@ export type CheckApp = (input: {
   /** Whether IAM's decisions are simulated, which takes about a second more. */
   readonly simulatesIam: boolean;
 }) => Promise<{ readonly findings: readonly Finding[]; readonly matrices: Matrices }>;
+
+/** Prices templates, offline. */
+export type EstimateCost = (input: {
+  readonly assembly: Assembly;
+  readonly region: string;
+  readonly usage: ResolvedUsage;
+}) => Promise<Estimate>;
 
 /** What `doctor` asks about. */
 export interface Machine {

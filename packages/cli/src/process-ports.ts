@@ -1,6 +1,7 @@
 import { readDescription } from "./config/read-description.js";
 import { diskFiles } from "./files/disk-files.js";
 import { checkWithFairlead } from "./plan/check-with-fairlead.js";
+import { estimateWithFairlead } from "./plan/estimate-with-fairlead.js";
 import { synthesizeWithCdk } from "./plan/synthesize-with-cdk.js";
 import type { Interruption, Ports } from "./ports.js";
 import { processMachine } from "./process-machine.js";
@@ -22,5 +23,6 @@ export const processPorts = (interruption: Interruption): Ports => ({
   readDescription,
   makeAssembly: synthesizeWithCdk,
   checkApp: checkWithFairlead,
+  estimateCost: estimateWithFairlead,
   machine: processMachine,
 });

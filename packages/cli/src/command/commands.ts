@@ -73,6 +73,32 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: async () => (await import("../commands/check.js")).runCheck,
   },
   {
+    name: "cost",
+    aliases: [],
+    summary: "Show what an environment costs a month, part by part",
+    description:
+      "Prices every resource of the environment's templates, offline, by list prices that come with Fairlead, each with its date and source: at the least tasks, at the expected load and at the most tasks. What no template tells (requests, GB, logs) is the environment's `usage`, or assumed and said so. With a file it prices a CloudFormation template of any origin. Ends with 3 when a limit is exceeded.",
+    arguments: [{ name: "[template]", says: "a CloudFormation template in JSON; else the environment" }],
+    options: [
+      {
+        flags: "--compare <names>",
+        says: "environments, or tiers of one environment, with commas: dev,prod or minimal,standard,production",
+      },
+      { flags: "--diff <folder>", says: "folder of an earlier plan to compare with" },
+      { flags: "--fail-over <usd>", says: "refuse when more is expected a month" },
+      { flags: "--fail-increase <percent>", says: "refuse when the earlier plan of --diff is exceeded by more" },
+      { flags: "--markdown", says: "as Markdown, for a pull request" },
+      { flags: "--region <name>", says: "region of a template; else us-east-1" },
+    ],
+    examples: [
+      { command: "fairlead cost -e prod -v", says: "Every line of the bill" },
+      { command: "fairlead cost --compare dev,prod", says: "Environments beside each other" },
+      { command: "fairlead cost -e prod --diff ../main/.fairlead/prod --fail-increase 20%", says: "A gate for CI" },
+      { command: "fairlead cost cdk.out/App.template.json --region eu-west-1", says: "Somebody else's template" },
+    ],
+    load: async () => (await import("../commands/cost.js")).runCost,
+  },
+  {
     name: "explain",
     aliases: ["why"],
     summary: "Explain a resource, a part of the description or a finding",

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isUserError, UserError } from "@fairlead/errors";
-import type { ResolvedApp } from "@fairlead/model";
+import type { ResolvedApp, TierName } from "@fairlead/model";
 import type { Description, Ports } from "../ports.js";
 import { explainImportError } from "./explain-import-error.js";
 import { requireConfig } from "./find-config.js";
@@ -102,10 +102,10 @@ export function withPlaceOfCause(error: unknown, baseFolder: string): unknown {
 export function resolveEnvironment(
   { file, baseFolder, description }: LoadedConfig,
   environment: string,
-  files: Ports["files"],
+  { files, tier }: { readonly files: Ports["files"]; readonly tier?: TierName | undefined },
 ): ResolvedApp {
   try {
-    return description.resolve(environment, { baseFolder });
+    return description.resolve(environment, { baseFolder, tier });
   } catch (error) {
     if (isUserError(error)) throw withPlaceOfCause(error, baseFolder);
     // Without a frame in the user's files it is not the user's exception.

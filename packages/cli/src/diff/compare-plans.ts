@@ -105,5 +105,6 @@ export async function comparePlans(
     description: descriptionChanges(earlier.record.app, next.app),
     stacks,
     resources: pairRenames(resources),
+    usdBefore: earlier.record.estimate?.usd.expected ?? null,
   };
 }

@@ -58,6 +58,8 @@ export interface PlanChanges {
   readonly description: readonly DescriptionChange[];
   readonly stacks: readonly StackChange[];
   readonly resources: readonly ResourceChange[];
+  /** USD a month that the earlier plan was expected to cost; `null`: it counted none. */
+  readonly usdBefore: number | null;
 }
 
 /**

@@ -42,13 +42,16 @@ export function readEarlierPlan(folder: string, files: Files): EarlierPlan | nul
   if (!isPlanRecord(record)) return null;
   return {
     folder,
-    record,
+    record: "estimate" in record ? record : withoutEstimate(record),
     templateOf: (templateFile) => {
       const template = parse(files.read(join(folder, ASSEMBLY_FOLDER, templateFile)));
       return isTemplate(template) ? template : null;
     },
   };
 }
+
+// Plans of versions before estimates have no such field, whatever the type says of newer ones.
+const withoutEstimate = (record: PlanRecord): PlanRecord => ({ ...record, estimate: null });
 
 /** Why a plan that lies in a folder is of no use; `null` when there is none, or when it can be read. */
 export function whyUnreadable(folder: string, files: Files): string | null {

@@ -1,4 +1,5 @@
 import type { Finding } from "@fairlead/check";
+import type { Estimate } from "@fairlead/cost";
 import type { Assembly } from "@fairlead/constructs";
 import type { ResolvedApp } from "@fairlead/model";
 import { hashOf } from "./hash.js";
@@ -10,6 +11,7 @@ export interface RecordParts {
   readonly app: ResolvedApp;
   readonly assembly: Assembly;
   readonly findings: readonly Finding[];
+  readonly estimate: Estimate;
   /** Relative to the folder that holds `.fairlead`. */
   readonly configFile: string;
   readonly version: string;
@@ -21,7 +23,7 @@ const rank = ({ severity, status }: Finding): number =>
   SEVERITIES.indexOf(severity) + (status.kind === "open" ? 0 : SEVERITIES.length);
 
 /** Gathers what a plan says; without a comparison, which needs this first. */
-export function makeRecord({ app, assembly, findings, configFile, version }: RecordParts): PlanRecord {
+export function makeRecord({ app, assembly, findings, estimate, configFile, version }: RecordParts): PlanRecord {
   return {
     schemaVersion: PLAN_SCHEMA_VERSION,
     fairlead: version,
@@ -47,6 +49,7 @@ export function makeRecord({ app, assembly, findings, configFile, version }: Rec
     })),
     findings: [...findings].sort((left, right) => rank(left) - rank(right)),
     requirements: requirementsOf(app, assembly),
+    estimate,
     changes: null,
   };
 }

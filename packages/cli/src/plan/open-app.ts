@@ -1,7 +1,7 @@
 import { chooseEnvironment } from "../config/choose-environment.js";
 import { type LoadedConfig, loadConfig, resolveEnvironment } from "../config/load-config.js";
 import { readablePath } from "../config/stack-frames.js";
-import type { ResolvedApp } from "@fairlead/model";
+import type { ResolvedApp, TierName } from "@fairlead/model";
 import { type OutputFolders, outputFolders } from "../folder/output-folders.js";
 import type { Ports } from "../ports.js";
 import type { Progress } from "../terminal/progress.js";
@@ -14,6 +14,8 @@ export interface AppChoice {
   readonly config: string | null;
   /** `null`: the only one. */
   readonly environment: string | null;
+  /** Instead of the environment's own tier; default that. */
+  readonly tier?: TierName;
 }
 
 /** A resolved environment and where it comes from. */
@@ -26,12 +28,12 @@ export interface OpenedApp {
 }
 
 /** @throws UserError with every problem of the description. */
-export async function openApp({ ports, progress, config: named, environment }: AppChoice): Promise<OpenedApp> {
+export async function openApp({ ports, progress, config: named, environment, tier }: AppChoice): Promise<OpenedApp> {
   progress.stage("Loading the description");
   const config = await loadConfig(ports, named);
   const name = chooseEnvironment(config, environment);
   progress.stage(`Resolving ${name}`);
-  const app = resolveEnvironment(config, name, ports.files);
+  const app = resolveEnvironment(config, name, { files: ports.files, tier });
   return {
     app,
     config,

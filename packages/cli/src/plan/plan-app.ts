@@ -1,5 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Assembly } from "@fairlead/constructs";
+import type { Estimate } from "@fairlead/cost";
+import { expectPresent } from "@fairlead/errors";
 import { comparePlans } from "../diff/compare-plans.js";
 import { readablePath } from "../config/stack-frames.js";
 import { ASSEMBLY_FOLDER, type OutputFolders, PLAN_FILE, REPORT_FILE } from "../folder/output-folders.js";
@@ -69,11 +71,13 @@ async function judge(
     today: ports.clock.today(),
     simulatesIam,
   });
+  const { region, usage } = opened.app.environment;
+  const estimate = await ports.estimateCost({ assembly, region, usage });
   const { version } = readPackageFacts();
   return {
     assembly,
     matrices,
-    record: makeRecord({ app: opened.app, assembly, findings, configFile: opened.configFile, version }),
+    record: makeRecord({ app: opened.app, assembly, findings, estimate, configFile: opened.configFile, version }),
   };
 }
 
@@ -142,10 +146,17 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
     isCustomized ||
     hasSites ||
     kept?.descriptionHash !== hashOf(app) ||
+    kept.estimate === null ||
     kept.fairlead !== readPackageFacts().version
   ) {
     return await judgeWithoutKeeping(opened, choice);
   }
   choice.progress.end();
   return { record: kept, folders, baseFolder: config.baseFolder, remarks: [] };
+}
+
+/** A plan of the description as it stands, with what it costs. */
+export async function pricedPlan(choice: AppChoice): Promise<PlannedApp & { readonly estimate: Estimate }> {
+  const planned = await currentPlan(choice);
+  return { ...planned, estimate: expectPresent(planned.record.estimate, "The estimate of a plan that was made now") };
 }

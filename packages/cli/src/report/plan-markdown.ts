@@ -4,6 +4,8 @@ import { endangering, type PlanChanges, type ResourceChange } from "../diff/reso
 import type { PlanRecord } from "../plan/plan-record.js";
 import { actionText, countChanges, fateText, hasChanges } from "./change-text.js";
 import { injectionEdges, networkEdges, permissionEdges } from "./edges.js";
+import { costSummary } from "./cost-change-text.js";
+import { costTable } from "./cost-markdown.js";
 import { byKind, countFindings, findingPlace } from "./finding-text.js";
 import type { Finding } from "@fairlead/check";
 import { markdownTable } from "./markdown-table.js";
@@ -76,6 +78,15 @@ const edgeTable = (app: ResolvedApp): readonly string[] => [
   "",
   "What is not listed is closed.",
 ];
+
+function costSection({ estimate, changes }: PlanRecord): readonly string[] {
+  if (estimate === null) return [];
+  return [
+    `${costSummary(estimate, changes?.usdBefore ?? null)}: at the expected load, at the least and at the most tasks.`,
+    "",
+    ...costTable(estimate),
+  ];
+}
 
 function stackSection({ stacks, waves }: PlanRecord): readonly string[] {
   const waveOf = (role: string): string => String(waves.findIndex((wave) => wave.includes(role)) + 1);
@@ -191,6 +202,7 @@ export function planMarkdown(record: PlanRecord): string {
     ...section("Everything else", partTable(app)),
     ...section("Who talks to whom", [...connectionDiagram(app), "", ...edgeTable(app)]),
     ...section("Stacks", stackSection(record)),
+    ...section("Cost", costSection(record)),
     ...section("Findings", findingSection(record)),
     ...section(
       "What you provide",

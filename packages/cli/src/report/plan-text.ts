@@ -1,6 +1,7 @@
 import type { PlanRecord } from "../plan/plan-record.js";
 import { edgeLines, headerLines, partLines } from "./app-text.js";
 import { changeLines } from "./change-text.js";
+import { costSummaryLines } from "./cost-text.js";
 import { findingLines } from "./finding-text.js";
 import type { Page } from "./page.js";
 import { requirementLines } from "./requirement-text.js";
@@ -15,5 +16,6 @@ export const planText = (record: PlanRecord, page: Page): string =>
     ...stackLines(record, page),
     ...findingLines(record.findings, page),
     ...requirementLines(record.requirements, page),
+    ...costSummaryLines(record, page),
     ...changeLines(record.changes, page),
   ].join("\n");

@@ -9,6 +9,7 @@ import { diskFiles } from "../files/disk-files.js";
 import type { Description, Matrices, Ports } from "../ports.js";
 import { run } from "../run.js";
 import { assemblyMaker } from "./an-assembly.js";
+import { anEstimate } from "./an-estimate.js";
 
 /** A folder that goes with the test. */
 export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
@@ -87,6 +88,7 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
         findings: test.findings ?? [],
         matrices: test.matrices ?? { reachability: [], permissions: null },
       }),
+    estimateCost: ({ region, usage }) => Promise.resolve(anEstimate({ region, usage })),
     machine: {
       nodeVersion: "24.1.0",
       platform: "linux x64",

@@ -4,6 +4,7 @@ import { type PricedLine, priceCharge, sumOf } from "../charge/priced-line.js";
 import type { Range } from "../charge/range.js";
 import type { PriceBook } from "../prices/price-book.js";
 import { TREATMENTS } from "../resources/treatments.js";
+import { releaseCost } from "./release-cost.js";
 import type { Address, ResolvedUsage } from "@fairlead/model";
 
 /** A line of the bill: one charge of one resource. */
@@ -17,6 +18,7 @@ export interface EstimateLine extends PricedLine {
 
 /** What the resources of some templates cost a month, in USD, without tax, discounts and free tiers. */
 export interface Estimate {
+  readonly region: string;
   readonly usage: ResolvedUsage;
   /** The dearest first. */
   readonly lines: readonly EstimateLine[];
@@ -25,6 +27,10 @@ export interface Estimate {
   readonly isWhole: boolean;
   /** Types that nobody has said anything about, sorted. */
   readonly unknownTypes: readonly string[];
+  /** What one more million requests a month adds, beside the tasks that they may need. */
+  readonly millionRequestsUsd: number;
+  /** What one release adds, while its tasks run beside those before. */
+  readonly releaseUsd: number;
 }
 
 /** What an estimate is made with. */
@@ -35,10 +41,33 @@ export interface EstimateBasis {
   readonly usage: ResolvedUsage;
 }
 
+const MILLION = 1_000_000;
+
 /** Prices every resource of an assembly; nothing is looked up outside of it. */
-export function estimateCost(assembly: Assembly, { region, book, usage }: EstimateBasis): Estimate {
+export function estimateCost(assembly: Assembly, basis: EstimateBasis): Estimate {
+  const { region, usage } = basis;
   const graph = new TemplateGraph(assembly);
-  const lines = graph.resources.flatMap((resource): EstimateLine[] => {
+  const lines = linesOf(graph, basis);
+  const more = linesOf(graph, {
+    ...basis,
+    usage: { ...usage, requestsPerMonth: usage.requestsPerMonth + MILLION },
+  });
+  const unknownTypes = [...new Set(graph.resources.map(({ type }) => type).filter(isUnknown))].toSorted();
+  const { usd, isWhole } = sumOf(lines);
+  return {
+    region,
+    usage,
+    lines: lines.toSorted(byCost),
+    usd,
+    isWhole: isWhole && unknownTypes.length === 0,
+    unknownTypes,
+    millionRequestsUsd: sumOf(more).usd.expected - usd.expected,
+    releaseUsd: releaseCost(graph.ofType("AWS::ECS::Service"), lines),
+  };
+}
+
+const linesOf = (graph: TemplateGraph, { region, book, usage }: EstimateBasis): readonly EstimateLine[] =>
+  graph.resources.flatMap((resource): EstimateLine[] => {
     const treatment = TREATMENTS.get(resource.type);
     if (treatment?.kind !== "priced") return [];
     return treatment
@@ -46,10 +75,6 @@ export function estimateCost(assembly: Assembly, { region, book, usage }: Estima
       .filter(({ quantity }) => quantity.max > 0)
       .map((charge) => ({ ...placeOf(resource), ...priceCharge(charge, region, book) }));
   });
-  const unknownTypes = [...new Set(graph.resources.map(({ type }) => type).filter(isUnknown))].toSorted();
-  const { usd, isWhole } = sumOf(lines);
-  return { usage, lines: lines.toSorted(byCost), usd, isWhole: isWhole && unknownTypes.length === 0, unknownTypes };
-}
 
 const placeOf = ({ address, stack, logicalId, type }: GraphResource) => ({ address, stack, logicalId, type });
 

@@ -2,6 +2,7 @@ import { isUserError, UserError, type Problem, type SourceLocation } from "@fair
 import { ADDRESS_GROUPS, addressOf, NETWORK_ADDRESS, type Address } from "../address.js";
 import { extensionJobAddresses, withExtensionJobs } from "../postgres/extension-job.js";
 import { readOptions } from "../part/read-options.js";
+import type { TierName } from "../environment/resolved-environment.js";
 import type { AnyPart } from "../part/part.js";
 import { recordOf } from "../problem/record-of.js";
 import { appSchema, rootsSchema } from "./app-schema.js";
@@ -16,10 +17,13 @@ import { describeSharing, type DraftedEnvironment } from "./describe-sharing.js"
 import { draftApp } from "./draft-app.js";
 import { locateIn } from "./locate.js";
 import type { ResolvedApp } from "./resolved-app.js";
+import { withTier } from "./with-tier.js";
 
 export interface ResolveOptions {
   /** Absolute path of the configuration's folder; places in the result are relative to it. */
   readonly baseFolder: string;
+  /** Instead of the environment's own tier; what the environment overrides stays. For comparing what tiers cost. */
+  readonly tier?: TierName | undefined;
 }
 
 /**
@@ -30,8 +34,10 @@ export interface ResolveOptions {
 export function resolveApp(
   definition: AppDefinition,
   environmentName: string,
-  { baseFolder }: ResolveOptions,
+  { baseFolder, tier }: ResolveOptions,
 ): ResolvedApp {
+  if (tier !== undefined)
+    return resolveApp(withTier(definition, environmentName, tier), environmentName, { baseFolder });
   const locate = locateIn(baseFolder);
   const app = readOptions(appSchema, definition.options, "");
   const environments = recordOf(recordOf(definition.options)["environments"]);

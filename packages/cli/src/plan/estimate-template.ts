@@ -1,0 +1,41 @@
+import { basename, resolve } from "node:path";
+import { UserError } from "@fairlead/errors";
+import type { Template } from "@fairlead/constructs";
+import type { Estimate } from "@fairlead/cost";
+import type { Ports } from "../ports.js";
+
+/** @throws UserError when the file is no CloudFormation template in JSON. */
+export async function estimateTemplate(
+  file: string,
+  region: string,
+  { files, cwd, estimateCost }: Pick<Ports, "files" | "cwd" | "estimateCost">,
+): Promise<Estimate> {
+  const [{ foreignAssembly }, { USAGE_DEFAULTS }] = await Promise.all([
+    import("@fairlead/cost"),
+    import("@fairlead/model"),
+  ]);
+  const template = readTemplate(resolve(cwd, file), files);
+  if (template === null)
+    throw UserError.of("NotATemplate", {
+      message: `${file} is no CloudFormation template in JSON that can be read.`,
+      fix: "Give a file that `cdk synth` or `fairlead synth` wrote, e.g. cdk.out/App.template.json. YAML has to be synthesised or converted first.",
+    });
+  const assembly = foreignAssembly({ [basename(file).replace(/(\.template)?\.json$/, "")]: template });
+  return await estimateCost({ assembly, region, usage: USAGE_DEFAULTS });
+}
+
+function readTemplate(path: string, files: Ports["files"]): Template | null {
+  try {
+    const value: unknown = JSON.parse(files.read(path) ?? "null");
+    return isTemplate(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+const isTemplate = (value: unknown): value is Template =>
+  typeof value === "object" &&
+  value !== null &&
+  "Resources" in value &&
+  typeof value.Resources === "object" &&
+  value.Resources !== null;
