@@ -22,20 +22,15 @@ export const releaseCost = (services: readonly GraphResource[], lines: readonly 
 function rolloutMinutes({ properties }: GraphResource): number {
   const configuration = recordOf(properties["DeploymentConfiguration"]);
   const bake = numberOf(configuration["BakeTimeInMinutes"]) ?? 0;
-  switch (textOf(configuration["Strategy"])) {
-    case "BLUE_GREEN":
-      return CHANGEOVER_MINUTES + bake;
-    case "CANARY":
-      return (
-        CHANGEOVER_MINUTES +
-        bake +
-        (numberOf(recordOf(configuration["CanaryConfiguration"])["CanaryBakeTimeInMinutes"]) ?? 0)
-      );
-    case "LINEAR":
-      return CHANGEOVER_MINUTES + bake + linearMinutes(recordOf(configuration["LinearConfiguration"]));
-    default:
-      return CHANGEOVER_MINUTES;
-  }
+  const strategy = textOf(configuration["Strategy"]);
+  // Each kind's own settings are there only where it is the strategy.
+  const steps =
+    strategy === "CANARY"
+      ? (numberOf(recordOf(configuration["CanaryConfiguration"])["CanaryBakeTimeInMinutes"]) ?? 0)
+      : strategy === "LINEAR"
+        ? linearMinutes(recordOf(configuration["LinearConfiguration"]))
+        : 0;
+  return CHANGEOVER_MINUTES + bake + steps;
 }
 
 function linearMinutes(linear: Readonly<Record<string, unknown>>): number {
