@@ -135,21 +135,6 @@ export const OBSERVABILITY_MISTAKES: readonly Mistake[] = [
     },
   },
   {
-    id: "release-that-is-over-too-soon",
-    mistake:
-      "Alarms look at five minutes, and a release says nothing of how long it may be taken back. One that is looked at for half an hour rings when the old version is gone.",
-    outcome: {
-      kind: "found",
-      in: () =>
-        backendAlone({
-          alarms: { latency: { above: "5s", period: "30m" } },
-          rollout: { strategy: "blue-green" },
-        }),
-      finding: "BakeShorterThanAlarm",
-      on: "services.backend",
-    },
-  },
-  {
     id: "costs-by-thumb",
     mistake:
       "The lines of the cost table don't follow from AWS's prices (25 to 250 dollars for 2 to 10 tasks that cost 18 to 90), and the model, the addresses, the firewall and the metrics are missing.",

@@ -73,16 +73,6 @@ export const SECRET_MISTAKES: readonly Mistake[] = [
     },
   },
   {
-    id: "field-that-the-secret-lacks",
-    mistake:
-      "The two secrets hold JSON with the field api_key. Whoever names another field gets a task that never starts.",
-    outcome: {
-      kind: "refused",
-      app: () => backendAlone({ env: { OPENAI_API_KEY: openaiKey.key("apiKey") } }),
-      problem: "UnknownSecretKey",
-    },
-  },
-  {
     id: "no-execution-role",
     mistake:
       "The one role of the plan is the task role. Secrets are fetched as the execution role, which is nowhere: the task doesn't start.",

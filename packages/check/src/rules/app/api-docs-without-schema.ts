@@ -9,15 +9,25 @@ const DOCS_PATHS: readonly string[] = ["/docs", "/docs*", "/redoc"];
 const targetOf = (route: ResolvedRoute | undefined): string | null =>
   route?.action.kind === "forward" ? route.action.service : null;
 
-function emptyPages(ingress: ResolvedIngress): ResolvedRoute[] {
-  return ingress.routes.filter((route) => {
-    if (!DOCS_PATHS.includes(route.path) || targetOf(route) === null) return false;
-    const host = route.host ?? ingress.hosts[0] ?? null;
-    // Whoever may see the page may be limited to some addresses; then the schema may be as well.
-    const schema = ingress.routes.find(({ path, ...other }) => path === SCHEMA_PATH && other.host === route.host);
-    return targetOf(schema ?? answeringRoute(ingress, host, SCHEMA_PATH)) !== targetOf(route);
-  });
+/** A page, and who answers when it asks; `null`: nobody. */
+interface EmptyPage {
+  readonly route: ResolvedRoute;
+  readonly answeredBy: string | null;
 }
+
+function emptyPages(ingress: ResolvedIngress): EmptyPage[] {
+  return ingress.routes
+    .filter((route) => DOCS_PATHS.includes(route.path) && targetOf(route) !== null)
+    .map((route) => {
+      const host = route.host ?? ingress.hosts[0] ?? null;
+      // Whoever may see the page may be limited to some addresses; then the schema may be as well.
+      const schema = ingress.routes.find(({ path, ...other }) => path === SCHEMA_PATH && other.host === route.host);
+      return { route, answeredBy: targetOf(schema ?? answeringRoute(ingress, host, SCHEMA_PATH)) };
+    })
+    .filter(({ route, answeredBy }) => answeredBy !== targetOf(route));
+}
+
+const answerer = (service: string | null): string => (service === null ? "nobody" : `service "${service}"`);
 
 export const apiDocsWithoutSchema: AppRule = {
   code: "ApiDocsWithoutSchema",
@@ -29,8 +39,8 @@ export const apiDocsWithoutSchema: AppRule = {
   check: ({ ingress }) =>
     ingress === null
       ? []
-      : emptyPages(ingress).map((route) => ({
+      : emptyPages(ingress).map(({ route, answeredBy }) => ({
           address: INGRESS_ADDRESS,
-          message: `The route ${route.host ?? ""}${route.path} leads to service "${targetOf(route) ?? ""}", but ${SCHEMA_PATH} beside it doesn't.`,
+          message: `The page at ${route.host ?? ""}${route.path} is of ${answerer(targetOf(route))}, and ${SCHEMA_PATH}, which it asks for, is answered by ${answerer(answeredBy)}.`,
         })),
 };

@@ -1,4 +1,4 @@
-import { type Party, partyKey, partyName } from "../../reach/party.js";
+import { type Party, partyKey } from "../../reach/party.js";
 import { type GroupRule, securityGroupRules } from "../../reach/security-group-rules.js";
 import type { TemplateRule } from "../rule.js";
 
@@ -14,14 +14,20 @@ const answers = (rule: GroupRule, other: GroupRule): boolean =>
   other.fromPort <= rule.toPort &&
   rule.fromPort <= other.toPort;
 
-const isOwnGroup = (party: Party): party is Extract<Party, { kind: "group" }> => party.kind === "group";
+type OwnGroup = Extract<Party, { kind: "group" }>;
 
-function message(rule: GroupRule): string {
-  const [here, there] = [partyName(rule.group), partyName(rule.peer)];
-  return rule.direction === "out"
-    ? `The security group of ${here} lets out to that of ${there} on ${portsOf(rule)}, which doesn't let it in.`
-    : `The security group of ${here} lets in that of ${there} on ${portsOf(rule)}, which isn't let out.`;
-}
+const isOwnGroup = (party: Party): party is OwnGroup => party.kind === "group";
+
+/** `the security group of services.api`, or the group itself where nothing is known of whose it is. */
+const nameOf = ({ address, logicalId, stack }: OwnGroup): string =>
+  address === null ? `${logicalId} in ${stack}` : `the security group of ${address}`;
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+const message = (rule: GroupRule, here: OwnGroup, there: OwnGroup): string =>
+  rule.direction === "out"
+    ? `${capitalised(nameOf(here))} lets out to ${nameOf(there)} on ${portsOf(rule)}, which doesn't let it in.`
+    : `${capitalised(nameOf(here))} lets in ${nameOf(there)} on ${portsOf(rule)}, which doesn't let it out.`;
 
 export const wayOpenOnOneSide: TemplateRule = {
   code: "WayOpenOnOneSide",
@@ -33,9 +39,10 @@ export const wayOpenOnOneSide: TemplateRule = {
   check: (graph) => {
     const rules = securityGroupRules(graph);
     return rules.flatMap((rule) => {
-      if (!isOwnGroup(rule.group) || !isOwnGroup(rule.peer) || rules.some((other) => answers(rule, other))) return [];
-      const resource = graph.resource(rule.group.stack, rule.group.logicalId);
-      return resource === null ? [] : [{ resource, message: message(rule) }];
+      const { group, peer } = rule;
+      if (!isOwnGroup(group) || !isOwnGroup(peer) || rules.some((other) => answers(rule, other))) return [];
+      const resource = graph.resource(group.stack, group.logicalId);
+      return resource === null ? [] : [{ resource, message: message(rule, group, peer) }];
     });
   },
 };
