@@ -34,7 +34,41 @@ const edges = (resources: Parameters<typeof anAssembly>[0][string]["resources"])
       `${partyName(from)} ${partyName(to)} ${protocol} ${fromPort}-${toPort}`,
   );
 
+/** As the CDK writes it: on the port of whatever the group belongs to. */
+const onPortOf = (resource: string, attribute: string) => {
+  const port = { "Fn::GetAtt": [resource, attribute] };
+  return {
+    Type: "AWS::EC2::SecurityGroupIngress",
+    Properties: {
+      GroupId: idOf("B"),
+      SourceSecurityGroupId: idOf("A"),
+      IpProtocol: "tcp",
+      FromPort: port,
+      ToPort: port,
+    },
+  };
+};
+const database = (properties: Readonly<Record<string, unknown>>) => ({
+  Type: "AWS::RDS::DBInstance",
+  Properties: properties,
+});
+
 describe("reachableEdges", () => {
+  it.each([
+    [database({ Engine: "postgres" }), "Endpoint.Port", "5432-5432"],
+    [database({ Engine: "postgres", Port: "5433" }), "Endpoint.Port", "5433-5433"],
+    [database({ Engine: "db2-se" }), "Endpoint.Port", "0-65535"],
+    [
+      { Type: "AWS::ElastiCache::ReplicationGroup", Properties: { Engine: "valkey" } },
+      "PrimaryEndPoint.Port",
+      "6379-6379",
+    ],
+    [database({ Engine: "postgres" }), "Endpoint.Address", "0-65535"],
+  ])("knows the port of %j by its %s: %s", (resource, attribute, ports) => {
+    const resources = { A: group(), B: group(nowhere), Data: resource, In: onPortOf("Data", attribute) };
+    expect(edges(resources)).toContain(`services.a databases.b tcp ${ports}`);
+  });
+
   it("finds an edge where the one group may go out and the other lets in", () => {
     const resources = { A: group(nowhere), B: group(nowhere), Out: outOf("A", "B", 5432), In: into("B", "A", 5432) };
     expect(edges(resources)).toEqual(["services.a databases.b tcp 5432-5432"]);

@@ -1,6 +1,7 @@
 import type { TemplateGraph } from "../templates/template-graph.js";
-import { numberOf, recordsOf, textOf } from "../templates/read-value.js";
+import { recordsOf, textOf } from "../templates/read-value.js";
 import { type Party, partyKey } from "./party.js";
+import { portMeant } from "./port-meant.js";
 
 /** A rule as a security group has it. */
 export interface GroupRule {
@@ -10,7 +11,7 @@ export interface GroupRule {
   readonly peer: Party;
   /** `tcp`, `udp`, `icmp`, or `-1` for all. */
   readonly protocol: string;
-  /** 0 to 65535 when the protocol has no ports or all are meant. */
+  /** 0 to 65535 when the protocol has no ports, all are meant, or the templates don't tell which. */
   readonly fromPort: number;
   readonly toPort: number;
 }
@@ -56,8 +57,8 @@ function toRule(
     group,
     peer: peerOf(graph, stack, properties),
     protocol,
-    fromPort: hasPorts ? (numberOf(properties["FromPort"]) ?? 0) : 0,
-    toPort: hasPorts ? (numberOf(properties["ToPort"]) ?? 65_535) : 65_535,
+    fromPort: hasPorts ? (portMeant(graph, stack, properties["FromPort"]) ?? 0) : 0,
+    toPort: hasPorts ? (portMeant(graph, stack, properties["ToPort"]) ?? 65_535) : 65_535,
   };
 }
 
