@@ -108,7 +108,8 @@ export class WorkDepthReporter extends Construct {
       code: Code.fromAsset(bundledFunction("depth-reporter")),
       // It gives up by itself before, and is done before the next minute's run.
       timeout: Duration.seconds(30),
-      memorySize: 128,
+      // Node.js and the client of Secrets Manager take most of 128 MiB (assumed), and more memory brings more CPU at a cold start.
+      memorySize: 256,
       // The next minute has a run of its own, with a newer number.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(1),

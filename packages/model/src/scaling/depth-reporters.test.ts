@@ -1,13 +1,15 @@
-import { miswritten, problemCodes, resolveRoots } from "@fairlead/testkit";
+import { miswritten, problemCodes, problemsOf, resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import {
   type AppRoots,
+  defineApp,
   depthReporters,
   image,
   measuredPart,
   type QueueDepthOptions,
   rabbitmq,
   redis,
+  resolveApp,
   service,
   type TasksOptions,
   valkey,
@@ -113,6 +115,31 @@ describe("the way of what measures to the cache's URL", () => {
       });
     expect(codes(TASK_ENDPOINTS)).toContain("services.a.tasks.queueDepth.of: MeasuringWithoutWayOut");
     expect(codes([...TASK_ENDPOINTS, "secretsmanager"])).toEqual([]);
+  });
+});
+
+describe("the way of what measures, in a network that another environment owns", () => {
+  it("is the owner's to make", () => {
+    const region = "us-east-1";
+    const definition = defineApp({
+      name: "shop",
+      environments: {
+        dev: { tier: "minimal", region, domain: "dev.example.com" },
+        preview: { tier: "minimal", region, domain: "pr.dev.example.com", shares: "dev" },
+      },
+      // Only the preview's number of tasks follows its work.
+      build: ({ environment: { name } }) => ({
+        services: [worker("a", name === "dev" ? { min: 1, max: 1 } : onWork(jobs))],
+      }),
+    });
+    const problems = problemsOf(() => resolveApp(definition, "preview", { baseFolder: "/app" }));
+    expect(problems).toMatchObject([
+      {
+        path: "services.a.tasks.queueDepth.of",
+        code: "MeasuringWithoutWayOut",
+        fix: 'Give the network of the environment "dev" interfaceEndpoints: ["secretsmanager"], or a NAT.',
+      },
+    ]);
   });
 });
 
