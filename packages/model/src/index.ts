@@ -99,6 +99,7 @@ export type {
   ResolvedSignIn,
   ResolvedWaf,
 } from "./ingress/resolved-ingress.js";
+export { schedulePeriodSeconds } from "./job/schedule-period.js";
 export { type Job, job, type JobOptions } from "./job/job.js";
 export { RELEASE_JOB_LIMITS } from "./job/release-job-limits.js";
 export type { ResolvedJob, ResolvedTrigger } from "./job/resolved-job.js";

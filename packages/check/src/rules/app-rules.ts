@@ -42,6 +42,7 @@ import { plainHttp } from "./app/plain-http.js";
 import { queueWithoutReceiver } from "./app/queue-without-receiver.js";
 import { retiredBaseImage } from "./app/retired-base-image.js";
 import { routeNotAnswered } from "./app/route-not-answered.js";
+import { runsOverlap } from "./app/runs-overlap.js";
 import { shortBackups } from "./app/short-backups.js";
 import { singleNat } from "./app/single-nat.js";
 import { singleNodeCache } from "./app/single-node-cache.js";
@@ -105,6 +106,7 @@ export const APP_RULES: readonly AppRule[] = [
   queueWithoutReceiver,
   retiredBaseImage,
   routeNotAnswered,
+  runsOverlap,
   shortBackups,
   singleNat,
   singleNodeCache,

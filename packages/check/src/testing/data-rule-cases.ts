@@ -22,7 +22,11 @@ const cluster = (maxCapacityAcu: number): ResolvedPostgresEngine => ({
   autoPauseMinutes: null,
 });
 
-/** Of the rules on databases. */
+/** A job that may take a quarter of an hour. */
+const scheduled = (expression: string): ResolvedApp =>
+  aResolvedApp({ jobs: [aResolvedJob({ trigger: { kind: "schedule", expression, timezone: "UTC" } })] });
+
+/** Of the rules on databases and on jobs. */
 export const DATA_CASES: readonly AppRuleCase[] = [
   {
     code: "LittleMemoryForVectors",
@@ -30,6 +34,14 @@ export const DATA_CASES: readonly AppRuleCase[] = [
     violating: [
       [withVectors(instance("t4g.micro")), "note"],
       [withVectors(cluster(0.5)), "note"],
+    ],
+  },
+  {
+    code: "RunsOverlap",
+    compliant: [app, scheduled("rate(15 minutes)"), scheduled("cron(0 3 * * ? *)")],
+    violating: [
+      [scheduled("rate(1 minute)"), "note"],
+      [scheduled("cron(0/10 * * * ? *)"), "note"],
     ],
   },
   {

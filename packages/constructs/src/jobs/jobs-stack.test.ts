@@ -147,6 +147,15 @@ describe("JobsStack", () => {
     });
   });
 
+  it("gives a start up that failed once the next one is near", () => {
+    withJobs({
+      ...nightly,
+      trigger: { kind: "schedule", expression: "rate(1 minute)", timezone: "UTC" },
+    }).hasResourceProperties("AWS::Scheduler::Schedule", {
+      Target: Match.objectLike({ RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 10 } }),
+    });
+  });
+
   it("keeps every line of a job's log, for the job waits for it", () => {
     release.hasResourceProperties("AWS::ECS::TaskDefinition", {
       Family: "llm-proxy-prod-migrate",

@@ -1,4 +1,10 @@
-import { addressOf, type ResolvedApp, type ResolvedJob, type ResolvedTrigger } from "@fairlead/model";
+import {
+  addressOf,
+  type ResolvedApp,
+  type ResolvedJob,
+  type ResolvedTrigger,
+  schedulePeriodSeconds,
+} from "@fairlead/model";
 import { Duration, Stack } from "aws-cdk-lib";
 import type { ICluster } from "aws-cdk-lib/aws-ecs";
 import { Rule } from "aws-cdk-lib/aws-events";
@@ -13,6 +19,9 @@ import { markAddress } from "../provenance/mark-address.js";
 import { environmentPrefix, failedRunsQueueName } from "../stacks/resource-names.js";
 import { runTaskStatements } from "./run-task-statements.js";
 import type { TaskNetwork } from "./task-network.js";
+
+/** Whoever waits for a nightly run notices by then. */
+const MOST_RETRY_SECONDS = 3600;
 
 /** What a schedule is made from. */
 export interface ScheduledJobProps {
@@ -95,13 +104,16 @@ export class ScheduledJob extends Construct {
     });
   }
 
-  private target({ task, cluster, network }: ScheduledJobProps): CfnSchedule.TargetProperty {
+  private target({ trigger, task, cluster, network }: ScheduledJobProps): CfnSchedule.TargetProperty {
     return {
       arn: cluster.clusterArn,
       roleArn: this.role.roleArn,
       deadLetterConfig: { arn: this.failedRuns.queueArn },
-      // An hour later the next run may be near; two runs at once are worse than one that is missed and seen.
-      retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 10 },
+      // By then the next run is near; two runs at once are worse than one that is missed and seen.
+      retryPolicy: {
+        maximumEventAgeInSeconds: Math.min(MOST_RETRY_SECONDS, schedulePeriodSeconds(trigger.expression)),
+        maximumRetryAttempts: 10,
+      },
       ecsParameters: {
         taskDefinitionArn: task.taskDefinition.taskDefinitionArn,
         taskCount: 1,
