@@ -20,7 +20,7 @@ import { type BenchReport, describeReport } from "./report.js";
 import { judge } from "./targets.js";
 import { startCompletions, startStreams } from "./upstreams.js";
 
-const THOROUGH: Durations = { warmUpSeconds: 20, requestSeconds: 6, oneConnectionSeconds: 3, streamSeconds: 6 };
+const THOROUGH: Durations = { warmUpSeconds: 12, requestSeconds: 6, oneConnectionSeconds: 3, streamSeconds: 6 };
 const QUICK: Durations = { warmUpSeconds: 5, requestSeconds: 3, oneConnectionSeconds: 2, streamSeconds: 3 };
 
 interface Options {

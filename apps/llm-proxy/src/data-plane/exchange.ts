@@ -80,9 +80,6 @@ export class Exchange implements Caller, BodyListener, Listed {
     });
     response.on("error", ignore);
     request.on("error", ignore);
-    response.on("drain", () => {
-      this.#drained();
-    });
   }
 
   start(): void {
@@ -307,9 +304,14 @@ export class Exchange implements Caller, BodyListener, Listed {
       this.#copy?.add(bytes);
     }
     if (this.#writer.write(bytes)) return true;
-    this.#stallTimer ??= setTimeout(() => {
+    if (this.#stallTimer !== null) return false;
+    this.#stallTimer = setTimeout(() => {
       this.#writer.destroy();
     }, this.#plane.settings.callerStallMs);
+    // Listened for only where it is waited for: most answers leave at once.
+    this.#writer.onceDrained(() => {
+      this.#drained();
+    });
     return false;
   }
 

@@ -82,6 +82,11 @@ export class ResponseWriter {
     this.#response.end();
   }
 
+  /** Calls once the caller has taken what was written. */
+  onceDrained(listener: () => void): void {
+    this.#response.once("drain", listener);
+  }
+
   /** As an envelope while there is no head, as an event in a stream, as a broken connection else: never a silent end. */
   fail(error: GatewayError, stream: { readonly path: string; readonly sentEvents: number }): void {
     if (this.status === null) this.#envelope(error);
