@@ -56,7 +56,7 @@ export default defineApp({
       domain: "recipe-chatbot.example.com",
       network: { cidr: "10.0.0.0/16", nat: "gateway-per-zone" },
       alerts: { warning: ["ai-team@example.com"], critical: ["ai-team@example.com", "oncall@example.com"] },
-      budget: { monthlyUsd: 900 },
+      budget: { monthlyUsd: 600 },
       overrides: { zones: 2 },
     },
   },

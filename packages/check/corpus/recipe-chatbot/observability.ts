@@ -140,8 +140,9 @@ export const OBSERVABILITY_MISTAKES: readonly Mistake[] = [
       "The lines of the cost table don't follow from AWS's prices (25 to 250 dollars for 2 to 10 tasks that cost 18 to 90), and the model, the addresses, the firewall and the metrics are missing.",
     outcome: {
       kind: "out-of-reach",
-      because: "Nothing here knows prices.",
-      reachedBy: "`fairlead cost` would, once there is one; until then a budget tells before the month ends.",
+      because: "What a plan says that its parts cost stands in prose.",
+      reachedBy:
+        "`fairlead cost`, which reckons the bill from the templates and AWS's price list; a budget tells before the month ends.",
     },
   },
 ];
