@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { aFinding } from "../testing/a-finding.js";
 import { anAppOfAllSorts } from "../testing/an-app-of-all-sorts.js";
 import { assemblyMaker } from "../testing/an-assembly.js";
-import { aProject, runFairlead } from "../testing/run-fairlead.js";
+import { aDescription, aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+
+const DEV = { name: "dev", tier: "minimal", region: "us-east-1" } as const;
 
 describe("fairlead explain", () => {
   it("tells of a part: its line, values, variables, connections, defaults with reasons, resources and findings", async () => {
@@ -99,6 +101,22 @@ describe("fairlead explain", () => {
 
     expect(code).toBe(0);
     expect(stdout).toContain("It occurs nowhere.");
+  });
+
+  it("tells what a finding means where there is no description, and where one names no environment", async () => {
+    const nowhere = await runFairlead(["explain", "KeepAliveTooShort", "--json"], { cwd: temporaryFolder() });
+    const undecided = await runFairlead(["explain", "keepalivetooshort"], {
+      cwd: aProject(),
+      description: { ...aDescription(), environments: [DEV, { ...DEV, name: "prod" }] },
+    });
+
+    expect(nowhere.code).toBe(0);
+    expect(JSON.parse(nowhere.stdout)).toMatchObject({
+      environment: null,
+      subjects: [{ kind: "finding", code: "KeepAliveTooShort", findings: [] }],
+    });
+    expect(undecided.code).toBe(0);
+    expect(undecided.stdout).toContain("The app hangs up before the load balancer does");
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { type CatalogueEntry, CATALOGUE, findCatalogueEntry } from "@fairlead/check";
-import { UserError } from "@fairlead/errors";
+import { isUserError, UserError } from "@fairlead/errors";
 import type { CommandContext, CommandResult } from "../command/command.js";
 import { EXIT_CODES } from "../exit-codes.js";
 import { findingEntryText } from "../explain/finding-entry-text.js";
@@ -66,10 +66,28 @@ function documentOf(subject: Subject, record: PlanRecord): Readonly<Record<strin
   }
 }
 
+/** What a code means is the same everywhere, and may be asked where there is no description, or one that can't be planned. */
+function explainEntry(entry: CatalogueEntry, context: CommandContext): CommandResult {
+  return {
+    code: EXIT_CODES.ok.code,
+    document: { environment: null, subjects: [{ kind: "finding", code: entry.code, entry, findings: [] }] },
+    text: () => findingEntryText(entry, null, pageOf(context)).join("\n"),
+  };
+}
+
 /** `fairlead explain` */
 export async function runExplain(context: CommandContext): Promise<CommandResult> {
   const word = context.arguments[0] ?? "";
-  const { record } = await currentPlan(appChoiceOf(context));
+  const known = CATALOGUE.find(({ code }) => code.toLowerCase() === word.toLowerCase());
+  try {
+    return explainIn((await currentPlan(appChoiceOf(context))).record, word, context);
+  } catch (error) {
+    if (known !== undefined && isUserError(error)) return explainEntry(known, context);
+    throw error;
+  }
+}
+
+function explainIn(record: PlanRecord, word: string, context: CommandContext): CommandResult {
   const codes = [...new Set([...CATALOGUE.map(({ code }) => code), ...record.findings.map(({ code }) => code)])];
   const subjects = findSubject(word, record, codes);
   if (subjects.length === 0) {

@@ -1,4 +1,5 @@
 import { type ResolvedApp, type TierCell, TIERS, type TierTable } from "@fairlead/model";
+import { flatten, partAt } from "./part-values.js";
 
 /** One default of the tier that a part follows unless the description says otherwise, and why it is what it is. */
 export interface TierReason {
@@ -54,11 +55,53 @@ function cellsOf(address: string, app: ResolvedApp): readonly Cell[] {
   }
 }
 
-/** The tier's decisions behind a part, each with its reason. */
+/** Where a part holds what a cell decides, as `flatten` names it. */
+const HELD_AT: Readonly<Partial<Record<Cell, string>>> = {
+  cpu: "cpuUnits",
+  memory: "memoryMib",
+  architecture: "architecture",
+  logRetention: "logRetentionDays",
+  capacity: "capacity.kind",
+  exec: "exec",
+  tracing: "tracing",
+  rollout: "rollout.strategy",
+  rollbackOnAlarms: "rollout.rollbackOnAlarms",
+  rdsInstance: "engine.instanceClass",
+  rdsMultiAz: "engine.multiAz",
+  auroraReaders: "engine.readers",
+  backupDays: "backupRetentionDays",
+  deletionProtection: "deletionProtection",
+  finalSnapshot: "finalSnapshot",
+  cacheNode: "nodeType",
+  cacheReplicas: "replicas",
+  cacheSnapshotDays: "snapshotRetentionDays",
+};
+
+/** Ranges are held in two places. */
+const RANGES_HELD_AT: Readonly<Partial<Record<Cell, { readonly min: string; readonly max: string }>>> = {
+  publicTasks: { min: "scaling.minTasks", max: "scaling.maxTasks" },
+  workerTasks: { min: "scaling.minTasks", max: "scaling.maxTasks" },
+  auroraCapacity: { min: "engine.minCapacityAcu", max: "engine.maxCapacityAcu" },
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** Whether a part has what the tier decides, as far as it can be seen in the part. */
+function isFollowed(cell: Cell, value: unknown, held: ReadonlyMap<string, string>): boolean {
+  const range = RANGES_HELD_AT[cell];
+  if (range !== undefined) {
+    return textOf(value) === `{"min":${held.get(range.min) ?? ""},"max":${held.get(range.max) ?? ""}}`;
+  }
+  const there = held.get(HELD_AT[cell] ?? "");
+  return there === undefined || there === textOf(value);
+}
+
+/** The tier's decisions that a part follows, each with its reason; those that the description made otherwise are its own. */
 export function tierReasons(address: string, app: ResolvedApp): readonly TierReason[] {
   const table = TIERS[app.environment.tier];
-  return cellsOf(address, app).map((cell) => {
+  const held = new Map(flatten(partAt(app, address) ?? {}));
+  return cellsOf(address, app).flatMap((cell) => {
     const { value, reason }: TierCell<unknown> = table[cell];
-    return { cell, value: JSON.stringify(value), reason };
+    return isFollowed(cell, value, held) ? [{ cell, value: JSON.stringify(value), reason }] : [];
   });
 }
