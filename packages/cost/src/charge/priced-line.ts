@@ -1,4 +1,5 @@
-import type { Price } from "../prices/price.js";
+import { derivePrice } from "../prices/derived-price.js";
+import type { Price, PriceName } from "../prices/price.js";
 import type { PriceBook } from "../prices/price-book.js";
 import type { Charge, PriceStep } from "./charge.js";
 import { fixed, type Range, total } from "./range.js";
@@ -14,14 +15,16 @@ export interface PricedLine {
   readonly usd: Range | null;
   /** What was paid by, the first step first; empty: unknown. */
   readonly prices: readonly Price[];
+  /** What the quantity rests on, and how a price was worked out that nobody has read. */
   readonly assumption: string | null;
 }
 
 /** Looks a charge's prices up. What has no price is unknown, never free. */
 export function priceCharge(charge: Charge, region: string, book: PriceBook): PricedLine {
   const steps = "service" in charge.price ? [{ name: charge.price, upTo: null }] : charge.price;
-  const known = steps.map(({ name, upTo }) => ({ upTo, price: book.find(name, region) }));
+  const known = steps.map(({ name, upTo }) => ({ upTo, ...lookUp(name, region, book) }));
   const prices = known.flatMap(({ price }) => (price === null ? [] : [price]));
+  const remarks = [charge.assumption, ...new Set(known.map(({ because }) => because))].filter((each) => each !== null);
   const isKnown = prices.length === steps.length;
   return {
     service: steps[0]?.name.service ?? "",
@@ -30,8 +33,21 @@ export function priceCharge(charge: Charge, region: string, book: PriceBook): Pr
     unit: prices[0]?.unit ?? null,
     usd: isKnown ? costOf(charge.quantity, known) : null,
     prices: isKnown ? prices : [],
-    assumption: charge.assumption,
+    assumption: remarks.length === 0 ? null : remarks.join("; "),
   };
+}
+
+interface Found {
+  readonly price: Price | null;
+  /** How a price that nobody has read was worked out; `null`: it was read, or is unknown. */
+  readonly because: string | null;
+}
+
+function lookUp(name: PriceName, region: string, book: PriceBook): Found {
+  const read = book.find(name, region);
+  return read === null
+    ? (derivePrice(name, region, book) ?? { price: null, because: null })
+    : { price: read, because: null };
 }
 
 interface KnownStep extends Pick<PriceStep, "upTo"> {

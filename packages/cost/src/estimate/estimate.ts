@@ -1,16 +1,20 @@
 import { type GraphResource, TemplateGraph } from "@fairlead/check";
 import type { Assembly } from "@fairlead/constructs";
+import type { Address, ResolvedUsage } from "@fairlead/model";
 import { type PricedLine, priceCharge, sumOf } from "../charge/priced-line.js";
 import type { Range } from "../charge/range.js";
 import type { PriceBook } from "../prices/price-book.js";
 import { TREATMENTS } from "../resources/treatments.js";
+import { tokenCharges } from "../resources/token-charges.js";
+import { alwaysFree } from "./always-free.js";
+import { LIST_TERMS, type PaymentTerms } from "./payment-terms.js";
 import { releaseCost } from "./release-cost.js";
-import type { Address, ResolvedUsage } from "@fairlead/model";
 
 /** A line of the bill: one charge of one resource. */
 export interface EstimateLine extends PricedLine {
   /** The part of the description; `null`: the environment as a whole, or a template that knows no parts. */
   readonly address: Address | null;
+  /** Empty, like the two below, for what no resource stands for: tokens of models, and what an account has free. */
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
@@ -39,6 +43,8 @@ export interface EstimateBasis {
   readonly region: string;
   readonly book: PriceBook;
   readonly usage: ResolvedUsage;
+  /** Default: list prices, nothing free. */
+  readonly terms?: PaymentTerms;
 }
 
 const MILLION = 1_000_000;
@@ -66,17 +72,31 @@ export function estimateCost(assembly: Assembly, basis: EstimateBasis): Estimate
   };
 }
 
-const linesOf = (graph: TemplateGraph, { region, book, usage }: EstimateBasis): readonly EstimateLine[] =>
-  graph.resources.flatMap((resource): EstimateLine[] => {
+function linesOf(
+  graph: TemplateGraph,
+  { region, book, usage, terms = LIST_TERMS }: EstimateBasis,
+): readonly EstimateLine[] {
+  const resourceLines = graph.resources.flatMap((resource): EstimateLine[] => {
     const treatment = TREATMENTS.get(resource.type);
     if (treatment?.kind !== "priced") return [];
     return treatment
-      .charges(resource, { graph, usage })
+      .charges(resource, { graph, usage, terms })
       .filter(({ quantity }) => quantity.max > 0)
       .map((charge) => ({ ...placeOf(resource), ...priceCharge(charge, region, book) }));
   });
+  const tokenLines = tokenCharges({ graph, usage, terms }).map((charge) => ({
+    ...NOWHERE,
+    ...priceCharge(charge, region, book),
+  }));
+  const charged = [...resourceLines, ...tokenLines];
+  const free = terms.allowances === "none" ? [] : alwaysFree(charged);
+  return [...charged, ...free.map((line) => ({ ...NOWHERE, ...line }))];
+}
 
 const placeOf = ({ address, stack, logicalId, type }: GraphResource) => ({ address, stack, logicalId, type });
+
+/** Where a line stands that no resource of a template does. */
+const NOWHERE = { address: null, stack: "", logicalId: "", type: "" } as const;
 
 /** What a template's own functions do at a deployment costs nothing worth a line. */
 const isUnknown = (type: string): boolean => !TREATMENTS.has(type) && !type.startsWith("Custom::");

@@ -14,7 +14,10 @@ const ALL_PERCENT = 100;
 export const releaseCost = (services: readonly GraphResource[], lines: readonly EstimateLine[]): number =>
   services.reduce((sum, service) => {
     const hourly = lines
-      .filter(({ stack, logicalId }) => stack === service.stack && logicalId === service.logicalId)
+      // Traces come with requests, of which a release brings no more.
+      .filter(
+        (line) => line.logicalId === service.logicalId && line.stack === service.stack && line.service !== "X-Ray",
+      )
       .reduce((usd, line) => usd + (line.usd?.expected ?? 0) / HOURS_PER_MONTH, 0);
     return sum + (hourly * rolloutMinutes(service)) / MINUTES_PER_HOUR;
   }, 0);

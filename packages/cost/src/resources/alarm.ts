@@ -8,7 +8,7 @@ const MINUTE_SECONDS = 60;
 /** An alarm is charged for each metric that it reads (https://aws.amazon.com/cloudwatch/pricing/, 2026-11). */
 export const alarm = priced(({ properties }) => {
   const metrics = metricCount(properties);
-  const isFast = (numberOf(properties["Period"]) ?? MINUTE_SECONDS) < MINUTE_SECONDS;
+  const isFast = Math.min(...periods(properties)) < MINUTE_SECONDS;
   return [
     {
       price: { service: "CloudWatch", item: isFast ? "alarm high-resolution" : "alarm standard" },
@@ -18,6 +18,12 @@ export const alarm = priced(({ properties }) => {
     },
   ];
 });
+
+/** Of the alarm, or of the metrics that it reckons with. */
+const periods = ({ Period, Metrics }: GraphResource["properties"]): readonly number[] =>
+  [Period, ...recordsOf(Metrics).flatMap((query) => [query["Period"], recordOf(query["MetricStat"])["Period"]])].map(
+    (period) => numberOf(period) ?? MINUTE_SECONDS,
+  );
 
 function metricCount({ Metrics }: GraphResource["properties"]): number {
   const read = recordsOf(Metrics).filter((query) => Object.keys(recordOf(query["MetricStat"])).length > 0);

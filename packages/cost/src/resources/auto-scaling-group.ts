@@ -1,11 +1,11 @@
-import { type GraphResource, numberOf, recordOf, recordsOf, textOf } from "@fairlead/check";
+import { type GraphResource, isTrue, numberOf, recordOf, recordsOf, textOf } from "@fairlead/check";
 import { type Charge, HOURS_PER_MONTH } from "../charge/charge.js";
-import { type Range, scaled } from "../charge/range.js";
+import { fixed, type Range, scaled } from "../charge/range.js";
 import { loadAssumption } from "./ecs-service.js";
 import { priced, type Surroundings } from "./treatment.js";
 
-/** Where a launch template states none, as Amazon's own images do. */
-const DEFAULT_DISK_GB = 30;
+/** Where none is stated: of Amazon's images for ECS, and of Amazon Linux 2023. */
+const DEFAULT_DISK_GB = { ecs: 30, linux: 8 } as const;
 
 /** Instances that tasks run on: hours by type, and their disks. */
 export const autoScalingGroup = priced((group, around): readonly Charge[] => {
@@ -27,11 +27,45 @@ export const autoScalingGroup = priced((group, around): readonly Charge[] => {
     {
       price: { service: "EBS", item: "gp3 storage" },
       what: "GB of disk",
-      quantity: scaled(instances(group, around), diskGb(data)),
+      quantity: scaled(instances(group, around), diskGb(data["BlockDeviceMappings"], DEFAULT_DISK_GB.ecs)),
+      assumption,
+    },
+    {
+      price: { service: "VPC", item: "public IPv4 in use" },
+      what: "public IPv4 of each instance",
+      quantity: scaled(hours, hasAddress(data["NetworkInterfaces"]) ? 1 : 0),
       assumption,
     },
   ];
 });
+
+/** An instance that stands for itself, e.g. one that does a NAT gateway's work; `T3` and `T4g` above their baseline are left out. */
+export const instance = priced(({ properties }): readonly Charge[] => {
+  const instanceType = textOf(properties["InstanceType"]) ?? "";
+  return [
+    {
+      price: { service: "EC2 on-demand Linux", item: instanceType },
+      what: `hours of ${instanceType}`,
+      quantity: fixed(HOURS_PER_MONTH),
+      assumption: null,
+    },
+    {
+      price: { service: "EBS", item: "gp3 storage" },
+      what: "GB of disk",
+      quantity: fixed(diskGb(properties["BlockDeviceMappings"], DEFAULT_DISK_GB.linux)),
+      assumption: null,
+    },
+    {
+      price: { service: "VPC", item: "public IPv4 in use" },
+      what: "public IPv4",
+      quantity: fixed(hasAddress(properties["NetworkInterfaces"]) ? HOURS_PER_MONTH : 0),
+      assumption: null,
+    },
+  ];
+});
+
+const hasAddress = (interfaces: unknown): boolean =>
+  recordsOf(interfaces).some((each) => isTrue(each["AssociatePublicIpAddress"]));
 
 function instances({ properties }: GraphResource, { usage }: Surroundings): Range {
   const min = numberOf(properties["MinSize"]) ?? 0;
@@ -58,9 +92,7 @@ function spotOf(group: GraphResource): boolean {
   return numberOf(distribution["OnDemandPercentageAboveBaseCapacity"]) === 0;
 }
 
-function diskGb(data: Readonly<Record<string, unknown>>): number {
-  const stated = recordsOf(data["BlockDeviceMappings"]).map(
-    (each) => numberOf(recordOf(each["Ebs"])["VolumeSize"]) ?? 0,
-  );
-  return stated.length === 0 ? DEFAULT_DISK_GB : stated.reduce((sum, gb) => sum + gb, 0);
+function diskGb(mappings: unknown, otherwise: number): number {
+  const stated = recordsOf(mappings).map((each) => numberOf(recordOf(each["Ebs"])["VolumeSize"]) ?? 0);
+  return stated.length === 0 ? otherwise : stated.reduce((sum, gb) => sum + gb, 0);
 }

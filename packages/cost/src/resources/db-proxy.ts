@@ -1,6 +1,7 @@
-import { type GraphResource, listOf, numberOf, recordOf, textOf } from "@fairlead/check";
+import { type GraphResource, listOf, textOf } from "@fairlead/check";
 import { HOURS_PER_MONTH } from "../charge/charge.js";
-import { fixed } from "../charge/range.js";
+import { fixed, type Range, scaled } from "../charge/range.js";
+import { serverlessCapacity } from "./aurora-charges.js";
 import { databaseVcpu } from "./instance-sizes.js";
 import { priced, type Surroundings } from "./treatment.js";
 
@@ -8,20 +9,26 @@ import { priced, type Surroundings } from "./treatment.js";
 const LEAST_VCPU = 2;
 const LEAST_ACU = 8;
 
-/** An RDS Proxy: by the vCPU (or ACU) of the database behind it. */
+/** An RDS Proxy: by the vCPU of the instances behind it, or by the ACU that serverless ones use. */
 export const dbProxy = priced((proxy, around) => {
   const target = targetOf(proxy, around);
-  const capacity = numberOf(recordOf(target?.properties["ServerlessV2ScalingConfiguration"])["MaxCapacity"]);
-  if (capacity !== undefined)
+  const members = target === undefined ? [] : membersOf(target, around);
+  const classes = members.map(({ properties }) => textOf(properties["DBInstanceClass"]) ?? "");
+  if (target !== undefined && classes.includes("db.serverless")) {
+    const used = scaled(serverlessCapacity(target, around.usage), classes.length);
     return [
       {
         price: { service: "RDS Proxy", item: "serverless target" },
-        what: `ACU hours, at least ${LEAST_ACU}`,
-        quantity: fixed(Math.max(LEAST_ACU, capacity) * HOURS_PER_MONTH),
+        what: `ACU hours, at least ${LEAST_ACU} ACU`,
+        quantity: scaled(atLeast(LEAST_ACU, used), HOURS_PER_MONTH),
         assumption: null,
       },
     ];
-  const vcpu = Math.max(LEAST_VCPU, databaseVcpu(textOf(target?.properties["DBInstanceClass"]) ?? ""));
+  }
+  const vcpu = Math.max(
+    LEAST_VCPU,
+    classes.map(databaseVcpu).reduce((sum, each) => sum + each, 0),
+  );
   return [
     {
       price: { service: "RDS Proxy", item: "provisioned target" },
@@ -31,6 +38,20 @@ export const dbProxy = priced((proxy, around) => {
     },
   ];
 });
+
+const atLeast = (least: number, { min, expected, max }: Range): Range => ({
+  min: Math.max(least, min),
+  expected: Math.max(least, expected),
+  max: Math.max(least, max),
+});
+
+/** The instances of a cluster, or the one instance itself. */
+function membersOf(target: GraphResource, { graph }: Surroundings): readonly GraphResource[] {
+  if (target.type !== "AWS::RDS::DBCluster") return [target];
+  return graph
+    .ofType("AWS::RDS::DBInstance")
+    .filter(({ stack, properties }) => graph.follow(stack, properties["DBClusterIdentifier"])?.resource === target);
+}
 
 function targetOf(proxy: GraphResource, { graph }: Surroundings): GraphResource | undefined {
   const group = graph

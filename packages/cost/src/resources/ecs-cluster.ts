@@ -1,6 +1,7 @@
 import { recordsOf, textOf } from "@fairlead/check";
 import type { Charge } from "../charge/charge.js";
 import { fixed, type Range, scaled, total } from "../charge/range.js";
+import { CUSTOM_METRICS } from "./custom-metrics.js";
 import { serviceTasks } from "./service-tasks.js";
 import { priced } from "./treatment.js";
 
@@ -17,15 +18,16 @@ export const ecsCluster = priced(({ properties }, around): readonly Charge[] => 
   const value = textOf(setting?.["Value"]);
   if (value === "enhanced") {
     const tasks = total(services.map((service) => serviceTasks(service, around)));
-    return [insights("Container Insights enhanced (ECS)", enhancedSeries(services.length, tasks))];
+    return [insights(ENHANCED, enhancedSeries(services.length, tasks))];
   }
-  if (value === "enabled")
-    return [insights("custom metric first 10k", fixed(SERIES.cluster + services.length * SERIES.service))];
+  if (value === "enabled") return [insights(CUSTOM_METRICS, fixed(SERIES.cluster + services.length * SERIES.service))];
   return [];
 });
 
-const insights = (item: string, quantity: Range): Charge => ({
-  price: { service: "CloudWatch", item },
+const ENHANCED = { service: "CloudWatch", item: "Container Insights enhanced (ECS)" };
+
+const insights = (price: Charge["price"], quantity: Range): Charge => ({
+  price,
   what: "metrics of Container Insights",
   quantity,
   assumption: `about ${Math.round(quantity.expected)} series for these services and tasks`,

@@ -15,12 +15,9 @@ export const FREE_TYPES: Readonly<Record<string, string>> = {
   "AWS::CertificateManager::Certificate": "public certificates cost nothing",
   "AWS::CloudFormation::CustomResource": "a run at a deployment",
   "AWS::CloudFront::CachePolicy": CONFIGURATION,
-  "AWS::CloudFront::Function":
-    "0.10 USD for a million runs, which CloudFront's first two million a month are not charged",
   "AWS::CloudFront::OriginAccessControl": CONFIGURATION,
   "AWS::CloudFront::OriginRequestPolicy": CONFIGURATION,
   "AWS::CloudFront::ResponseHeadersPolicy": CONFIGURATION,
-  "AWS::CloudWatch::Dashboard": "three of an account are free; each above is 3 USD",
   "AWS::Cognito::UserPoolClient": CONFIGURATION,
   "AWS::Cognito::UserPoolDomain": CONFIGURATION,
   "AWS::Cognito::UserPoolGroup": CONFIGURATION,

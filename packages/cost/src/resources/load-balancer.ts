@@ -1,32 +1,19 @@
-import { listOf, textOf } from "@fairlead/check";
+import { type GraphResource, listOf, textOf } from "@fairlead/check";
 import { type Charge, HOURS_PER_MONTH } from "../charge/charge.js";
 import { fixed } from "../charge/range.js";
-import type { ResolvedUsage } from "@fairlead/model";
+import { applicationUnits, networkUnits } from "./capacity-units.js";
 import { INTERNET_OUT } from "./data-transfer.js";
-import { answeredGb, callerGb, requestsAssumption } from "./traffic.js";
+import { answeredGb, requestsAssumption } from "./traffic.js";
 import { priced, type Surroundings } from "./treatment.js";
 
-const SECONDS_PER_HOUR = 3_600;
-/** What one LCU holds: https://aws.amazon.com/elasticloadbalancing/pricing/ (2026-11). */
-const LCU = { newConnectionsPerSecond: 25, activeConnectionsPerMinute: 3_000, gbPerHour: 1 } as const;
-/** Assumed: as long as an answer streams. */
-const CONNECTION_MINUTES = 0.5;
-
-/** An application load balancer: its hours, capacity units, addresses, and what leaves through it. */
-export const loadBalancer = priced(({ properties }, around) => {
-  const { usage } = around;
-  const isPublic = textOf(properties["Scheme"]) === "internet-facing";
+/** A load balancer: its hours, capacity units, addresses, and what leaves through it. All traffic is shared out over all of them. */
+export const loadBalancer = priced((balancer, around) => {
+  const { properties } = balancer;
+  const isPublic = textOf(properties["Scheme"]) !== "internal";
   const zones = Math.max(1, listOf(properties["Subnets"]).length, listOf(properties["SubnetMappings"]).length);
-  const assumption = requestsAssumption(usage);
-  const charges: Charge[] = [
-    { price: alb("load balancer hour"), what: "hours", quantity: fixed(HOURS_PER_MONTH), assumption: null },
-    {
-      price: alb("LCU hour"),
-      what: "capacity unit hours",
-      quantity: fixed(capacityUnits(usage) * HOURS_PER_MONTH),
-      assumption,
-    },
-  ];
+  const count = around.graph.ofType(balancer.type).length;
+  const assumption = sharedAssumption(around, count);
+  const charges = [hours(balancer), units(balancer, { around, count, assumption })];
   if (!isPublic) return charges;
   return [
     ...charges,
@@ -37,22 +24,52 @@ export const loadBalancer = priced(({ properties }, around) => {
       assumption: null,
     },
     // What CloudFront fetches from an origin in AWS leaves it for nothing.
-    ...(hasCdn(around)
-      ? []
-      : [{ price: INTERNET_OUT, what: "GB to callers", quantity: fixed(answeredGb(usage)), assumption }]),
+    {
+      price: INTERNET_OUT,
+      what: "GB to callers",
+      quantity: fixed(hasCdn(around) ? 0 : answeredGb(around.usage) / count),
+      assumption,
+    },
   ];
 });
 
-const alb = (item: string) => ({ service: "ALB", item });
+const isNetwork = ({ properties }: GraphResource): boolean => textOf(properties["Type"]) === "network";
+
+const hours = (balancer: GraphResource): Charge => ({
+  price: { service: isNetwork(balancer) ? "NLB" : "ALB", item: "load balancer hour" },
+  what: "hours",
+  quantity: fixed(HOURS_PER_MONTH),
+  assumption: null,
+});
+
+interface Load {
+  readonly around: Surroundings;
+  readonly count: number;
+  readonly assumption: string;
+}
+
+function units(balancer: GraphResource, { around, count, assumption }: Load): Charge {
+  const { graph, usage } = around;
+  const perMonth = isNetwork(balancer)
+    ? networkUnits(usage) / count
+    : applicationUnits(usage, { share: 1 / count, rules: rulesOf(balancer, graph) });
+  return {
+    price: isNetwork(balancer) ? { service: "NLB", item: "NLCU hour" } : { service: "ALB", item: "LCU hour" },
+    what: "capacity unit hours",
+    quantity: fixed(perMonth * HOURS_PER_MONTH),
+    assumption,
+  };
+}
+
+function rulesOf(balancer: GraphResource, graph: Surroundings["graph"]): number {
+  const follow = (from: GraphResource | undefined, property: string): GraphResource | undefined =>
+    from === undefined ? undefined : graph.follow(from.stack, from.properties[property])?.resource;
+  return graph
+    .ofType("AWS::ElasticLoadBalancingV2::ListenerRule")
+    .filter((rule) => follow(follow(rule, "ListenerArn"), "LoadBalancerArn") === balancer).length;
+}
 
 const hasCdn = ({ graph }: Surroundings): boolean => graph.ofType("AWS::CloudFront::Distribution").length > 0;
 
-/** Only the largest dimension is charged. Spread evenly, which is the least that the same traffic costs. */
-function capacityUnits(usage: ResolvedUsage): number {
-  const perSecond = usage.requestsPerMonth / (HOURS_PER_MONTH * SECONDS_PER_HOUR);
-  return Math.max(
-    perSecond / LCU.newConnectionsPerSecond,
-    (perSecond * 60 * CONNECTION_MINUTES) / LCU.activeConnectionsPerMinute,
-    callerGb(usage) / HOURS_PER_MONTH / LCU.gbPerHour,
-  );
-}
+const sharedAssumption = ({ usage }: Surroundings, count: number): string =>
+  `${requestsAssumption(usage)}${count === 1 ? "" : `, over ${count} load balancers`}`;

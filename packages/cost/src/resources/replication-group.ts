@@ -2,9 +2,10 @@ import { type GraphResource, numberOf, textOf } from "@fairlead/check";
 import { HOURS_PER_MONTH } from "../charge/charge.js";
 import { fixed } from "../charge/range.js";
 import { priced } from "./treatment.js";
+import { betweenZones } from "./zone-traffic.js";
 
 /** Nodes of ElastiCache by the hour. */
-export const replicationGroup = priced(({ properties }) => {
+export const replicationGroup = priced(({ properties }, around) => {
   const nodeType = textOf(properties["CacheNodeType"]) ?? "";
   const engine = textOf(properties["Engine"]) === "valkey" ? "Valkey" : "Redis OSS";
   const nodes = nodeCount(properties);
@@ -15,6 +16,7 @@ export const replicationGroup = priced(({ properties }) => {
       quantity: fixed(nodes * HOURS_PER_MONTH),
       assumption: null,
     },
+    ...betweenZones(around),
   ];
 });
 

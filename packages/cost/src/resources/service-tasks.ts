@@ -1,4 +1,4 @@
-import { type GraphResource, numberOf, recordOf, recordsOf, textOf } from "@fairlead/check";
+import { type GraphResource, listOf, numberOf, recordOf, recordsOf, textOf } from "@fairlead/check";
 import type { Range } from "../charge/range.js";
 import type { Surroundings } from "./treatment.js";
 
@@ -15,13 +15,21 @@ export function serviceTasks(service: GraphResource, { graph, usage }: Surroundi
   return { min, expected: min + (max - min) * usage.load, max };
 }
 
-/** Share of a service's tasks on Spot, by the weights of its capacity providers; 0 where it states none. */
-export function spotShare(service: GraphResource): number {
-  const providers = recordsOf(service.properties["CapacityProviderStrategy"]);
-  const weightOf = (each: Readonly<Record<string, unknown>>): number => numberOf(each["Weight"]) ?? 0;
-  const all = providers.reduce((sum, each) => sum + weightOf(each), 0);
-  const spot = providers.filter((each) => textOf(each["CapacityProvider"]) === "FARGATE_SPOT");
-  return all === 0 ? 0 : spot.reduce((sum, each) => sum + weightOf(each), 0) / all;
+/** How many of a service's tasks run on Spot, by the base and the weights of its capacity providers. */
+export function spotTasks(service: GraphResource, { min, expected, max }: Range): Range {
+  const providers = recordsOf(service.properties["CapacityProviderStrategy"]).map((each) => ({
+    isSpot: textOf(each["CapacityProvider"]) === "FARGATE_SPOT",
+    base: numberOf(each["Base"]) ?? 0,
+    weight: numberOf(each["Weight"]) ?? 0,
+  }));
+  const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+  const spot = providers.filter(({ isSpot }) => isSpot);
+  const base = sumOf(providers.map((each) => each.base));
+  const spotBase = sumOf(spot.map((each) => each.base));
+  const weight = sumOf(providers.map((each) => each.weight));
+  const share = weight === 0 ? 0 : sumOf(spot.map((each) => each.weight)) / weight;
+  const of = (tasks: number): number => Math.min(tasks, spotBase) + Math.max(0, tasks - base) * share;
+  return { min: of(min), expected: of(expected), max: of(max) };
 }
 
 /** Whether the tasks run on instances that are paid for themselves. */
@@ -34,4 +42,14 @@ export function runsOnEc2({ properties }: GraphResource): boolean {
 
 /** Whether each task has an address of its own on the internet. */
 export const hasPublicAddress = ({ properties }: GraphResource): boolean =>
-  textOf(recordOf(recordOf(properties["NetworkConfiguration"])["AwsvpcConfiguration"])["AssignPublicIp"]) === "ENABLED";
+  textOf(awsvpcOf(properties)["AssignPublicIp"]) === "ENABLED";
+
+const awsvpcOf = (properties: GraphResource["properties"]): Readonly<Record<string, unknown>> =>
+  recordOf(recordOf(properties["NetworkConfiguration"])["AwsvpcConfiguration"]);
+
+/** In how many zones tasks run, by the subnets of the service that has the most; one where nobody knows. */
+export const taskZones = ({ graph }: Surroundings): number =>
+  Math.max(
+    1,
+    ...graph.ofType("AWS::ECS::Service").map(({ properties }) => listOf(awsvpcOf(properties)["Subnets"]).length),
+  );

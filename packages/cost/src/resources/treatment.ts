@@ -1,11 +1,13 @@
 import type { GraphResource, TemplateGraph } from "@fairlead/check";
 import type { Charge } from "../charge/charge.js";
+import type { PaymentTerms } from "../estimate/payment-terms.js";
 import type { ResolvedUsage } from "@fairlead/model";
 
 /** What a resource is priced in: all templates of an environment, and what a month brings. */
 export interface Surroundings {
   readonly graph: TemplateGraph;
   readonly usage: ResolvedUsage;
+  readonly terms: PaymentTerms;
 }
 
 /** What a type of resource costs. */

@@ -1,11 +1,12 @@
 import { alarm, compositeAlarm } from "./alarm.js";
-import { autoScalingGroup } from "./auto-scaling-group.js";
+import { autoScalingGroup, instance } from "./auto-scaling-group.js";
 import { backupVault } from "./backup-vault.js";
 import { bucket } from "./bucket.js";
+import { dashboard } from "./dashboard.js";
 import { dbCluster } from "./db-cluster.js";
 import { dbInstance } from "./db-instance.js";
 import { dbProxy } from "./db-proxy.js";
-import { distribution } from "./distribution.js";
+import { distribution, edgeFunction } from "./distribution.js";
 import { ecrRepository } from "./ecr-repository.js";
 import { ecsCluster } from "./ecs-cluster.js";
 import { ecsService } from "./ecs-service.js";
@@ -37,10 +38,13 @@ const PRICED: Readonly<Record<string, Treatment>> = {
   "AWS::AmazonMQ::Broker": mqBroker,
   "AWS::Backup::BackupVault": backupVault,
   "AWS::CloudFront::Distribution": distribution,
+  "AWS::CloudFront::Function": edgeFunction,
   "AWS::CloudWatch::Alarm": alarm,
   "AWS::CloudWatch::CompositeAlarm": compositeAlarm,
+  "AWS::CloudWatch::Dashboard": dashboard,
   "AWS::Cognito::UserPool": userPool,
   "AWS::EC2::EIP": publicAddress,
+  "AWS::EC2::Instance": instance,
   "AWS::EC2::NatGateway": natGateway,
   "AWS::EC2::VPCEndpoint": vpcEndpoint,
   "AWS::ECR::Repository": ecrRepository,

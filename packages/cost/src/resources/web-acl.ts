@@ -1,4 +1,4 @@
-import { listOf } from "@fairlead/check";
+import { listOf, recordOf, recordsOf, textOf } from "@fairlead/check";
 import { fixed } from "../charge/range.js";
 import { priced } from "./treatment.js";
 
@@ -14,5 +14,14 @@ export const webAcl = priced(({ properties }, { usage }) => {
       quantity: fixed(usage.requestsPerMonth),
       assumption: `${usage.requestsPerMonth.toLocaleString("en")} requests a month`,
     },
+    {
+      price: { service: "WAF", item: "bot control" },
+      what: "bot control",
+      quantity: fixed(recordsOf(properties["Rules"]).filter(isBotControl).length),
+      assumption: null,
+    },
   ];
 });
+
+const isBotControl = ({ Statement }: Readonly<Record<string, unknown>>): boolean =>
+  textOf(recordOf(recordOf(Statement)["ManagedRuleGroupStatement"])["Name"]) === "AWSManagedRulesBotControlRuleSet";

@@ -19,4 +19,14 @@ export interface ResolvedUsage {
   /** Tokens of Bedrock models a month; 0 where none is stated, and then an estimate leaves them out. */
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Share of requests whose traces are recorded, where something records them; 0 to 1. */
+  readonly tracedShare: number;
+  /** How long one run of a scheduled job takes. */
+  readonly jobMinutes: number;
+  /** Average use of a database's processors, 0 to 1. Burstable ones pay for what is above their baseline. */
+  readonly databaseCpu: number;
+  /** Share of the month in which nobody is connected to a serverless cluster that may pause; 0 to 1. */
+  readonly pausedShare: number;
+  /** Share of what is stored that changes within a day, 0 to 1; what backups grow by. */
+  readonly dailyChange: number;
 }

@@ -19,4 +19,14 @@ export const USAGE_DEFAULTS: ResolvedUsage = {
   // Another team's or another provider's bill, until somebody says.
   inputTokens: 0,
   outputTokens: 0,
+  // The default of OpenTelemetry's SDKs: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ (2026-11).
+  tracedShare: 1,
+  // A clean-up or a digest.
+  jobMinutes: 5,
+  // What a database of an app with a few requests a second does.
+  databaseCpu: 0.1,
+  // Services keep connections open, and a single one keeps a cluster awake.
+  pausedShare: 0,
+  // Rows are added rather than changed.
+  dailyChange: 0.02,
 };

@@ -25,6 +25,17 @@ const share = z.number().check(
   ),
 );
 
+const part = z.number().check(
+  rule(
+    (value) => value >= 0 && value <= 1,
+    (value) => ({
+      code: "InvalidUsage",
+      message: `${value} is no part of a whole.`,
+      fix: "Write a share from 0 to 1: 0.2 is a fifth.",
+    }),
+  ),
+);
+
 /** Reads what a month brings. */
 export const usageSchema = optionsObject({
   requestsPerMonth: amount.optional(),
@@ -38,4 +49,9 @@ export const usageSchema = optionsObject({
   monthlyUsers: amount.optional(),
   inputTokens: amount.optional(),
   outputTokens: amount.optional(),
+  tracedShare: part.optional(),
+  jobMinutes: amount.optional(),
+  databaseCpu: part.optional(),
+  pausedShare: part.optional(),
+  dailyChange: part.optional(),
 }) satisfies z.ZodType<UsageOptions>;
