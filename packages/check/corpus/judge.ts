@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Assembly, synthesizeApp, type VerdictStore } from "@fairlead/constructs";
+// What a mistake costs is told by what stands above this package: the mistakes are the whole tool's test.
+import { estimateCost, shippedPrices, sumOf } from "@fairlead/cost";
 import { problemsOf } from "@fairlead/testkit";
 import { type AppDefinition, resolveApp, type ResolvedApp } from "@fairlead/model";
 import { checkApp, checkTemplates } from "../src/check-app.js";
@@ -32,6 +34,8 @@ export async function judge({ outcome }: Mistake): Promise<Judgement> {
       return { holds: outcome.holds(new TemplateGraph((await plan(outcome.app())).assembly)), words: outcome.because };
     case "found":
       return judgeFound(outcome);
+    case "priced":
+      return judgePriced(outcome);
     case "out-of-reach":
       return { holds: true, words: outcome.because };
   }
@@ -54,6 +58,17 @@ async function judgeFound(outcome: Extract<Outcome, { kind: "found" }>): Promise
   return told === undefined
     ? { holds: false, words: `Found: ${findings.map(nameOf).join(", ") || "nothing"}.` }
     : { holds: true, words: told.message };
+}
+
+async function judgePriced({ app, service, usd }: Extract<Outcome, { kind: "priced" }>): Promise<Judgement> {
+  const planned = await plan(app());
+  const { region, usage } = planned.app.environment;
+  const { lines } = estimateCost(planned.assembly, { region, usage, book: shippedPrices() });
+  const { usd: sum } = sumOf(lines.filter((line) => line.service === service));
+  return {
+    holds: Math.round(sum.expected) === usd,
+    words: `${service} costs ${sum.expected.toFixed(2)} USD a month.`,
+  };
 }
 
 const nameOf = ({ code, address }: Finding): string => (address === null ? code : `${code} on ${address}`);

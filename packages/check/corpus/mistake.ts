@@ -43,6 +43,16 @@ export type Outcome =
       /** The part that it speaks of; `null`: a template that knows no parts. */
       readonly on: Address | null;
     }
+  /** It can be written, and `fairlead cost` says what it really costs before anything is deployed. */
+  | {
+      readonly kind: "priced";
+      /** Its one environment is called `test`. */
+      readonly app: () => AppDefinition;
+      /** Whose bill the plan got wrong, as price lists call it, e.g. `Fargate`. */
+      readonly service: string;
+      /** What that costs a month by the shipped prices, in whole USD. */
+      readonly usd: number;
+    }
   /** Nothing that Fairlead reads tells of it. */
   | {
       readonly kind: "out-of-reach";

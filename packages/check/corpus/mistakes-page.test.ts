@@ -19,14 +19,19 @@ const page = mistakesPage([
   judged("llm-proxy", "derived", { kind: "unwritable", because: "It follows.", app, holds: () => true }),
   judged("llm-proxy", "missed", missed),
   judged("every-plan", "found", found),
+  judged("every-plan", "priced", { kind: "priced", app, service: "Fargate", usd: 14 }),
 ]);
 
 describe("the page of mistakes", () => {
   it("counts what became of the mistakes of each plan, and of all together", () => {
     expect(page).toContain("| [LLM Proxy](#llm-proxy) | 3 | 2 | 1 | 1 | 0 | 1 | 66 % |");
-    expect(page).toContain("| [In every plan](#in-every-plan) | 1 | 0 | 0 | 0 | 1 | 0 | 100 % |");
+    expect(page).toContain("| [In every plan](#in-every-plan) | 2 | 0 | 0 | 0 | 2 | 0 | 100 % |");
     expect(page).toContain("| **the plans themselves** | 3 | 2 | 1 | 1 | 0 | 1 | 66 % |");
-    expect(page).toContain("| **all together** | 4 | 2 | 1 | 1 | 1 | 1 | 75 % |");
+    expect(page).toContain("| **all together** | 5 | 2 | 1 | 1 | 2 | 1 | 80 % |");
+  });
+
+  it("counts what fairlead cost tells as caught", () => {
+    expect(page).toContain("| priced | What priced is. | Caught, `fairlead cost`: Words on priced. |");
   });
 
   it("says of each that is out of reach why, and what would reach it", () => {

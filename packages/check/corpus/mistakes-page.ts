@@ -15,7 +15,7 @@ Each was made on purpose in a small description, or in a template where only Clo
 it stands beside it in its own words.
 
 **Impossible** is what the types or the model refuse, and what there are no words for because the right value is derived. **Caught** is
-what a finding tells of before anything is deployed. **Out of reach** is what nothing tells of that Fairlead reads.
+what a finding or \`fairlead cost\` tells of before anything is deployed. **Out of reach** is what nothing tells of that Fairlead reads.
 `;
 
 const TITLES: Readonly<Record<PlanName, string>> = {
@@ -44,7 +44,7 @@ function counts(mistakes: readonly JudgedMistake[]): string {
   const refused = countOf(mistakes, "refused");
   const unwritable = countOf(mistakes, "unwritable");
   const impossible = refused + unwritable;
-  const caught = countOf(mistakes, "found");
+  const caught = countOf(mistakes, "found", "priced");
   const share = Math.floor((100 * (impossible + caught)) / mistakes.length);
   return [
     mistakes.length,
@@ -109,6 +109,8 @@ function answer({ outcome, judgement }: JudgedMistake): string {
       return `Impossible: ${judgement.words}`;
     case "found":
       return `Caught, \`${outcome.finding}\`: ${judgement.words}`;
+    case "priced":
+      return `Caught, \`fairlead cost\`: ${judgement.words}`;
     case "out-of-reach":
       return `Out of reach: ${judgement.words} What would reach it: ${outcome.reachedBy}`;
   }

@@ -123,9 +123,10 @@ export const OPERATION: readonly Mistake[] = [
     mistake:
       '"$18 for 2 ARM tasks" is the price of x86; on ARM they are $14.42, and public IPv4 addresses are in no line.',
     outcome: {
-      kind: "out-of-reach",
-      because: "What a plan says that its parts cost stands in prose.",
-      reachedBy: "`fairlead cost`, which reckons the bill from the description and AWS's price list.",
+      kind: "priced",
+      app: () => proxyAlone({ cpu: 256, memory: 512, tasks: 2 }),
+      service: "Fargate",
+      usd: 14,
     },
   },
 ];
