@@ -3,6 +3,7 @@ import { columns, wrapHanging } from "../terminal/wrap.js";
 import { injectionEdges, networkEdges, permissionEdges } from "./edges.js";
 import type { Page } from "./page.js";
 import * as say from "./phrases.js";
+import { describePool } from "./pool-phrases.js";
 import { describeWork } from "./scaling-phrases.js";
 import * as storage from "./storage-phrases.js";
 import { section } from "./page.js";
@@ -41,6 +42,9 @@ const jobRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[]
     `${say.describeTrigger(job)}, at most ${say.describeDuration(job.timeoutSeconds)}`,
   ]);
 
+const poolRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
+  app.pools.map((pool) => [style("name", pool.name), describePool(pool)]);
+
 const siteRows = (app: ResolvedApp, { style }: Page): readonly (readonly string[])[] =>
   app.sites.flatMap((site) => [
     [style("name", site.name), say.describeSite(site)],
@@ -69,6 +73,7 @@ const secretRows = (app: ResolvedApp, { style }: Page): readonly (readonly strin
 export function partLines(app: ResolvedApp, page: Page): readonly string[] {
   return [
     ...section("Services", blockLines(serviceRows(app, page), page), page),
+    ...section("Instances", blockLines(poolRows(app, page), page), page),
     ...section("Sites", blockLines(siteRows(app, page), page), page),
     ...section("Jobs", blockLines(jobRows(app, page), page), page),
     ...section("Data", blockLines(dataRows(app, page), page), page),

@@ -11,6 +11,7 @@ import type { Finding } from "@fairlead/check";
 import { markdownTable } from "./markdown-table.js";
 import { connectionDiagram, stackDiagram } from "./mermaid.js";
 import * as say from "./phrases.js";
+import { describePool } from "./pool-phrases.js";
 import { describeWork } from "./scaling-phrases.js";
 import * as storage from "./storage-phrases.js";
 import { valuePair } from "./value-text.js";
@@ -42,6 +43,7 @@ const partTable = (app: ResolvedApp): readonly string[] =>
   markdownTable(
     ["Part", "What it is"],
     [
+      ...app.pools.map((pool) => [pool.name, describePool(pool)]),
       ...app.jobs.map((job) => [job.name, `Job, ${say.describeTrigger(job)}; ${say.describeSize(job)}`]),
       ...app.sites.map((site) => [
         site.name,

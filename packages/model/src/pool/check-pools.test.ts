@@ -33,6 +33,12 @@ describe("a pool of instances", () => {
     expect(services[0]?.architecture).toBe("x86_64");
   });
 
+  it("takes a task for each interface beside the instance's own, of which t3a.small has fewer than its siblings", () => {
+    const tasksOn = (instanceType: string) =>
+      resolveRoots({ services: [worker({ instanceType })] }).pools.map(({ room }) => room.tasks);
+    expect(["t4g.small", "t3.small", "t3a.small", "t4g.medium"].map(tasksOn)).toEqual([[2], [2], [1], [2]]);
+  });
+
   it("may have as many instances as the most tasks with a release beside them need", () => {
     const of = (ec2: PoolOptions, tasks: ServiceOptions["tasks"]) =>
       resolveRoots({ services: [worker(ec2, { tasks })] }).pools[0]?.maxInstances;

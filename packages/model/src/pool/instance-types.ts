@@ -41,15 +41,21 @@ const COMMON_FAMILIES = [
 /** Families of x86_64 that begin with a medium, as all of arm64 do. */
 const X86_WITH_MEDIUM: readonly string[] = ["c7a", "m7a", "r7a"];
 
-/** Burstable; none of them takes trunked interfaces. */
+/**
+ * Burstable; none of them takes trunked interfaces. Interfaces as EKS's table of pods has it, which is counted from EC2's own
+ * (https://github.com/awslabs/amazon-eks-ami, eni-max-pods.txt, 2026-11): 11 pods are three interfaces of four addresses.
+ */
 const BURSTABLE: Readonly<Record<string, Size>> = {
   micro: [2, 1, 2],
-  small: [2, 2, 2],
+  small: [2, 2, 3],
   medium: [2, 4, 3],
   large: [2, 8, 3],
   xlarge: [4, 16, 4],
   "2xlarge": [8, 32, 4],
 };
+
+/** The one size of t3a that has fewer interfaces than its siblings (8 pods in the same table). */
+const BURSTABLE_T3A: Readonly<Record<string, Size>> = { ...BURSTABLE, small: [2, 2, 2] };
 
 /** One GPU up to 8xlarge, four in 12xlarge and 24xlarge, eight in 48xlarge. */
 const GPU_SIZES: Readonly<Record<string, Size>> = {
@@ -117,7 +123,7 @@ const ALL: ReadonlyMap<string, InstanceType> = new Map(
     ...commonTypes(),
     ...sizedTypes("t4g", "arm64", BURSTABLE),
     ...sizedTypes("t3", "x86_64", BURSTABLE),
-    ...sizedTypes("t3a", "x86_64", BURSTABLE),
+    ...sizedTypes("t3a", "x86_64", BURSTABLE_T3A),
     ...Object.entries(GPU_FAMILIES).flatMap(([family, sizes]) => sizedTypes(family, "x86_64", sizes)),
   ].map((type) => [type.name, type]),
 );
