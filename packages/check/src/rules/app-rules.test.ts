@@ -385,14 +385,4 @@ describe("the rules on a resolved app", () => {
       hiddenFirst: 0,
     });
   });
-
-  it("HostUnknown names the part that was probably meant", () => {
-    const variable = { name: "REDIS_URL", value: { kind: "literal", value: "redis://cache:6379" } } as const;
-    const messages = ruleOf("HostUnknown")
-      .flatMap((rule) => rule.check(aResolvedApp(api({ environment: [variable] }))))
-      .map(({ message }) => message);
-    expect(messages).toEqual([
-      'REDIS_URL of services.proxy names the host "cache", which no name server of the VPC knows; caches.cache is reached by a reference to it, and not by its name.',
-    ]);
-  });
 });

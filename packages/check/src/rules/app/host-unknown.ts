@@ -1,5 +1,5 @@
 import { type Address, addressOf, type ResolvedApp } from "@fairlead/model";
-import { namedHosts } from "../named-hosts.js";
+import { namedHosts, type NamedHost } from "../named-hosts.js";
 import type { AppRule } from "../rule.js";
 
 /** The part that was probably meant: Docker Compose's name for it is often its own. */
@@ -13,8 +13,11 @@ function partNamed({ services, databases, caches, brokers }: ResolvedApp, name: 
   return parts.find((part) => part.name === name)?.address ?? null;
 }
 
-const meaning = (part: Address | null): string =>
-  part === null ? "." : `; ${part} is reached by a reference to it, and not by its name.`;
+function meaning(app: ResolvedApp, { host, task }: NamedHost): string {
+  if (task.sidecars.some(({ name }) => name === host)) return `; the sidecar "${host}" is reached at localhost.`;
+  const part = partNamed(app, host);
+  return part === null ? "." : `; ${part} is reached by a reference to it, and not by its name.`;
+}
 
 export const hostUnknown: AppRule = {
   code: "HostUnknown",
@@ -26,8 +29,8 @@ export const hostUnknown: AppRule = {
   check: (app) =>
     namedHosts(app)
       .filter(({ host }) => !host.includes("."))
-      .map(({ address, name, host }) => ({
-        address,
-        message: `${name} of ${address} names the host "${host}", which no name server of the VPC knows${meaning(partNamed(app, host))}`,
+      .map((named) => ({
+        address: named.address,
+        message: `${named.name} of ${named.address} names the host "${named.host}", which no name server of the VPC knows${meaning(app, named)}`,
       })),
 };
