@@ -92,9 +92,21 @@ export const OPERATION_MISTAKES: readonly Mistake[] = [
     mistake:
       "One and the same option costs 15 to 70 USD a month, by prices of another region, with discounts that don't exist or count twice, and without load balancer, NAT, addresses, secrets and Chroma, and with endpoints for nothing: what works costs twice as much.",
     outcome: {
-      kind: "out-of-reach",
-      because: "Nothing here tells prices.",
-      reachedBy: "A price for each resource of the templates: `fairlead cost`.",
+      kind: "priced",
+      app: () =>
+        describeRoots({
+          services: [
+            service("live-inference", {
+              image: image("inference"),
+              architecture: "x86_64",
+              cpu: 2048,
+              memory: 4096,
+              tasks: 1,
+            }),
+          ],
+        }),
+      service: "Fargate",
+      usd: 72,
     },
   },
   {

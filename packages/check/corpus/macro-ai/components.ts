@@ -173,11 +173,7 @@ export const COMPONENT_MISTAKES: readonly Mistake[] = [
   {
     id: "load-balancer-for-cents",
     mistake: "A load balancer is put down at 0.60 USD a month and a NAT gateway at 2.70; they cost 16 and 33.",
-    outcome: {
-      kind: "out-of-reach",
-      because: "What a plan costs is not reckoned, only why a default costs what it does.",
-      reachedBy: "fairlead cost, from AWS's price list.",
-    },
+    outcome: { kind: "priced", app: () => describeRoots(routed()), service: "ALB", usd: 17 },
   },
   {
     id: "permission-on-every-pool",

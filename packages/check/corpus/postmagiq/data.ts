@@ -178,10 +178,13 @@ export const DATA: readonly Mistake[] = [
     mistake:
       "Production is to cost 600 USD a month; the memory of Fargate, the standby, the second cache node, RDS Proxy and the firewall are left out, and it is more than 900.",
     outcome: {
-      kind: "out-of-reach",
-      because: "What a plan says that it costs stands in prose.",
-      reachedBy:
-        "`fairlead cost`, which reckons the bill from the templates and AWS's price list; until then a budget tells before the month ends.",
+      kind: "priced",
+      app: () =>
+        describeRoots({
+          services: [service("api", { image: apiImage, architecture: "x86_64", cpu: 2048, memory: 4096, tasks: 2 })],
+        }),
+      service: "Fargate",
+      usd: 144,
     },
   },
 ];

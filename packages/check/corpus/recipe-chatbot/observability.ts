@@ -1,6 +1,6 @@
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
 import { listOf } from "../../src/templates/read-value.js";
-import { ingress, service } from "@fairlead/model";
+import { image, ingress, service } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
 import type { Mistake } from "../mistake.js";
 import { backend, backendAlone, frontend } from "./parts.js";
@@ -139,10 +139,15 @@ export const OBSERVABILITY_MISTAKES: readonly Mistake[] = [
     mistake:
       "The lines of the cost table don't follow from AWS's prices (25 to 250 dollars for 2 to 10 tasks that cost 18 to 90), and the model, the addresses, the firewall and the metrics are missing.",
     outcome: {
-      kind: "out-of-reach",
-      because: "What a plan says that its parts cost stands in prose.",
-      reachedBy:
-        "`fairlead cost`, which reckons the bill from the templates and AWS's price list; a budget tells before the month ends.",
+      kind: "priced",
+      app: () =>
+        describeRoots({
+          services: [
+            service("frontend", { image: image("frontend"), architecture: "x86_64", cpu: 256, memory: 512, tasks: 2 }),
+          ],
+        }),
+      service: "Fargate",
+      usd: 18,
     },
   },
 ];
