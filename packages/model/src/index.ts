@@ -149,6 +149,7 @@ export {
   type ProxyOptions,
   type RdsOptions,
 } from "./postgres/postgres.js";
+export { instanceType } from "./pool/instance-types.js";
 export type { PoolOptions } from "./pool/pool.js";
 export type { ResolvedPool, ResolvedRoom } from "./pool/resolved-pool.js";
 export type {

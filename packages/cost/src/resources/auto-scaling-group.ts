@@ -1,7 +1,8 @@
 import { type GraphResource, isTrue, numberOf, recordOf, recordsOf, textOf } from "@fairlead/check";
 import { type Charge, HOURS_PER_MONTH } from "../charge/charge.js";
-import { fixed, type Range, scaled } from "../charge/range.js";
+import { fixed, scaled } from "../charge/range.js";
 import { loadAssumption } from "./ecs-service.js";
+import { poolInstances } from "./pool-instances.js";
 import { priced, type Surroundings } from "./treatment.js";
 
 /** Where none is stated: of Amazon's images for ECS, and of Amazon Linux 2023. */
@@ -13,7 +14,8 @@ export const autoScalingGroup = priced((group, around): readonly Charge[] => {
   const data = recordOf(template?.properties["LaunchTemplateData"]);
   const instanceType = instanceTypeOf(group) ?? textOf(data["InstanceType"]) ?? "";
   const isSpot = spotOf(group) || textOf(recordOf(data["InstanceMarketOptions"])["MarketType"]) === "spot";
-  const hours = scaled(instances(group, around), HOURS_PER_MONTH);
+  const running = poolInstances(group, instanceType, around);
+  const hours = scaled(running, HOURS_PER_MONTH);
   const assumption = loadAssumption(around);
   return [
     {
@@ -27,7 +29,7 @@ export const autoScalingGroup = priced((group, around): readonly Charge[] => {
     {
       price: { service: "EBS", item: "gp3 storage" },
       what: "GB of disk",
-      quantity: scaled(instances(group, around), diskGb(data["BlockDeviceMappings"], DEFAULT_DISK_GB.ecs)),
+      quantity: scaled(running, diskGb(data["BlockDeviceMappings"], DEFAULT_DISK_GB.ecs)),
       assumption,
     },
     {
@@ -66,12 +68,6 @@ export const instance = priced(({ properties }): readonly Charge[] => {
 
 const hasAddress = (interfaces: unknown): boolean =>
   recordsOf(interfaces).some((each) => isTrue(each["AssociatePublicIpAddress"]));
-
-function instances({ properties }: GraphResource, { usage }: Surroundings): Range {
-  const min = numberOf(properties["MinSize"]) ?? 0;
-  const max = Math.max(min, numberOf(properties["MaxSize"]) ?? min);
-  return { min, expected: min + (max - min) * usage.load, max };
-}
 
 const mixed = ({ properties }: GraphResource): Readonly<Record<string, unknown>> =>
   recordOf(properties["MixedInstancesPolicy"]);
