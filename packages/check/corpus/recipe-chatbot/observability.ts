@@ -1,6 +1,6 @@
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
 import { listOf } from "../../src/templates/read-value.js";
-import { image, ingress, service } from "@fairlead/model";
+import { ingress, service } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
 import type { Mistake } from "../mistake.js";
 import { backend, backendAlone, frontend } from "./parts.js";
@@ -53,7 +53,7 @@ function eachHasItsOwn(graph: TemplateGraph): boolean {
   return watched.toSorted().join(" and ") === "services.backend and services.frontend";
 }
 
-/** What the plan got wrong on what is watched, and on what it costs. */
+/** What the plan got wrong on what is watched. */
 export const OBSERVABILITY_MISTAKES: readonly Mistake[] = [
   {
     id: "alarm-on-no-resource",
@@ -132,22 +132,6 @@ export const OBSERVABILITY_MISTAKES: readonly Mistake[] = [
         const alarms = alarmsOn(graph, "TargetResponseTime");
         return alarms.length === 1 && alarms.every((text) => text.includes('"Threshold":5,'));
       },
-    },
-  },
-  {
-    id: "costs-by-thumb",
-    mistake:
-      "The lines of the cost table don't follow from AWS's prices (25 to 250 dollars for 2 to 10 tasks that cost 18 to 90), and the model, the addresses, the firewall and the metrics are missing.",
-    outcome: {
-      kind: "priced",
-      app: () =>
-        describeRoots({
-          services: [
-            service("frontend", { image: image("frontend"), architecture: "x86_64", cpu: 256, memory: 512, tasks: 2 }),
-          ],
-        }),
-      service: "Fargate",
-      usd: 18,
     },
   },
 ];

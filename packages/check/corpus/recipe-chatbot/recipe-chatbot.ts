@@ -1,4 +1,5 @@
 import type { PlanMistakes } from "../mistake.js";
+import { COST_MISTAKES } from "./costs.js";
 import { NETWORK_MISTAKES } from "./network.js";
 import { OBSERVABILITY_MISTAKES } from "./observability.js";
 import { RELEASE_MISTAKES } from "./release.js";
@@ -14,5 +15,6 @@ export const RECIPE_CHATBOT: PlanMistakes = {
     ...SCALING_MISTAKES,
     ...RELEASE_MISTAKES,
     ...OBSERVABILITY_MISTAKES,
+    ...COST_MISTAKES,
   ],
 };
