@@ -73,15 +73,11 @@ const savingsPlan: Derive = (name, region, book) => {
 };
 
 /** In eu-central-1, where both are known, an ACU costs what a vCPU does. */
-const proxyOfServerless: Derive = (name, region, book) =>
-  name.service === "RDS Proxy" && name.item === "serverless target"
-    ? times(
-        name,
-        book.find({ ...name, item: "provisioned target" }, region),
-        1,
-        "an ACU is taken to cost what a vCPU does",
-      )
-    : null;
+const proxyOfServerless: Derive = (name, region, book) => {
+  if (name.service !== "RDS Proxy" || name.item !== "serverless target") return null;
+  const base = book.find({ ...name, item: "provisioned target" }, region);
+  return times(name, base && { ...base, unit: "ACU-hour" }, 1, "an ACU is taken to cost what a vCPU does");
+};
 
 /** Small prices that are one in every region where they were read. */
 const ALIKE: Readonly<Record<string, readonly string[]>> = {

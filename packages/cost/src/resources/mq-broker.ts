@@ -7,6 +7,8 @@ const CLUSTER_NODES = 3;
 /** GB of disk: all of m5 and a single `mq.m7g.large` have 200, each node of a cluster of m7g 15 (price list of 2026-09-11); others assumed as those. */
 const DISK_GB = { broker: 200, clusteredM7g: 15 } as const;
 
+const KNOWN_DISK = /^mq\.(m5\.|m7g\.large)/;
+
 /** A RabbitMQ broker of Amazon MQ: instance hours, three of them in a cluster, and disks. */
 export const mqBroker = priced(({ properties }) => {
   const instanceType = textOf(properties["HostInstanceType"]) ?? "";
@@ -25,7 +27,7 @@ export const mqBroker = priced(({ properties }) => {
       price: { service, item: "EBS storage" },
       what: "GB of disk",
       quantity: fixed(disk),
-      assumption: `${disk} GB, which Amazon MQ chooses`,
+      assumption: `${disk} GB, which Amazon MQ chooses${KNOWN_DISK.test(instanceType) ? "" : "; taken to be those of larger brokers"}`,
     },
   ];
 });

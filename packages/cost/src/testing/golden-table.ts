@@ -26,7 +26,7 @@ function block(name: string, { resources, usage = {}, only }: Variant): string {
   const [first = [], second = []] = estimates.map(linesIn);
   const rows = first.map((line, index) => [
     titleOf(line),
-    `${amount(line.quantity.expected)} ${line.unit === null ? "?" : singleUnit(line.unit)}`,
+    `${amount(line.quantity.expected)} ${line.unit === null ? "?" : singleUnit(line.unit)}`.trim(),
     ...priceCells(line),
     ...priceCells(second[index]),
   ]);
@@ -39,7 +39,7 @@ function block(name: string, { resources, usage = {}, only }: Variant): string {
 const titleOf = ({ service, what }: EstimateLine): string => `${service}: ${what}`;
 
 /** Quantities are single ones, whatever a price is for. */
-const singleUnit = (unit: string): string => unit.replace(/^(1M|100k|10k|1000) /, "");
+const singleUnit = (unit: string): string => unit.replace(/^(1M|100k|10k|1000)( |$)/, "");
 
 const amount = (quantity: number): string => String(Number(quantity.toFixed(3)));
 
