@@ -1,9 +1,7 @@
 import { type AppRoots, image, ingress, type Service, service, type ServiceOptions } from "@fairlead/model";
 
-export const apiImage = image("api");
-
 /** What the plan says of its API. */
-const API = { image: apiImage, port: 3040, health: "/api/health" } as const satisfies ServiceOptions;
+const API = { image: image("api"), port: 3040, health: "/api/health" } as const satisfies ServiceOptions;
 
 /** The API, with what a case adds to it. */
 export const anApi = (options: Partial<ServiceOptions> = {}): Service => service("api", { ...API, ...options });
