@@ -37,7 +37,7 @@ const SIZES = {
 } as const;
 
 /**
- * Where watermarks are taken out of images. The GPU for it costs some 384 USD a month, whether anybody asks or not; empty the list and
+ * Where watermarks are taken out of images. The GPU for it costs some 390 USD a month, whether anybody asks or not; empty the list and
  * it is gone.
  */
 const WATERMARK_IN: readonly string[] = ["prod"];
@@ -81,7 +81,7 @@ const watermark = service("watermark", {
   port: 8001,
   architecture: "x86_64",
   // Fargate has no GPUs.
-  capacity: { ec2: { instanceType: "g4dn.xlarge", maxInstances: 1 } },
+  capacity: { ec2: { instanceType: "g4dn.xlarge", minInstances: 1, maxInstances: 1 } },
   gpus: 1,
   cpu: 2048,
   memory: 8192,
@@ -134,6 +134,9 @@ const frontDoor = (api: Service) =>
     private: ["/metrics", "/metrics/*", "/docs", "/docs/*", "/redoc", "/openapi.json"],
   });
 
+/** A run that publishes is over in a minute. */
+const USAGE = { jobMinutes: 1 } as const;
+
 export default defineApp({
   name: "postmagiq",
   environments: {
@@ -146,6 +149,7 @@ export default defineApp({
       network: { cidr: "10.0.0.0/16", nat: "gateway" },
       alerts: ["developers@example.com"],
       budget: { monthlyUsd: 200 },
+      usage: USAGE,
       overrides: { containerInsights: "enabled" },
     },
     prod: {
@@ -155,7 +159,8 @@ export default defineApp({
       domain: "postmagiq.example.com",
       network: { cidr: "10.1.0.0/16" },
       alerts: ["oncall@example.com"],
-      budget: { monthlyUsd: 1500 },
+      budget: { monthlyUsd: 1600 },
+      usage: USAGE,
       // The app makes no spans yet.
       overrides: { rollout: "rolling", tracing: false },
     },

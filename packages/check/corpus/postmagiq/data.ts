@@ -1,4 +1,4 @@
-import { type Env, image, redis, service } from "@fairlead/model";
+import { type Env, image, postgres, type RdsOptions, redis, service } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
 import { recordOf, recordsOf } from "../../src/templates/read-value.js";
 import type { TemplateGraph } from "../../src/templates/template-graph.js";
@@ -11,6 +11,14 @@ const withDatabase = () =>
 /** The API in an image that doesn't start without some variables. */
 const needing = (needs: readonly string[], env: Env) =>
   describeRoots({ services: [service("api", { image: image("api", { needs }), env })] });
+
+/** A database of a kind that somebody else has put a price on. */
+const withPriced = (options: Omit<RdsOptions, "engine">) =>
+  describeRoots({
+    services: [
+      service("api", { image: apiImage, env: { DATABASE_URL: postgres("main", { engine: "rds", ...options }).url } }),
+    ],
+  });
 
 /** The URL that is injected names the proxy, and the database nowhere. */
 function urlNamesTheProxy(graph: TemplateGraph): boolean {
@@ -174,9 +182,47 @@ export const DATA: readonly Mistake[] = [
     },
   },
   {
-    id: "costs-too-low",
+    id: "standby-for-nothing",
+    mistake: "The database of production is to cost 200 USD a month; with the standby that is planned it is 350.",
+    outcome: {
+      kind: "priced",
+      app: () => withPriced({ instance: "r6g.large", multiAz: true, storage: { gib: 100 } }),
+      service: "RDS PostgreSQL",
+      usd: 352,
+    },
+  },
+  {
+    id: "proxy-for-nothing",
     mistake:
-      "Production is to cost 600 USD a month; the memory of Fargate, the standby, the second cache node, RDS Proxy and the firewall are left out, and it is more than 900.",
+      "RDS Proxy is in no line of the costs, as if there were a free tier of it; it is paid for by the database's vCPUs.",
+    outcome: {
+      kind: "priced",
+      app: () => withPriced({ instance: "r6g.large", proxy: true }),
+      service: "RDS Proxy",
+      usd: 22,
+    },
+  },
+  {
+    id: "second-node-for-nothing",
+    mistake: "Redis in two zones is to cost 150 USD a month, which is the price of one node.",
+    outcome: {
+      kind: "priced",
+      app: () =>
+        describeRoots({
+          services: [
+            service("api", {
+              image: apiImage,
+              env: { REDIS_URL: redis("cache", { nodeType: "cache.r6g.large", replicas: 1 }).url },
+            }),
+          ],
+        }),
+      service: "ElastiCache Redis OSS",
+      usd: 301,
+    },
+  },
+  {
+    id: "memory-for-nothing",
+    mistake: "Two tasks of 2 vCPU and 4 GB are to cost 120 USD a month: the memory of Fargate is forgotten.",
     outcome: {
       kind: "priced",
       app: () =>
