@@ -180,6 +180,16 @@ const loading = ({ tier }: BuildContext["environment"]) =>
     ...(tier === "production" ? { schedule: "cron(0 3 ? * SUN *)", timezone: "Asia/Kolkata" } : {}),
   });
 
+/** The plan's 250 questions a day, at the 0.002 USD for each that the app reckons with. What is kept is small. */
+const usage = {
+  requestsPerMonth: 7600,
+  requestKb: 1,
+  responseKb: 3,
+  inputTokens: 3_000_000,
+  outputTokens: 1_900_000,
+  storedGb: 1,
+};
+
 export default defineApp({
   name: "consumer-rights",
   environments: {
@@ -187,6 +197,7 @@ export default defineApp({
     minimal: {
       tier: "minimal",
       region: "ap-south-1",
+      usage,
       alerts: ["owner@example.com"],
       // 100 USD, so that the thresholds are the plan's 50, 75 and 100 USD.
       budget: { monthlyUsd: 100, thresholds: [50, 75, 100] },
@@ -197,6 +208,7 @@ export default defineApp({
     optimised: {
       tier: "standard",
       region: "ap-south-1",
+      usage,
       domain: "beta.rights.example.com",
       alerts: ["owner@example.com"],
       budget: { monthlyUsd: 150, thresholds: [50, 75, 100] },
@@ -207,6 +219,7 @@ export default defineApp({
     production: {
       tier: "production",
       region: "ap-south-1",
+      usage,
       zones: ["ap-south-1a", "ap-south-1b"],
       domain: "rights.example.com",
       alerts: ["oncall@example.com"],

@@ -1,3 +1,4 @@
+import { estimateCost, shippedPrices } from "@fairlead/cost";
 import { reachabilityMatrix, nameOfEnd } from "@fairlead/check";
 import { beforeAll, describe, expect, it } from "vitest";
 import definition from "../fairlead.config.ts";
@@ -238,6 +239,16 @@ describe("Consumer Rights", () => {
     expect(propertiesOf(plan("minimal"), "AWS::RDS::DBInstance")).toMatchObject([
       { DBInstanceClass: "db.t4g.micro", MultiAZ: false },
     ]);
+  });
+
+  it("costs less than 75 USD a month when it is minimal, and little more is unknown than the model's tokens", () => {
+    const { app, assembly } = plan("minimal");
+    const { region, usage } = app.environment;
+    const { usd, lines } = estimateCost(assembly, { region, usage, book: shippedPrices() });
+    // A t4g.nano is 2 USD, and some GB of backups are less.
+    expect(usd.max).toBeLessThan(70);
+    const unknown = lines.filter((line) => line.usd === null).map(({ service }) => service);
+    expect([...new Set(unknown)].toSorted()).toEqual(["AWS Backup", "Bedrock", "EC2 on-demand Linux"]);
   });
 
   it("runs what can be interrupted on Fargate Spot when it is minimal, on Graviton all of it", () => {

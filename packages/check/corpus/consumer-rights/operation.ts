@@ -1,4 +1,4 @@
-import { image, ingress, service } from "@fairlead/model";
+import { image, ingress, postgres, service } from "@fairlead/model";
 import { describeRoots } from "@fairlead/testkit";
 import type { StackContents } from "../../src/testing/an-assembly.js";
 import { listOf } from "../../src/templates/read-value.js";
@@ -16,6 +16,7 @@ const alarm = (properties: Readonly<Record<string, unknown>>): StackContents => 
   },
 });
 
+const mumbai = { environment: { region: "ap-south-1", usage: { requestsPerMonth: 7600 } } } as const;
 const gateway = { image: image("gateway"), port: 3001 } as const;
 
 /** Alarms, scaling, and what it all costs. */
@@ -88,25 +89,80 @@ export const OPERATION_MISTAKES: readonly Mistake[] = [
     },
   },
   {
-    id: "costs-that-leave-out-half",
+    id: "compute-for-less-than-it-costs",
     mistake:
-      "One and the same option costs 15 to 70 USD a month, by prices of another region, with discounts that don't exist or count twice, and without load balancer, NAT, addresses, secrets and Chroma, and with endpoints for nothing: what works costs twice as much.",
+      "The recommended option has 22 USD a month for its compute, by prices of us-east-1 and a size that doesn't exist. The next size that does:",
     outcome: {
       kind: "priced",
       app: () =>
-        describeRoots({
-          services: [
-            service("live-inference", {
-              image: image("inference"),
-              architecture: "x86_64",
-              cpu: 2048,
-              memory: 4096,
-              tasks: 1,
-            }),
-          ],
-        }),
+        describeRoots(
+          {
+            services: [
+              service("live-inference", {
+                image: image("rag-core"),
+                cpu: 2048,
+                memory: 4096,
+                architecture: "x86_64",
+                tasks: 1,
+              }),
+            ],
+          },
+          mumbai,
+        ),
       service: "Fargate",
-      usd: 72,
+      usd: 76,
+    },
+  },
+  {
+    id: "load-balancer-for-nothing",
+    mistake: "The load balancer that three steps of the recommended option make is in no line of its bill.",
+    outcome: {
+      kind: "priced",
+      app: () => describeRoots({ ingress: ingress({ routes: { "/*": service("gateway", gateway) } }) }, mumbai),
+      service: "ALB",
+      usd: 17,
+    },
+  },
+  {
+    id: "way-out-for-nothing",
+    mistake:
+      "NAT is optional and endpoints are said to be free; the tasks need one of them, and neither is in the bill.",
+    outcome: {
+      kind: "priced",
+      app: () => describeRoots({ services: [service("gateway", gateway)] }, mumbai),
+      service: "NAT Gateway",
+      usd: 41,
+    },
+  },
+  {
+    id: "standby-at-half-price",
+    mistake: "Production has 30 USD a month for a db.t3.small with a standby, which costs more even on Graviton.",
+    outcome: {
+      kind: "priced",
+      app: () =>
+        describeRoots(
+          {
+            services: [
+              service("psql-worker", {
+                image: image("psql-worker"),
+                env: { ...postgres("history", { engine: "rds", instance: "t4g.small", multiAz: true }).env },
+              }),
+            ],
+          },
+          mumbai,
+        ),
+      service: "RDS PostgreSQL",
+      usd: 67,
+    },
+  },
+  {
+    id: "discounts-that-do-not-add-up",
+    mistake:
+      "Reserved capacity of Fargate doesn't exist, a discount on an instance is given on its disk as well, and Spot and a Savings Plan are both taken off the same compute.",
+    outcome: {
+      kind: "out-of-reach",
+      because: "What is agreed on with AWS stands in no template.",
+      reachedBy: "AWS's own calculator, and the first bill.",
     },
   },
   {
@@ -116,7 +172,7 @@ export const OPERATION_MISTAKES: readonly Mistake[] = [
     outcome: {
       kind: "out-of-reach",
       because: "The limit is the app's, and its prices stand in its code.",
-      reachedBy: "A price for what the model is asked in a month, to set the limit above: `fairlead cost`.",
+      reachedBy: "The price of that model in that region in `fairlead cost`, which has none yet, and a limit above it.",
     },
   },
 ];
