@@ -31,6 +31,7 @@ export { RegistryStack, repositoryName } from "./registry/registry-stack.js";
 export { SecretsStack } from "./secrets/secrets-stack.js";
 export { AppStack, type AppStackOptions } from "./stacks/app-stack.js";
 export { UsersStack } from "./user-pool/users-stack.js";
+export { isCloudFrontPrefixList } from "./vpc/cloudfront-prefix-list.js";
 export { VpcStack } from "./vpc/vpc-stack.js";
 
 /** The constructs of data, for a stack of one's own. */

@@ -90,4 +90,22 @@ describe("the reachability matrix", () => {
   it("speaks of the group itself where nothing carries it, as with a task that is run on demand", () => {
     expect(waysOf({ Group: group({ out: [everywhere] }) })).toEqual(["services.api → 0.0.0.0/0 tcp 443-443"]);
   });
+
+  it("tells a proxy from what is behind it, and CloudFront's addresses from other lists", () => {
+    const listed = (id: string) => ({ IpProtocol: "tcp", FromPort: 443, ToPort: 443, SourcePrefixListId: id });
+    const proxy = resource("AWS::RDS::DBProxy", {
+      VpcSecurityGroupIds: [groupId("Group")],
+      VpcSubnetIds: [ref("Net")],
+    });
+    expect(
+      waysOf({
+        ...subnet("Net", null),
+        Group: group({ in: [listed("pl-3b927c52"), listed("pl-0123456789abcdef0")] }),
+        Proxy: proxy,
+      }),
+    ).toEqual([
+      "CloudFront (pl-3b927c52) → services.api (its proxy) tcp 443-443",
+      "pl-0123456789abcdef0 → services.api (its proxy) tcp 443-443",
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Assembly } from "@fairlead/constructs";
+import { type Assembly, isCloudFrontPrefixList } from "@fairlead/constructs";
 import { describeResource } from "../templates/graph-resource.js";
 import { TemplateGraph } from "../templates/template-graph.js";
 import { type Party, partyName } from "../reach/party.js";
@@ -22,15 +22,27 @@ export interface Reach {
   readonly toPort: number;
 }
 
+/** What stands beside a part and is called by its address. */
+const BESIDE: Readonly<Record<string, string>> = {
+  "AWS::RDS::DBProxy": "its proxy",
+  "AWS::Lambda::Function": "its function",
+};
+
+function nameOfWorkload({ address, resource }: Workload): string {
+  if (address === null) return describeResource(resource);
+  const beside = BESIDE[resource.type];
+  return beside === undefined ? address : `${address} (${beside})`;
+}
+
 /** How an end is spoken of: by its part of the description, else by its resource, else by its range. */
 export function nameOfEnd(end: End): string {
   switch (end.kind) {
     case "workload":
-      return end.workload.address ?? describeResource(end.workload.resource);
+      return nameOfWorkload(end.workload);
     case "group":
       return partyName(end.party);
     case "range":
-      return end.cidr;
+      return isCloudFrontPrefixList(end.cidr) ? `CloudFront (${end.cidr})` : end.cidr;
   }
 }
 

@@ -30,6 +30,9 @@ const PREFIX_LISTS: Readonly<Record<string, string>> = {
   "us-west-2": "pl-82a045eb",
 };
 
+/** Whether an id is that of CloudFront's addresses in a region whose list is known. */
+export const isCloudFrontPrefixList = (id: string): boolean => Object.values(PREFIX_LISTS).includes(id);
+
 /** The template parameter that takes the id where it is not known. */
 const PREFIX_LIST_PARAMETER = "CloudFrontPrefixList";
 
