@@ -200,7 +200,7 @@ export default defineApp({
       env: { ...state, ...runtime, ...apiOnly(environment.domain), ...watermarkIn(environment.name) },
       release: migrate,
       // SQLAlchemy's pool of 5 and its overflow of 10.
-      traits: { databaseConnections: 15, exitsAfter: "110s" },
+      traits: { paths: ["/api/*"], databaseConnections: 15, keepAlive: "130s", exitsAfter: "110s" },
     });
     const workers = service("workers", {
       image: apiImage,

@@ -73,6 +73,19 @@ function refusesMetrics(graph: TemplateGraph): boolean {
   );
 }
 
+/** The common rules stand there, and their rule of the body's size has been told to count. */
+const onlyCountsLargeBodies = (graph: TemplateGraph): boolean =>
+  graph
+    .ofType("AWS::WAFv2::WebACL")
+    .flatMap(({ properties }) => recordsOf(properties["Rules"]))
+    .map(({ Statement }) => recordOf(recordOf(Statement)["ManagedRuleGroupStatement"]))
+    .filter(({ Name }) => Name === "AWSManagedRulesCommonRuleSet")
+    .some(({ RuleActionOverrides }) =>
+      recordsOf(RuleActionOverrides).some(
+        ({ Name, ActionToUse }) => Name === "SizeRestrictions_BODY" && recordOf(ActionToUse)["Count"] !== undefined,
+      ),
+    );
+
 /** Of CloudFront and the web client. */
 export const EDGE: readonly Mistake[] = [
   {
@@ -157,6 +170,18 @@ export const EDGE: readonly Mistake[] = [
       because: "The files come with the stack, and each deployment of them has CloudFront forget what it kept.",
       app: () => behindCdn(),
       holds: isForgottenAtDeployment,
+    },
+  },
+  {
+    id: "uploads-refused",
+    mistake:
+      "The firewall's common rules refuse every body above 8 KB: no audio file is ever uploaded, and no long prompt arrives.",
+    outcome: {
+      kind: "unwritable",
+      because:
+        "Rules that look into bodies only count, by default; what looks at headers, query and path goes on refusing.",
+      app: () => behindCdn({}, {}, { waf: true }),
+      holds: onlyCountsLargeBodies,
     },
   },
   {

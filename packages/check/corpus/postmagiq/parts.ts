@@ -37,8 +37,12 @@ export const withApi = (
 ): AppDefinition => describeRoots({ ingress: ingress({ routes: { "/api/*": api(change) } }) }, { environment });
 
 /** API and client behind CloudFront, on one host. */
-export const behindCdn = (routes: IngressOptions["routes"] = {}, change: Partial<ServiceOptions> = {}): AppDefinition =>
+export const behindCdn = (
+  routes: IngressOptions["routes"] = {},
+  change: Partial<ServiceOptions> = {},
+  options: Partial<IngressOptions> = {},
+): AppDefinition =>
   describeRoots(
-    { ingress: ingress({ cdn: true, routes: { "/api/*": api(change), "/*": gui, ...routes } }) },
+    { ingress: ingress({ cdn: true, ...options, routes: { "/api/*": api(change), "/*": gui, ...routes } }) },
     { environment: { domain: DOMAIN } },
   );

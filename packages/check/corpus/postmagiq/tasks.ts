@@ -102,6 +102,15 @@ export const TASKS: readonly Mistake[] = [
     outcome: keeping("artifacts and sessions as files"),
   },
   {
+    id: "nobody-publishes",
+    mistake: "Posts are written down for an hour to come, and no process of the plan ever looks which are due.",
+    outcome: {
+      kind: "out-of-reach",
+      because: "That rows are written and never read stands in the app's code alone.",
+      reachedBy: "A test of the deployed app that waits for a post that is due.",
+    },
+  },
+  {
     id: "no-registry",
     mistake: "A step pushes images to ECR, but there is no module that makes a repository: the push is refused.",
     outcome: {
