@@ -48,7 +48,7 @@ const NETWORK: Resources = {
   }),
 };
 
-export const CONTAINER: Properties = {
+const CONTAINER: Properties = {
   Name: "api",
   Image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/api:4f0c2d1",
   PortMappings: [{ ContainerPort: 8080 }],

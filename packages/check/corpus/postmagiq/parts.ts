@@ -28,7 +28,7 @@ export const gui = site("gui", {
 export const api = (change: Partial<ServiceOptions> = {}) =>
   service("api", { image: apiImage, port: 8000, health: "/api/health", ...change });
 
-export const DOMAIN = "postmagiq.example.com";
+const DOMAIN = "postmagiq.example.com";
 
 /** The API alone behind the load balancer. */
 export const withApi = (
