@@ -90,6 +90,23 @@ export const NETWORK: readonly Mistake[] = [
     ),
   },
   {
+    id: "shut-in-by-its-group",
+    mistake: "The tasks' security group lets out to the database alone: neither image nor secrets can be fetched.",
+    outcome: found("TaskShutIn", {
+      TaskGroup: resource("AWS::EC2::SecurityGroup", {
+        SecurityGroupIngress: [
+          {
+            IpProtocol: "tcp",
+            FromPort: 8080,
+            ToPort: 8080,
+            SourceSecurityGroupId: attribute("BalancerGroup", "GroupId"),
+          },
+        ],
+        SecurityGroupEgress: [{ IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, CidrIp: "10.0.0.0/16" }],
+      }),
+    }),
+  },
+  {
     id: "stream-longer-than-cloudfront",
     mistake: "The load balancer waits five minutes for a model, CloudFront before it thirty seconds.",
     outcome: found("CdnCutsBeforeOrigin", {

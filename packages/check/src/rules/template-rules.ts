@@ -31,6 +31,7 @@ import { subnetGroupInOneZone } from "./template/subnet-group-in-one-zone.js";
 import { targetGroupPortMismatch } from "./template/target-group-port-mismatch.js";
 import { targetTypeUnfit } from "./template/target-type-unfit.js";
 import { taskDefinitionSecretNotGranted } from "./template/task-definition-secret-not-granted.js";
+import { taskShutIn } from "./template/task-shut-in.js";
 import { taskWithoutWayOut } from "./template/task-without-way-out.js";
 import { unreachableTargets } from "./template/unreachable-targets.js";
 import { wayOpenOnOneSide } from "./template/way-open-on-one-side.js";
@@ -71,6 +72,7 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   targetGroupPortMismatch,
   targetTypeUnfit,
   taskDefinitionSecretNotGranted,
+  taskShutIn,
   taskWithoutWayOut,
   unreachableTargets,
   wayOpenOnOneSide,

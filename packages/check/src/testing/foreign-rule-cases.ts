@@ -96,6 +96,18 @@ const secretFrom = (ValueFrom: unknown): Resources => ({ Task: task({ Secrets: [
 const joined = (...parts: readonly unknown[]) => ({ "Fn::Join": ["", parts] });
 const ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app/openai-AbCdEf";
 
+const OWN_GROUP = { "Fn::GetAtt": ["Group", "GroupId"] };
+const inGroup = (group: unknown): Properties => ({
+  NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: [group] } },
+});
+const letOut = (group: Properties): Resources => ({
+  Group: resource("AWS::EC2::SecurityGroup", group),
+  Service: service(inGroup(OWN_GROUP)),
+});
+const TO_DATABASE: Properties = {
+  SecurityGroupEgress: [{ IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, CidrIp: "10.0.0.0/16" }],
+};
+
 /** Of the rules that tell a template of any origin what descriptions can't get wrong. */
 export const FOREIGN_TEMPLATE_CASES: readonly TemplateRuleCase[] = [
   {
@@ -203,6 +215,20 @@ export const FOREIGN_TEMPLATE_CASES: readonly TemplateRuleCase[] = [
         ...runs({}, { LoadBalancers: [{}] }),
         ...scaled(2, 10, CPU, "ECSServiceAverageMemoryUtilization"),
       },
+    ],
+  },
+  {
+    code: "TaskShutIn",
+    compliant: [
+      letOut({}),
+      letOut({ SecurityGroupEgress: [{ IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" }] }),
+      letOut({ SecurityGroupEgress: [{ IpProtocol: "-1", DestinationSecurityGroupId: "sg-0" }] }),
+      { Service: service(inGroup("sg-0123")) },
+      { ...letOut(TO_DATABASE), Service: service({ ...inGroup(OWN_GROUP), LaunchType: "EC2" }) },
+    ],
+    violating: [
+      letOut(TO_DATABASE),
+      letOut({ SecurityGroupEgress: [{ IpProtocol: "udp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" }] }),
     ],
   },
   {
