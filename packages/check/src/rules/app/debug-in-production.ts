@@ -28,7 +28,7 @@ export const debugInProduction: AppRule = {
   title: "Production runs as if a developer were watching",
   why: "Debug switches write prompts and tokens into logs that are billed by the gigabyte, show stack traces to strangers, and turn off what makes a server fast.",
   fix: "Leave them out where the environment's tier is production: `build` is given `environment.tier`.",
-  link: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_appsec_automate_testing_throughout_lifecycle.html",
+  link: "https://cwe.mitre.org/data/definitions/489.html",
   check: (app) =>
     app.environment.tier === "production"
       ? app.services.flatMap((service) => {
