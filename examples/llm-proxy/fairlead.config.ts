@@ -9,7 +9,8 @@ const BACKLOG = { pattern: "{ $.stream_backlog = * }", value: "$.stream_backlog"
 export default defineApp({
   name: "llm-proxy",
   environments: {
-    dev: { tier: "minimal", region: "us-east-1" },
+    // The plan's "low traffic": one task answers, and another one comes on a busy day.
+    dev: { tier: "minimal", region: "us-east-1", usage: { requestsPerMonth: 100_000, load: 0.05 } },
     prod: {
       tier: "production",
       region: "us-east-1",
@@ -20,10 +21,12 @@ export default defineApp({
   },
   build: ({ environment }) => {
     const host = environment.domain;
+    const isSmall = environment.tier === "minimal";
     const database = postgres("main", {
       engine: "aurora-serverless",
       version: "16",
-      capacity: { min: 0.5, max: 4 },
+      // The proxy's pool keeps the database awake, so less than half a unit would never be reached.
+      capacity: { min: 0.5, max: isSmall ? 1 : 4 },
       sslMode: "verify-full",
     });
     const cache = valkey("cache");
@@ -60,7 +63,7 @@ export default defineApp({
         KEEP_ALIVE_TIMEOUT: "660s",
       },
       release: migrate,
-      tasks: { min: 2, max: 10, cpuPercent: 70, requestsPerTask: 500 },
+      tasks: { ...(isSmall ? { min: 1, max: 4 } : { min: 2, max: 10 }), cpuPercent: 70, requestsPerTask: 500 },
     });
     const dispatcher = service("dispatcher", {
       image: proxyImage,

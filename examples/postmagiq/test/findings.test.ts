@@ -36,8 +36,6 @@ const READS_AND_WRITES = ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s
 /** In both environments. */
 const WAYS = [
   "CloudFront -> ingress:443",
-  // From the proxy to the database.
-  "databases.main -> databases.main:5432",
   "ingress -> services.api:8000",
   "jobs.migrate -> 0.0.0.0/0:443",
   "jobs.migrate -> databases.main:5432",
