@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import definition from "../fairlead.config.ts";
 import { type Plan, planOf } from "../../testing/plan-of.js";
 import { resourcesOf } from "../../testing/resources.js";
+import { listAt } from "../../testing/value-at.js";
 import { propertiesOf, says, serviceOf, taskOf } from "./planned.js";
 
 const ENVIRONMENTS = ["minimal", "optimised", "production"] as const;
@@ -220,6 +221,29 @@ describe("Consumer Rights", () => {
       expect(taskOf(plan(environment), "load-documents")).toMatchObject({ Cpu: "1024", Memory: "4096" });
     });
 
+    it("opens each volume to its one writer alone, in both zones", () => {
+      expect(waysTo(environment, "volumes.chroma-data")).toEqual(["services.chroma at 2049"]);
+      expect(waysTo(environment, "volumes.rabbitmq")).toEqual(["services.rabbitmq at 2049"]);
+      const volumes = propertiesOf(plan(environment), "AWS::EFS::FileSystem").length;
+      expect(propertiesOf(plan(environment), "AWS::EFS::MountTarget")).toHaveLength(2 * volumes);
+    });
+
+    it("writes a log of every container, which ends by itself", () => {
+      const containers = propertiesOf(plan(environment), "AWS::ECS::TaskDefinition").flatMap((task) =>
+        listAt(task, "ContainerDefinitions"),
+      );
+      expect(containers.length).toBeGreaterThan(10);
+      expect(containers.filter((container) => !says(container, '"LogDriver":"awslogs"'))).toEqual([]);
+      const groups = propertiesOf(plan(environment), "AWS::Logs::LogGroup");
+      expect(groups.filter((group) => group["RetentionInDays"] === undefined)).toEqual([]);
+    });
+
+    it("puts no secret into a template: each is generated on AWS, or composed of those", () => {
+      const secrets = propertiesOf(plan(environment), "AWS::SecretsManager::Secret");
+      expect(secrets.length).toBeGreaterThanOrEqual(4);
+      expect(secrets.filter((secret) => typeof secret["SecretString"] === "string")).toEqual([]);
+    });
+
     it("makes a repository for each of its own images", () => {
       const names = propertiesOf(plan(environment), "AWS::ECR::Repository").map(
         (repository) => repository["RepositoryName"],
@@ -278,7 +302,27 @@ describe("Consumer Rights", () => {
       { CacheNodeType: "cache.t4g.micro", AutomaticFailoverEnabled: true },
     ]);
     expect(says(taskOf(production, "gateway"), "aws-otel-collector")).toBe(true);
-    expect(propertiesOf(production, "AWS::EC2::NatGateway")).toHaveLength(2);
+    expect(propertiesOf(production, "AWS::WAFv2::WebACL")).toHaveLength(1);
+    expect(says(propertiesOf(production, "AWS::ECS::Cluster"), '"containerInsights","Value":"enhanced"')).toBe(true);
+  });
+
+  it("stands in production in two zones: load balancer, instances, ways out and what they lead to", () => {
+    const subnetsOf = (value: unknown) => new Set(JSON.stringify(value).match(/P(?:ublic|rivate)Subnet\d/gu));
+    const production = plan("production");
+    expect(subnetsOf(propertiesOf(production, "AWS::AutoScaling::AutoScalingGroup"))).toEqual(
+      new Set(["PrivateSubnet1", "PrivateSubnet2"]),
+    );
+    expect(subnetsOf(propertiesOf(production, "AWS::ElasticLoadBalancingV2::LoadBalancer"))).toEqual(
+      new Set(["PublicSubnet1", "PublicSubnet2"]),
+    );
+    expect(subnetsOf(propertiesOf(production, "AWS::EC2::NatGateway"))).toEqual(
+      new Set(["PublicSubnet1", "PublicSubnet2"]),
+    );
+    for (const name of SERVICES) {
+      expect(subnetsOf(serviceOf(production, name)["NetworkConfiguration"]), name).toEqual(
+        new Set(["PrivateSubnet1", "PrivateSubnet2"]),
+      );
+    }
   });
 
   it.each(["optimised", "production"] as const)(
