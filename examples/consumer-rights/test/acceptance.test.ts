@@ -95,7 +95,7 @@ describe("Consumer Rights", () => {
 
     it("lets the gateway and the workers speak AMQP with the broker, and nobody open its management page", () => {
       // What measures how much waits, where there is something to scale.
-      const measuring = environment === "minimal" ? [] : ["brokers.rabbitmq at 15692"];
+      const measuring = environment === "minimal" ? [] : ["brokers.rabbitmq (its function) at 15692"];
       expect(waysTo(environment, "services.rabbitmq")).toEqual([
         ...measuring,
         "services.gateway at 5672",
