@@ -127,7 +127,7 @@ export const DATA: readonly Mistake[] = [
     mistake: "Redis has no backups: a node that is replaced comes back empty.",
     outcome: {
       kind: "unwritable",
-      because: "Snapshots are the tier's, and a cache that says nothing has them.",
+      because: "Snapshots are the tier's: from `standard` on a cache that says nothing has them.",
       app: () => describeRoots({ services: [service("api", { image: apiImage, env: { REDIS_URL: cache.url } })] }),
       holds: cacheKeepsSnapshots,
     },
@@ -153,7 +153,8 @@ export const DATA: readonly Mistake[] = [
       "Buckets have neither versions nor a lifecycle: what is overwritten is gone, and what is old is paid for forever.",
     outcome: {
       kind: "unwritable",
-      because: "Versions and how long old ones stay are the tier's, and a bucket that says nothing has them.",
+      because:
+        "Versions and how long old ones stay are the tier's: from `standard` on a bucket that says nothing has them.",
       app: () =>
         describeRoots({
           services: [service("api", { image: apiImage, env: { BUCKET: artifacts.nameForReadingAndWriting } })],

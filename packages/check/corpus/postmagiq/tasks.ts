@@ -82,7 +82,7 @@ export const TASKS: readonly Mistake[] = [
     id: "progress-in-one-task",
     mistake:
       "Who listens on /api/ws stands in a dictionary of each process: with two tasks half of the browsers never see their workflow move.",
-    outcome: keeping("who listens on /api/ws"),
+    outcome: keeping("its listeners on /api/ws"),
   },
   {
     id: "sign-in-in-one-task",
@@ -94,12 +94,12 @@ export const TASKS: readonly Mistake[] = [
     id: "one-workflow-per-task",
     mistake:
       "Whether a workflow runs is known to one process alone: each task refuses a second one for all tenants, and another task starts the same one twice.",
-    outcome: keeping("which workflow is running"),
+    outcome: keeping("the record of running workflows"),
   },
   {
     id: "artifacts-on-disk",
     mistake: "Artifacts, drafts and sessions are files below workflow/: they are in one task, and gone with it.",
-    outcome: keeping("artifacts and sessions as files"),
+    outcome: keeping("its files of artifacts and sessions"),
   },
   {
     id: "nobody-publishes",
