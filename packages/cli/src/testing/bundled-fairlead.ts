@@ -49,7 +49,8 @@ export async function outcomeOf(child: ChildProcess): Promise<ProcessOutcome> {
 export async function bundleFairlead(): Promise<BundledFairlead> {
   const cache = join(WORKSPACE, "node_modules", ".cache");
   mkdirSync(cache, { recursive: true });
-  const folder = realpathSync(mkdtempSync(join(cache, "fairlead-")));
+  const surroundings = realpathSync(mkdtempSync(join(cache, "fairlead-")));
+  const folder = join(surroundings, "fairlead");
   await build({
     entryPoints: ["main", "index", "cdk"].map((name) => join(PACKAGE, "src", `${name}.ts`)),
     outdir: join(folder, "dist"),
@@ -66,6 +67,8 @@ export async function bundleFairlead(): Promise<BundledFairlead> {
   cpSync(join(PACKAGE, "package.json"), join(folder, "package.json"));
   const functions = join(WORKSPACE, "packages", "constructs", "dist", "functions-bundled");
   if (existsSync(functions)) symlinkSync(functions, join(folder, "dist", "functions-bundled"));
+  // Prices are read from beside the package that they belong to, which is bundled here.
+  symlinkSync(join(WORKSPACE, "packages", "cost", "data"), join(surroundings, "data"));
   const start = (argv: readonly string[], cwd: string): ChildProcess =>
     spawn(process.execPath, [join(folder, "bin", "fairlead.js"), ...argv], {
       cwd,
@@ -81,7 +84,7 @@ export async function bundleFairlead(): Promise<BundledFairlead> {
     start,
     run: (argv, cwd) => outcomeOf(start(argv, cwd)),
     remove: () => {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(surroundings, { recursive: true, force: true });
     },
   };
 }
