@@ -4,9 +4,15 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { findingsPage } from "../packages/check/dist/catalogue/findings-page.js";
 import { cliPage } from "../packages/cli/dist/docs/cli-page.js";
+import { coveragePage } from "../packages/cost/dist/coverage/coverage-page.js";
 import { tiersPage } from "./docs/tiers-page.ts";
 
-const PAGES = { "cli.md": cliPage, "findings.md": findingsPage, "tiers.md": tiersPage };
+const PAGES = {
+  "cli.md": cliPage,
+  "findings.md": findingsPage,
+  "price-coverage.md": coveragePage,
+  "tiers.md": tiersPage,
+};
 const isCheck = process.argv.includes("--check");
 
 for (const [name, makePage] of Object.entries(PAGES)) {
