@@ -10,6 +10,7 @@ import {
   type Permission,
   permissionMatrix,
 } from "@fairlead/check";
+import { type Estimate, estimateCost, shippedPrices } from "@fairlead/cost";
 import { expectPresent } from "@fairlead/errors";
 import { type Assembly, FileVerdictStore, synthesizeApp } from "@fairlead/constructs";
 import { type AppDefinition, type ResolvedApp, resolveApp } from "@fairlead/model";
@@ -21,10 +22,12 @@ export interface Plan {
   /** What its roles may do. */
   readonly permissions: readonly Permission[];
   readonly findings: readonly Finding[];
+  readonly estimate: Estimate;
 }
 
 /** Shared by all test files and by their next run: to judge the templates is most of the work, and they seldom change. */
 const verdicts = new FileVerdictStore(join(import.meta.dirname, "../../node_modules/.cache/fairlead-verdicts"));
+const prices = shippedPrices();
 let simulator: Promise<IamSimulator | null> | null = null;
 
 /** Plans an environment of the app whose configuration file lies at `url` (`import.meta.url` of a test in its folder `test`). */
@@ -35,5 +38,7 @@ export async function planOf(definition: AppDefinition, environment: string, url
   const assembly = await synthesizeApp(app, { outdir, verdicts, baseFolder });
   simulator ??= loadCloudCopilotSimulator();
   const permissions = await permissionMatrix(assembly, expectPresent(await simulator, "IAM's simulator"));
-  return { app, assembly, permissions, findings: checkApp({ app, assembly, today: "2026-11-21", permissions }) };
+  const findings = checkApp({ app, assembly, today: "2026-11-21", permissions });
+  const { region, usage } = app.environment;
+  return { app, assembly, permissions, findings, estimate: estimateCost(assembly, { region, usage, book: prices }) };
 }

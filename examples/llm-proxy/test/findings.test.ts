@@ -4,7 +4,9 @@ import { planOf } from "../../testing/plan-of.js";
 
 describe("the findings on the LLM Proxy", () => {
   it.each(["dev", "prod"])("leave no error and no warning open in %s", async (environment) => {
-    const { findings } = await planOf(definition, environment, import.meta.url);
+    const { findings, estimate } = await planOf(definition, environment, import.meta.url);
+    // No resource without a price or a reason why it is free.
+    expect(estimate.unknownTypes).toEqual([]);
     const open = findings.filter(({ severity, status }) => status.kind === "open" && severity !== "note");
     expect(open.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
   });

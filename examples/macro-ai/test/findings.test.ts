@@ -8,6 +8,11 @@ describe.each(["dev", "staging", "prod"])("the findings on Macro AI in %s", (env
     plan = await planOf(definition, environment, import.meta.url);
   });
 
+  it("leave no resource without a price or a reason why it is free", () => {
+    expect(plan.estimate.unknownTypes).toEqual([]);
+    expect(plan.estimate.lines.length).toBeGreaterThan(10);
+  });
+
   it("leave no error and no warning open", () => {
     const open = plan.findings.filter(({ severity, status }) => status.kind === "open" && severity !== "note");
     expect(open.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);

@@ -51,6 +51,10 @@ const WAYS = [
 ];
 
 describe.each(ENVIRONMENTS)("the findings on Postmagiq in %s", (environment) => {
+  it("leave no resource without a price or a reason why it is free", () => {
+    expect(planOf(environment).estimate.unknownTypes).toEqual([]);
+  });
+
   it("leave no error and no warning open", () => {
     const open = planOf(environment).findings.filter(
       ({ severity, status }) => status.kind === "open" && severity !== "note",

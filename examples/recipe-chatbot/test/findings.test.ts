@@ -8,6 +8,11 @@ describe("the findings on the Recipe Chatbot in production", () => {
     plan = await planOf(definition, "production", import.meta.url);
   });
 
+  it("leave no resource without a price or a reason why it is free", () => {
+    expect(plan.estimate.unknownTypes).toEqual([]);
+    expect(plan.estimate.lines.length).toBeGreaterThan(10);
+  });
+
   it("leave no error and no warning open", () => {
     const open = plan.findings.filter(({ severity, status }) => status.kind === "open" && severity !== "note");
     expect(open.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);

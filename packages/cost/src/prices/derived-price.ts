@@ -95,4 +95,26 @@ const asInVirginia: Derive = (name, _, book) =>
     ? times(name, book.find(name, "us-east-1"), 1, "price of us-east-1, not read for this region")
     : null;
 
-const RULES: readonly Derive[] = [multiAz, valkeyNode, spotOnArm, savingsPlan, proxyOfServerless, asInVirginia];
+/** From each size to the next one up EC2's prices double, in every family and region where several are known. */
+const SIZES = ["nano", "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge"] as const;
+
+const otherSize: Derive = (name, region, book) => {
+  const [family = "", size] = name.item.split(".");
+  const index = SIZES.findIndex((each) => each === size);
+  if (name.service !== "EC2 on-demand Linux" || index === -1) return null;
+  for (const [other, each] of SIZES.entries()) {
+    const base = book.find({ ...name, item: `${family}.${each}` }, region);
+    if (base !== null) return times(name, base, 2 ** (index - other), `price worked out from ${family}.${each}`);
+  }
+  return null;
+};
+
+const RULES: readonly Derive[] = [
+  multiAz,
+  valkeyNode,
+  spotOnArm,
+  savingsPlan,
+  proxyOfServerless,
+  otherSize,
+  asInVirginia,
+];

@@ -15,6 +15,11 @@ export class PriceBook {
     return this.#byName.get(keyOf(name, region)) ?? this.#byName.get(keyOf(name, "global")) ?? null;
   }
 
+  /** This book, and what another one knows beside or better: its prices hold where both have one. */
+  preferring(others: readonly Price[]): PriceBook {
+    return new PriceBook([...this.prices.filter((price) => !others.some((other) => isSame(price, other))), ...others]);
+  }
+
   /** Regions for which there is a price of a task: elsewhere an estimate says nothing. */
   get regions(): readonly string[] {
     return this.prices
@@ -23,5 +28,7 @@ export class PriceBook {
       .toSorted();
   }
 }
+
+const isSame = (one: Price, other: Price): boolean => keyOf(one, one.region) === keyOf(other, other.region);
 
 const keyOf = ({ service, item }: PriceName, region: string): string => `${service}/${item}/${region}`;
