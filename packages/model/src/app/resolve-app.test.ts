@@ -141,7 +141,6 @@ describe("what is wrong", () => {
       "environments.test.tier: UnknownValue",
       "services.proxy.cpu: InvalidFargateSize",
       "services.proxy.env.OPENAI_API_KEY: PlaintextSecret",
-      "services.proxy.port: RouteWithoutPort",
       "services.proxy.prot: UnknownOption",
       "services.proxy.tasks.min: MinAboveMax",
       'tags["aws:x"]: InvalidTag',
@@ -174,6 +173,10 @@ describe("what is wrong", () => {
     const broken = service("proxy", miswritten({ image: proxyImage }, { port: "8080" }));
     expect(codesOf(describeRoots({ ingress: ingress({ routes: { "/*": broken } }) }))).toEqual([
       "services.proxy.port: WrongType",
+    ]);
+    const misspelt = service("proxy", miswritten({ image: proxyImage, health: "/ready" }, { prot: 8080 }));
+    expect(codesOf(describeRoots({ ingress: ingress({ routes: { "/*": misspelt } }) }))).toEqual([
+      "services.proxy.prot: UnknownOption",
     ]);
   });
 

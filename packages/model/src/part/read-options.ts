@@ -2,6 +2,8 @@ import type { Problem } from "@fairlead/errors";
 import type { z } from "zod";
 import { issuesOfValues } from "../problem/issues-of-values.js";
 import { meantBranch } from "../problem/meant-branch.js";
+import { nearestName } from "../problem/nearest-name.js";
+import { knownKeysOf } from "../problem/options-object.js";
 import { recordOf } from "../problem/record-of.js";
 import { translateIssues } from "../problem/translate-issues.js";
 import { isPart } from "./part.js";
@@ -10,7 +12,7 @@ import { isPart } from "./part.js";
 export interface ReadOptions<Options> {
   /** `null`: nothing could be made of them. */
   readonly options: Options | null;
-  /** First words of the options that were left out because they are wrong. */
+  /** First words of the options that were left out because they are wrong, and what they were meant to be where they are misspelt. */
   readonly broken: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
@@ -27,7 +29,12 @@ export function readOptions<Options>(schema: z.ZodType<Options>, raw: unknown, b
   const issues = issuesOfValues(raw, parsed.error.issues);
   return {
     options: readSoundOptions(schema, raw, issues),
-    broken: new Set(issues.flatMap(pathsOf).flatMap(([first]) => (first === undefined ? [] : [String(first)]))),
+    broken: new Set(
+      [
+        ...issues.flatMap(pathsOf).flatMap(([first]) => first ?? []),
+        ...issues.flatMap((issue) => meantBy(raw, issue)),
+      ].map(String),
+    ),
     problems: translateIssues(base, issues),
   };
 }
@@ -50,6 +57,13 @@ function pathsOf(issue: z.core.$ZodIssue): Path[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...issue.path, key]);
   if (issue.code !== "invalid_union") return [issue.path];
   return (meantBranch(issue)?.flatMap(pathsOf) ?? [[]]).map((path) => [...issue.path, ...path]);
+}
+
+/** The options that misspelt ones were meant to be: what follows from their absence follows from the slip. */
+function meantBy(raw: unknown, issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== "unrecognized_keys" || issue.path.length > 0) return [];
+  const known = knownKeysOf(issue.message);
+  return issue.keys.flatMap((key) => nearestName(key, known) ?? []).filter((name) => !isStated(raw, [name]));
 }
 
 /** Tells whether there is a key at the end of a path, whatever its value. */
