@@ -1,6 +1,6 @@
 import type { Assembly } from "@fairlead/constructs";
 import type { Finding } from "@fairlead/check";
-import type { Estimate } from "@fairlead/cost";
+import type { AdvisedEstimate } from "@fairlead/cost";
 import type { Customization, EnvironmentSummary, ResolvedApp, ResolvedUsage, TierName } from "@fairlead/model";
 import type { Files } from "./files/files.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -104,7 +104,7 @@ export type EstimateCost = (input: {
   readonly assembly: Assembly;
   readonly region: string;
   readonly usage: ResolvedUsage;
-}) => Promise<Estimate>;
+}) => Promise<AdvisedEstimate>;
 
 /** What `doctor` asks about. */
 export interface Machine {

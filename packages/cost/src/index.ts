@@ -1,3 +1,4 @@
+export { adviseCost, type Advice, type AdvisedEstimate } from "./advice/advise-cost.js";
 export { type PricedLine, sumOf } from "./charge/priced-line.js";
 export type { Range } from "./charge/range.js";
 export { type Estimate, type EstimateBasis, estimateCost, type EstimateLine } from "./estimate/estimate.js";

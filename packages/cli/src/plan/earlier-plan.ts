@@ -42,7 +42,7 @@ export function readEarlierPlan(folder: string, files: Files): EarlierPlan | nul
   if (!isPlanRecord(record)) return null;
   return {
     folder,
-    record: "estimate" in record ? record : withoutEstimate(record),
+    record: hasEstimate(record) ? record : withoutEstimate(record),
     templateOf: (templateFile) => {
       const template = parse(files.read(join(folder, ASSEMBLY_FOLDER, templateFile)));
       return isTemplate(template) ? template : null;
@@ -50,7 +50,10 @@ export function readEarlierPlan(folder: string, files: Files): EarlierPlan | nul
   };
 }
 
-// Plans of versions before estimates have no such field, whatever the type says of newer ones.
+// Plans of versions before estimates, or before their advice, lack such a field, whatever the type says of newer ones.
+const hasEstimate = (record: PlanRecord): boolean =>
+  "estimate" in record && (record.estimate === null || "advice" in record.estimate);
+
 const withoutEstimate = (record: PlanRecord): PlanRecord => ({ ...record, estimate: null });
 
 /** Why a plan that lies in a folder is of no use; `null` when there is none, or when it can be read. */

@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { UserError } from "@fairlead/errors";
 import type { Template } from "@fairlead/constructs";
-import type { Estimate } from "@fairlead/cost";
+import type { AdvisedEstimate } from "@fairlead/cost";
 import type { Ports } from "../ports.js";
 
 /** @throws UserError when the file is no CloudFormation template in JSON. */
@@ -9,7 +9,7 @@ export async function estimateTemplate(
   file: string,
   region: string,
   { files, cwd, estimateCost }: Pick<Ports, "files" | "cwd" | "estimateCost">,
-): Promise<Estimate> {
+): Promise<AdvisedEstimate> {
   const [{ foreignAssembly }, { USAGE_DEFAULTS }] = await Promise.all([
     import("@fairlead/cost"),
     import("@fairlead/model"),

@@ -1,5 +1,5 @@
 import type { Finding } from "@fairlead/check";
-import type { Estimate } from "@fairlead/cost";
+import type { AdvisedEstimate } from "@fairlead/cost";
 import type { Assembly } from "@fairlead/constructs";
 import type { ResolvedApp } from "@fairlead/model";
 import { hashOf } from "./hash.js";
@@ -11,7 +11,7 @@ export interface RecordParts {
   readonly app: ResolvedApp;
   readonly assembly: Assembly;
   readonly findings: readonly Finding[];
-  readonly estimate: Estimate;
+  readonly estimate: AdvisedEstimate;
   /** Relative to the folder that holds `.fairlead`. */
   readonly configFile: string;
   readonly version: string;

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Assembly } from "@fairlead/constructs";
-import type { Estimate } from "@fairlead/cost";
+import type { AdvisedEstimate } from "@fairlead/cost";
 import { expectPresent } from "@fairlead/errors";
 import { comparePlans } from "../diff/compare-plans.js";
 import { readablePath } from "../config/stack-frames.js";
@@ -156,7 +156,7 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
 }
 
 /** A plan of the description as it stands, with what it costs. */
-export async function pricedPlan(choice: AppChoice): Promise<PlannedApp & { readonly estimate: Estimate }> {
+export async function pricedPlan(choice: AppChoice): Promise<PlannedApp & { readonly estimate: AdvisedEstimate }> {
   const planned = await currentPlan(choice);
   return { ...planned, estimate: expectPresent(planned.record.estimate, "The estimate of a plan that was made now") };
 }

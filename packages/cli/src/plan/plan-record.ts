@@ -1,5 +1,5 @@
 import type { Finding } from "@fairlead/check";
-import type { Estimate } from "@fairlead/cost";
+import type { AdvisedEstimate } from "@fairlead/cost";
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address, ResolvedApp } from "@fairlead/model";
 import type { PlanChanges } from "../diff/resource-change.js";
@@ -26,8 +26,8 @@ export interface PlanRecord {
   readonly findings: readonly Finding[];
   /** What the operator has to provide or do before a deployment can serve. */
   readonly requirements: readonly Requirement[];
-  /** What it costs a month; `null` in plans of versions that counted none. */
-  readonly estimate: Estimate | null;
+  /** What it costs a month, and what would make it cheaper; `null` in plans of versions that counted none. */
+  readonly estimate: AdvisedEstimate | null;
   /** `null`: there was no earlier plan. */
   readonly changes: PlanChanges | null;
 }

@@ -1,4 +1,5 @@
-import type { Estimate } from "@fairlead/cost";
+import type { AdvisedEstimate, Estimate } from "@fairlead/cost";
+import { adviceTable } from "./cost-advice-text.js";
 import { costChanges } from "./cost-change-text.js";
 import { comparisonRows, type NamedEstimate } from "./cost-comparison-text.js";
 import { costGroups } from "./cost-groups.js";
@@ -6,7 +7,7 @@ import { markdownTable } from "./markdown-table.js";
 import { usd, usdChange, usdRange } from "./usd.js";
 
 /** A bill as a comment on a pull request: the sum first, the rest folded. */
-export const costMarkdown = (title: string, estimate: Estimate, before: Estimate | null): readonly string[] => [
+export const costMarkdown = (title: string, estimate: AdvisedEstimate, before: Estimate | null): readonly string[] => [
   `**${title}: ${usdRange(estimate.usd, estimate.isWhole)}**${
     before === null ? "" : `, ${usdChange(estimate.usd.expected - before.usd.expected)} to before`
   }`,
@@ -17,6 +18,9 @@ export const costMarkdown = (title: string, estimate: Estimate, before: Estimate
   ...costTable(estimate),
   "",
   "</details>",
+  ...(estimate.advice.length === 0
+    ? []
+    : ["", "<details><summary>What would make it cheaper</summary>", "", ...adviceTable(estimate), "", "</details>"]),
 ];
 
 /** What each part costs. */

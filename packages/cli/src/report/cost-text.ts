@@ -1,6 +1,7 @@
-import type { Estimate, EstimateLine, Price, Range } from "@fairlead/cost";
+import type { AdvisedEstimate, Estimate, EstimateLine, Price, Range } from "@fairlead/cost";
 import { columns, wrapHanging } from "../terminal/wrap.js";
 import type { PlanRecord } from "../plan/plan-record.js";
+import { adviceLines } from "./cost-advice-text.js";
 import { costSummary } from "./cost-change-text.js";
 import { type CostGroup, costGroups } from "./cost-groups.js";
 import { type Page, section } from "./page.js";
@@ -19,13 +20,14 @@ const amounts = ({ min, expected, max }: Range, isWhole: boolean): readonly stri
 ];
 
 /** A bill for a person: each part with what it costs, and with `-v` every line with its price and what it rests on. */
-export function costLines(estimate: Estimate, page: Page, isForeign = false): readonly string[] {
+export function costLines(estimate: AdvisedEstimate, page: Page, isForeign = false): readonly string[] {
   const head = [...["at least", "expected", "at most"].map((text) => text.padStart(AMOUNT_WIDTH)), ""];
   const rows = costGroups(estimate, isForeign).flatMap((group) => groupRows(group, page));
   const total = [...amounts(estimate.usd, estimate.isWhole), page.style("heading", "together")];
   return [
     // The amounts stand first, because the last column is the one that wraps.
     ...section("USD a month", columns([head, ...rows, total], page.width, ""), page),
+    ...section("What would make it cheaper", adviceLines(estimate, page), page),
     ...section("What it rests on", restsOn(estimate, page), page),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Estimate, EstimateLine } from "@fairlead/cost";
+import type { AdvisedEstimate, EstimateLine } from "@fairlead/cost";
 import { USAGE_DEFAULTS } from "@fairlead/model";
 
 const line = (change: Partial<EstimateLine>): EstimateLine => ({
@@ -29,7 +29,7 @@ const line = (change: Partial<EstimateLine>): EstimateLine => ({
 });
 
 /** A small bill: a service by its tasks, a database, and a key of the environment. */
-export const anEstimate = (change: Partial<Estimate> = {}): Estimate => ({
+export const anEstimate = (change: Partial<AdvisedEstimate> = {}): AdvisedEstimate => ({
   region: "us-east-1",
   usage: USAGE_DEFAULTS,
   lines: [
@@ -64,5 +64,13 @@ export const anEstimate = (change: Partial<Estimate> = {}): Estimate => ({
   unknownTypes: [],
   millionRequestsUsd: 12.5,
   releaseUsd: 0.02,
+  advice: [
+    {
+      name: "savings-plan",
+      what: "Commit to what always runs on Fargate with a Compute Savings Plan, one year, nothing in advance.",
+      risk: "It is paid for a year, whether the tasks run or not; what runs on Spot has no share in it.",
+      savesUsd: 4,
+    },
+  ],
   ...change,
 });

@@ -53,8 +53,8 @@ const MILLION = 1_000_000;
 export function estimateCost(assembly: Assembly, basis: EstimateBasis): Estimate {
   const { region, usage } = basis;
   const graph = new TemplateGraph(assembly);
-  const lines = linesOf(graph, basis);
-  const more = linesOf(graph, {
+  const lines = pricedLines(graph, basis);
+  const more = pricedLines(graph, {
     ...basis,
     usage: { ...usage, requestsPerMonth: usage.requestsPerMonth + MILLION },
   });
@@ -72,7 +72,8 @@ export function estimateCost(assembly: Assembly, basis: EstimateBasis): Estimate
   };
 }
 
-function linesOf(
+/** The charges of all resources with their prices, in the order of the templates. */
+export function pricedLines(
   graph: TemplateGraph,
   { region, book, usage, terms = LIST_TERMS }: EstimateBasis,
 ): readonly EstimateLine[] {
