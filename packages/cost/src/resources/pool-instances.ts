@@ -17,7 +17,10 @@ const ROUNDING = 1e-9;
 export function poolInstances(group: GraphResource, typeName: string, around: Surroundings): Range {
   const min = numberOf(group.properties["MinSize"]) ?? 0;
   const max = Math.max(min, numberOf(group.properties["MaxSize"]) ?? min);
-  const shares = servicesOn(group, around).map((service) => {
+  const services = servicesOn(group, around);
+  // Whatever else runs on them, nobody here knows what it needs.
+  if (services.length === 0) return { min, expected: min + (max - min) * around.usage.load, max };
+  const shares = services.map((service) => {
     const tasks = serviceTasks(service, around);
     const each = tasksPerInstance(service, typeName, around);
     return { min: tasks.min / each, expected: tasks.expected / each, max: tasks.max / each };
