@@ -21,6 +21,13 @@ export interface Ports {
   readonly checkApp: CheckApp;
   readonly estimateCost: EstimateCost;
   readonly machine: Machine;
+  readonly network: Network;
+}
+
+/** The only way to the internet, which nothing but `prices refresh` takes. */
+export interface Network {
+  /** The text of a file, piece by piece. Rejects with a UserError when it can't be had whole. */
+  open(url: string): AsyncIterable<string>;
 }
 
 interface Clock {
@@ -104,6 +111,8 @@ export type EstimateCost = (input: {
   readonly assembly: Assembly;
   readonly region: string;
   readonly usage: ResolvedUsage;
+  /** Text of a file of prices that hold instead of the shipped ones; `null`: there is none. */
+  readonly fetchedPrices: string | null;
 }) => Promise<AdvisedEstimate>;
 
 /** What `doctor` asks about. */

@@ -3,6 +3,7 @@ import { diskFiles } from "./files/disk-files.js";
 import { checkWithFairlead } from "./plan/check-with-fairlead.js";
 import { estimateWithFairlead } from "./plan/estimate-with-fairlead.js";
 import { synthesizeWithCdk } from "./plan/synthesize-with-cdk.js";
+import { processNetwork } from "./network/process-network.js";
 import type { Interruption, Ports } from "./ports.js";
 import { processMachine } from "./process-machine.js";
 import { importModule } from "./process-modules.js";
@@ -25,4 +26,5 @@ export const processPorts = (interruption: Interruption): Ports => ({
   checkApp: checkWithFairlead,
   estimateCost: estimateWithFairlead,
   machine: processMachine,
+  network: processNetwork,
 });

@@ -99,6 +99,20 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: async () => (await import("../commands/cost.js")).runCost,
   },
   {
+    name: "prices",
+    aliases: [],
+    summary: "Show the prices that estimates go by, or fetch AWS's own of today",
+    description:
+      "`prices show` lists the prices of a region, each with its date and how far it can be trusted. `prices refresh` fetches them anew from AWS's price list (https://pricing.us-east-1.amazonaws.com, no account needed) for the regions of the environments and writes .fairlead/prices.json beside the configuration file; from then on estimates prefer it to the prices that come with Fairlead. EC2's list has some 300 MB, which are read as they come and not kept. A price that the list doesn't have exactly once stays as it was, and is named. This is the only command that uses the network.",
+    arguments: [{ name: "<action>", says: "show or refresh", choices: ["show", "refresh"] }],
+    options: [{ flags: "--region <name>", says: "region; else that of the environment, or of all of them" }],
+    examples: [
+      { command: "fairlead prices show -e prod", says: "What an estimate of production goes by" },
+      { command: "fairlead prices refresh", says: "Today's prices for all environments" },
+    ],
+    load: async () => (await import("../commands/prices.js")).runPrices,
+  },
+  {
     name: "explain",
     aliases: ["why"],
     summary: "Explain a resource, a part of the description or a finding",

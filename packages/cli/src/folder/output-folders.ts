@@ -9,12 +9,15 @@ export interface OutputFolders {
   readonly synth: string;
   readonly planFile: string;
   readonly reportFile: string;
+  /** Prices that were fetched from AWS's price list; estimates prefer them to the shipped ones. */
+  readonly pricesFile: string;
   /** Verdicts of validators, kept by the template's hash. */
   readonly cache: string;
 }
 
 export const PLAN_FILE = "plan.json";
 export const REPORT_FILE = "plan.md";
+const PRICES_FILE = "prices.json";
 export const ASSEMBLY_FOLDER = "assembly";
 
 export function outputFolders(baseFolder: string, environment: string): OutputFolders {
@@ -27,6 +30,7 @@ export function outputFolders(baseFolder: string, environment: string): OutputFo
     synth: join(folder, "synth"),
     planFile: join(folder, PLAN_FILE),
     reportFile: join(folder, REPORT_FILE),
+    pricesFile: join(root, PRICES_FILE),
     cache: join(root, "cache"),
   };
 }

@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { UserError } from "@fairlead/errors";
 import type { Template } from "@fairlead/constructs";
 import type { AdvisedEstimate } from "@fairlead/cost";
@@ -21,7 +21,12 @@ export async function estimateTemplate(
       fix: "Give a file that `cdk synth` or `fairlead synth` wrote, e.g. cdk.out/App.template.json. YAML has to be synthesised or converted first.",
     });
   const assembly = foreignAssembly({ [basename(file).replace(/(\.template)?\.json$/, "")]: template });
-  return await estimateCost({ assembly, region, usage: USAGE_DEFAULTS });
+  return await estimateCost({
+    assembly,
+    region,
+    usage: USAGE_DEFAULTS,
+    fetchedPrices: files.read(join(cwd, ".fairlead", "prices.json")),
+  });
 }
 
 function readTemplate(path: string, files: Ports["files"]): Template | null {

@@ -12,6 +12,8 @@ export interface RecordParts {
   readonly assembly: Assembly;
   readonly findings: readonly Finding[];
   readonly estimate: AdvisedEstimate;
+  /** Text of the file of prices that the estimate prefers. */
+  readonly fetchedPrices: string | null;
   /** Relative to the folder that holds `.fairlead`. */
   readonly configFile: string;
   readonly version: string;
@@ -22,8 +24,19 @@ const SEVERITIES = ["error", "warning", "note"] as const;
 const rank = ({ severity, status }: Finding): number =>
   SEVERITIES.indexOf(severity) + (status.kind === "open" ? 0 : SEVERITIES.length);
 
+export const pricesHash = (fetchedPrices: string | null): string | null =>
+  fetchedPrices === null ? null : hashOf(fetchedPrices);
+
 /** Gathers what a plan says; without a comparison, which needs this first. */
-export function makeRecord({ app, assembly, findings, estimate, configFile, version }: RecordParts): PlanRecord {
+export function makeRecord({
+  app,
+  assembly,
+  findings,
+  estimate,
+  fetchedPrices,
+  configFile,
+  version,
+}: RecordParts): PlanRecord {
   return {
     schemaVersion: PLAN_SCHEMA_VERSION,
     fairlead: version,
@@ -50,6 +63,7 @@ export function makeRecord({ app, assembly, findings, estimate, configFile, vers
     findings: [...findings].sort((left, right) => rank(left) - rank(right)),
     requirements: requirementsOf(app, assembly),
     estimate,
+    pricesHash: pricesHash(fetchedPrices),
     changes: null,
   };
 }

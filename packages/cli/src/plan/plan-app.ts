@@ -12,7 +12,7 @@ import { planMarkdown } from "../report/plan-markdown.js";
 import type { Progress } from "../terminal/progress.js";
 import { type EarlierPlan, readEarlierPlan, requireEarlierPlan, whyUnreadable } from "./earlier-plan.js";
 import { assemble } from "./assemble.js";
-import { makeRecord } from "./make-record.js";
+import { makeRecord, pricesHash } from "./make-record.js";
 import { type AppChoice, openApp, type OpenedApp } from "./open-app.js";
 import type { PlanRecord } from "./plan-record.js";
 import { hashOf } from "./hash.js";
@@ -72,12 +72,21 @@ async function judge(
     simulatesIam,
   });
   const { region, usage } = opened.app.environment;
-  const estimate = await ports.estimateCost({ assembly, region, usage });
+  const fetchedPrices = ports.files.read(opened.folders.pricesFile);
+  const estimate = await ports.estimateCost({ assembly, region, usage, fetchedPrices });
   const { version } = readPackageFacts();
   return {
     assembly,
     matrices,
-    record: makeRecord({ app: opened.app, assembly, findings, estimate, configFile: opened.configFile, version }),
+    record: makeRecord({
+      app: opened.app,
+      assembly,
+      findings,
+      estimate,
+      fetchedPrices,
+      configFile: opened.configFile,
+      version,
+    }),
   };
 }
 
@@ -147,6 +156,8 @@ export async function currentPlan(choice: AppChoice): Promise<PlannedApp> {
     hasSites ||
     kept?.descriptionHash !== hashOf(app) ||
     kept.estimate === null ||
+    // Other prices came since, or went.
+    kept.pricesHash !== pricesHash(choice.ports.files.read(folders.pricesFile)) ||
     kept.fairlead !== readPackageFacts().version
   ) {
     return await judgeWithoutKeeping(opened, choice);

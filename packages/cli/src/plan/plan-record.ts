@@ -28,6 +28,8 @@ export interface PlanRecord {
   readonly requirements: readonly Requirement[];
   /** What it costs a month, and what would make it cheaper; `null` in plans of versions that counted none. */
   readonly estimate: AdvisedEstimate | null;
+  /** SHA-256 of the fetched prices that the estimate prefers; `null`: there were none. */
+  readonly pricesHash: string | null;
   /** `null`: there was no earlier plan. */
   readonly changes: PlanChanges | null;
 }

@@ -97,12 +97,24 @@ function priceSentences({ lines }: Estimate): readonly string[] {
   const weak = [...new Set(prices.filter(({ confidence }) => confidence === "low").map(nameOf))].toSorted();
   return [
     ...(first === undefined || last === undefined ? [] : [dateSentence(first, last)]),
+    ...fetchedSentence(prices),
     ...(weak.length === 0 ? [] : [`Of low confidence: ${listed(weak)}.`]),
   ];
 }
 
 const dateSentence = (first: string, last: string): string =>
   first === last ? `Prices were read on ${first}.` : `Prices were read between ${first} and ${last}.`;
+
+const FETCHED = /^AWS Price List, fetched on (\S+)$/;
+
+/** Prices of the project's own file, which hold instead of those that come with Fairlead. */
+function fetchedSentence(prices: readonly Price[]): readonly string[] {
+  const days = prices.flatMap(({ source }) => FETCHED.exec(source)?.[1] ?? []).toSorted();
+  const last = days.at(-1);
+  if (last === undefined) return [];
+  const lines = days.length === prices.length ? "All" : `${days.length} of ${prices.length}`;
+  return [`${lines} are AWS's own of .fairlead/prices.json, fetched on ${last}.`];
+}
 
 const nameOf = ({ service, item }: Price): string => `${service} ${item}`;
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Fault } from "@fairlead/errors";
 import { aResolvedApp } from "@fairlead/testkit";
 import { onTestFinished } from "vitest";
 import type { Finding } from "@fairlead/check";
@@ -89,6 +90,11 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
         matrices: test.matrices ?? { reachability: [], permissions: null },
       }),
     estimateCost: ({ region, usage }) => Promise.resolve(anEstimate({ region, usage })),
+    network: {
+      open: (url) => {
+        throw new Fault("NetworkTouched", `Something asks for ${url}, and nothing but \`prices refresh\` may.`);
+      },
+    },
     machine: {
       nodeVersion: "24.1.0",
       platform: "linux x64",

@@ -151,7 +151,8 @@ describe("advice on what would be cheaper", () => {
   it("is silent where a price is unknown that it would need", () => {
     const gateways = (region: string) => advised(nat, quiet, region).map(({ name }) => name);
     expect(gateways("us-east-1")).toContain("nat-instance");
-    expect(gateways("ap-south-1")).not.toContain("nat-instance");
+    // Nobody has read the price of its disk there.
+    expect(gateways("eu-west-1")).not.toContain("nat-instance");
   });
 
   it("is none for what can't be had cheaper", () => {

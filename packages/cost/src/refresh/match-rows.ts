@@ -22,11 +22,17 @@ export interface MatchedPrices {
   readonly missed: readonly MissedPrice[];
 }
 
+/** Whose prices are asked for, and the day on which they are. */
+export interface Asked {
+  readonly region: string;
+  readonly today: string;
+}
+
 /** Reads an offer file once and picks the prices that are asked for: of each exactly one row has to fit. */
 export async function matchRows(
   offer: OfferFile,
   wanted: readonly WantedPrice[],
-  region: string,
+  { region, today }: Asked,
 ): Promise<MatchedPrices> {
   const found = new Map(wanted.map((each) => [each, new Array<OfferRow>()]));
   const bySpelling = Map.groupBy(
@@ -37,7 +43,9 @@ export async function matchRows(
     const candidates = bySpelling.get(row.cell("usagetype")) ?? [];
     for (const { each } of candidates) if (isListPrice(row) && fits(row, each.rule)) found.get(each)?.push(row);
   }
-  const outcomes = [...found].map(([each, rows]) => decide(each, rows, { region, publishedOn: offer.publishedOn }));
+  const outcomes = [...found].map(([each, rows]) =>
+    decide(each, rows, { region, today, publishedOn: offer.publishedOn }),
+  );
   return {
     prices: outcomes.flatMap((outcome) => ("usd" in outcome ? [outcome] : [])),
     missed: outcomes.flatMap((outcome) => ("because" in outcome ? [outcome] : [])),
@@ -51,15 +59,14 @@ const isListPrice = ({ cell }: OfferRow): boolean =>
 const fits = ({ cell }: OfferRow, { where, from }: PriceRule): boolean =>
   Number(cell("startingrange") || "0") === from && Object.entries(where).every(([name, value]) => cell(name) === value);
 
-interface Reading {
-  readonly region: string;
+interface Reading extends Asked {
   readonly publishedOn: string;
 }
 
 function decide(
   { rule: { service, item, offer, usageType }, unit }: WantedPrice,
   rows: readonly OfferRow[],
-  { region, publishedOn }: Reading,
+  { region, today, publishedOn }: Reading,
 ): Price | MissedPrice {
   const missed = (because: string): MissedPrice => ({ service, item, region, because });
   const [row, ...others] = rows;
@@ -78,6 +85,6 @@ function decide(
     offer,
     asOf: publishedOn,
     confidence: "high",
-    source: "AWS Price List, fetched",
+    source: `AWS Price List, fetched on ${today}`,
   };
 }

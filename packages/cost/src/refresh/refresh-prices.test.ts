@@ -27,6 +27,7 @@ async function refreshed(
     ),
     regions: [region],
     open: () => once(anOfferFile(offer, rows)),
+    today: "2026-11-21",
     onFile: ({ url }) => urls.push(url),
   });
   return { ...outcome, urls };
@@ -59,7 +60,7 @@ describe("prices from AWS's price list", () => {
         offer: "AmazonECS",
         asOf: "2026-11-18",
         confidence: "high",
-        source: "AWS Price List, fetched",
+        source: "AWS Price List, fetched on 2026-11-21",
       },
     ]);
   });
@@ -141,6 +142,7 @@ describe("prices from AWS's price list", () => {
       book: new PriceBook(shipped.prices.filter(({ service }) => service === "ECR")),
       regions: ["us-east-1"],
       open: () => once("<html><body>Moved</body></html>"),
+      today: "2026-11-21",
       onFile: () => undefined,
     });
     expect(prices).toEqual([]);
@@ -154,7 +156,13 @@ describe("prices from AWS's price list", () => {
       yield await Promise.resolve("FormatVersion,v1.0\n");
       throw new TypeError("terminated");
     }
-    const request = { book: shipped, regions: ["us-east-1"], open: broken, onFile: () => undefined };
+    const request = {
+      book: shipped,
+      regions: ["us-east-1"],
+      open: broken,
+      today: "2026-11-21",
+      onFile: () => undefined,
+    };
     await expect(refreshPrices(request)).rejects.toThrow("terminated");
   });
 

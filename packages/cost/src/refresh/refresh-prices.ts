@@ -15,6 +15,8 @@ export interface RefreshRequest {
   readonly book: PriceBook;
   readonly regions: readonly string[];
   readonly open: OpenFile;
+  /** Day in ISO form, which stands in the source of each price. */
+  readonly today: string;
   /** Default {@link PRICE_LIST}. */
   readonly baseUrl?: string;
   /** Told of each file before it is fetched. */
@@ -61,13 +63,13 @@ interface Wanted {
 }
 
 async function refreshOffer(
-  { open, onFile, baseUrl = PRICE_LIST }: RefreshRequest,
+  { open, onFile, today, baseUrl = PRICE_LIST }: RefreshRequest,
   { offer, region, wanted }: Wanted,
 ): Promise<RefreshedPrices> {
   const url = `${baseUrl}/offers/v1.0/aws/${offer}/current/${region}/index.csv`;
   onFile({ offer, region, url });
   const file = await readOffer(open(url));
-  if (file !== null) return await matchRows(file, wanted, region);
+  if (file !== null) return await matchRows(file, wanted, { region, today });
   const because = `${url} is no offer file in CSV`;
   return { prices: [], missed: wanted.map(({ rule: { service, item } }) => ({ service, item, region, because })) };
 }

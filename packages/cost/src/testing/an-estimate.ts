@@ -25,16 +25,6 @@ export const anEstimate = (
     terms: { ...LIST_TERMS, ...(commitment && { commitment }), ...(allowances && { allowances }) },
   });
 
-/** The lines of an estimate as a person reads them: USD to the cent, what, how much. */
-export const linesOf = ({ lines }: Pick<Estimate, "lines">): readonly string[] =>
-  lines.map(({ usd, service, what, quantity, unit }) =>
-    [
-      usd === null ? "unknown" : usd.expected.toFixed(2),
-      `${service}: ${what}`,
-      `${Number(quantity.expected.toFixed(2))} ${unit ?? "?"}`,
-    ].join(" | "),
-  );
-
 /** What the lines that match cost at the expected load, to the cent; `unknown` when one of them has no price. */
 export function usdOf({ lines }: Pick<Estimate, "lines">, pattern: RegExp): string {
   const matching = lines.filter(({ service, what }) => pattern.test(`${service}: ${what}`));
