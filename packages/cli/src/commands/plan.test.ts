@@ -21,7 +21,7 @@ describe("fairlead plan", () => {
     const cwd = aProject();
     await runFairlead(["plan"], { cwd });
 
-    expect(readdirSync(join(cwd, ".fairlead/prod"))).toEqual(["assembly", "plan.json", "plan.md"]);
+    expect(readdirSync(join(cwd, ".fairlead/prod"))).toEqual(["assembly", "cost.html", "plan.json", "plan.md"]);
     expect(readdirSync(join(cwd, ".fairlead"))).toEqual([".gitignore", "prod"]);
     expect(readFileSync(join(cwd, ".fairlead/.gitignore"), "utf8")).toBe("*\n");
     await expect(readFileSync(join(cwd, ".fairlead/prod/plan.md"), "utf8")).toMatchFileSnapshot(

@@ -23,6 +23,7 @@ function nextSteps({ folders, record, remarks }: PlannedApp, context: CommandCon
     ...columns(
       [
         [style("link", from(folders.reportFile)), "the report, with diagrams"],
+        [style("link", from(folders.costFile)), "the bill, line by line, for a browser"],
         [style("link", from(folders.assembly)), "the CloudFormation templates, as a cloud assembly"],
       ],
       width,

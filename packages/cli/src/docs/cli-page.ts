@@ -51,6 +51,7 @@ On a terminal a line on stderr tells what is going on; elsewhere, and with \`CI=
 asked with \`--yes\`, with \`CI=true\`, or without a terminal. \`NO_COLOR\`, \`FORCE_COLOR\` and \`--no-color\` decide about colours.`;
 
 const FILES = [
+  ["`.fairlead/<env>/cost.html`", "The bill: a page without scripts or requests, with every line and its workings."],
   ["`.fairlead/<env>/plan.md`", "The report: tables, and diagrams that GitHub and GitLab draw."],
   ["`.fairlead/<env>/plan.json`", "The same for programs, with `schemaVersion`."],
   ["`.fairlead/<env>/assembly/`", "The CloudFormation templates, as a CDK cloud assembly."],

@@ -11,6 +11,8 @@ export interface OutputFolders {
   readonly reportFile: string;
   /** Prices that were fetched from AWS's price list; estimates prefer them to the shipped ones. */
   readonly pricesFile: string;
+  /** The bill, as a page for a browser. */
+  readonly costFile: string;
   /** Verdicts of validators, kept by the template's hash. */
   readonly cache: string;
 }
@@ -18,6 +20,7 @@ export interface OutputFolders {
 export const PLAN_FILE = "plan.json";
 export const REPORT_FILE = "plan.md";
 const PRICES_FILE = "prices.json";
+export const COST_FILE = "cost.html";
 export const ASSEMBLY_FOLDER = "assembly";
 
 export function outputFolders(baseFolder: string, environment: string): OutputFolders {
@@ -31,6 +34,7 @@ export function outputFolders(baseFolder: string, environment: string): OutputFo
     planFile: join(folder, PLAN_FILE),
     reportFile: join(folder, REPORT_FILE),
     pricesFile: join(root, PRICES_FILE),
+    costFile: join(folder, COST_FILE),
     cache: join(root, "cache"),
   };
 }

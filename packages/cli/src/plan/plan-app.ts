@@ -4,10 +4,11 @@ import type { AdvisedEstimate } from "@fairlead/cost";
 import { expectPresent } from "@fairlead/errors";
 import { comparePlans } from "../diff/compare-plans.js";
 import { readablePath } from "../config/stack-frames.js";
-import { ASSEMBLY_FOLDER, type OutputFolders, PLAN_FILE, REPORT_FILE } from "../folder/output-folders.js";
+import { ASSEMBLY_FOLDER, COST_FILE, type OutputFolders, PLAN_FILE, REPORT_FILE } from "../folder/output-folders.js";
 import { makeRootFolder, recoverFolder, replaceFolder, withScratchFolder } from "../folder/replace-folder.js";
 import { readPackageFacts } from "../package-facts.js";
 import type { Matrices, Ports } from "../ports.js";
+import { costPage } from "../cost-page/cost-page.js";
 import { planMarkdown } from "../report/plan-markdown.js";
 import type { Progress } from "../terminal/progress.js";
 import { type EarlierPlan, readEarlierPlan, requireEarlierPlan, whyUnreadable } from "./earlier-plan.js";
@@ -54,7 +55,7 @@ async function judge(
   opened: OpenedApp,
   folder: string,
   { ports, progress, simulatesIam = false }: Work,
-): Promise<{ record: PlanRecord; assembly: Assembly; matrices: Matrices }> {
+): Promise<{ record: PlanRecord; estimate: AdvisedEstimate; assembly: Assembly; matrices: Matrices }> {
   // The first time in a process CDK is loaded here, which takes longer than what follows.
   progress.stage("Loading CDK");
   const assembly = await assemble(opened, ports, {
@@ -87,6 +88,7 @@ async function judge(
       configFile: opened.configFile,
       version,
     }),
+    estimate,
   };
 }
 
@@ -121,6 +123,7 @@ export async function planApp(request: PlanRequest): Promise<PlannedApp> {
     progress.stage("Writing the plan");
     ports.files.write(join(folder, PLAN_FILE), `${JSON.stringify(complete, null, 2)}\n`);
     ports.files.write(join(folder, REPORT_FILE), planMarkdown(complete));
+    ports.files.write(join(folder, COST_FILE), costPage(complete, judged.estimate));
     return complete;
   });
   progress.end();

@@ -84,7 +84,7 @@ const edgeTable = (app: ResolvedApp): readonly string[] => [
 function costSection({ estimate, changes }: PlanRecord): readonly string[] {
   if (estimate === null) return [];
   return [
-    `${costSummary(estimate, changes?.usdBefore ?? null)}: at the expected load, at the least and at the most tasks.`,
+    `${costSummary(estimate, changes?.usdBefore ?? null)}: at the expected load, at the least and at the most tasks. [cost.html](cost.html) has every line with its workings, and what would make it cheaper.`,
     "",
     ...costTable(estimate),
   ];
