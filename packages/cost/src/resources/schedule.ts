@@ -45,7 +45,7 @@ function startedTasks(resource: GraphResource, { runs, atMost, around }: Runs): 
     onDemand: scaled(hours, isSpot ? 0 : 1),
     spot: scaled(hours, isSpot ? 1 : 0),
     commitment: around.terms.commitment,
-    assumption: `${atMost}, of ${minutes} minutes`,
+    assumption: `${atMost}, of ${minutes} ${minutes === 1 ? "minute" : "minutes"}`,
   });
 }
 
