@@ -35,10 +35,8 @@ describe("the plans' environments", () => {
     expect([...new Set(unknown)].toSorted()).toMatchInlineSnapshot(`
       [
         "Consumer Rights, minimal: AWS Backup, GB kept",
-        "Consumer Rights, minimal: EC2 on-demand Linux, hours of t4g.nano",
         "Consumer Rights, optimised: AWS Backup, GB kept",
         "Consumer Rights, optimised: EC2 Spot, Spot hours of t4g.small",
-        "Consumer Rights, optimised: EC2 on-demand Linux, hours of t4g.nano",
         "Consumer Rights, production: AWS Backup, GB kept",
       ]
     `);
