@@ -282,4 +282,24 @@ export default`,
     expect(readFileSync(join(project, ".fairlead/dev/plan.json"), "utf8")).toBe(before);
     expect(readdirSync(join(project, ".fairlead"))).toEqual([".gitignore", "cache", "dev"]);
   });
+
+  it("ends with 130 when interrupted while prices come, and writes none", async () => {
+    // A network that begins and says no more.
+    const stalled = `import { writeFileSync } from "node:fs";
+globalThis.fetch = (url) => {
+  writeFileSync("begun", String(url));
+  return new Promise(() => undefined);
+};
+`;
+    const project = projectWith(`${stalled}${appWith("")}`);
+    const child = fairlead.start(["prices", "refresh"], project);
+    const ended = outcomeOf(child);
+    while (!existsSync(join(project, "begun"))) await wait(20);
+    child.kill("SIGINT");
+    const { code, stderr } = await ended;
+
+    expect(code).toBe(130);
+    expect(stderr).toContain("Interrupted; nothing half-written is left");
+    expect(existsSync(join(project, ".fairlead/prices.json"))).toBe(false);
+  });
 });
