@@ -5,7 +5,6 @@ import { pathToFileURL } from "node:url";
 import { adviseCost, shippedPrices } from "@fairlead/cost";
 import { synthesizeApp } from "@fairlead/constructs";
 import { resolveApp } from "@fairlead/model";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lowContrasts } from "../../../apps/llm-proxy/src/testing/contrast.js";
 import { launchChromium } from "../../../apps/llm-proxy/src/testing/chromium.js";
@@ -15,7 +14,7 @@ import definition from "../../llm-proxy/fairlead.config.js";
 const WIDTHS = { narrow: 360, wide: 1280 } as const;
 
 describe("the page of an environment's costs", () => {
-  let browser: Browser;
+  let browser: Awaited<ReturnType<typeof launchChromium>>;
   let url: string;
   let html: string;
 

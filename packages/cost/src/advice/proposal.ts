@@ -4,7 +4,7 @@ import type { ResolvedUsage } from "@fairlead/model";
 import type { PaymentTerms } from "../estimate/payment-terms.js";
 
 /** What becomes of a resource: another one in its place, none (`null`), or the same (`"kept"`). */
-export type Change = (resource: GraphResource) => TemplateResource | null | "kept";
+type Change = (resource: GraphResource) => TemplateResource | null | "kept";
 
 /** Something that might be cheaper; whether it is, and by how much, its price tells. */
 export interface Proposal {
