@@ -8,12 +8,12 @@ import {
   parameter,
   postgres,
   queue,
+  redis,
   type Secret,
   secret,
   type Service,
   service,
   site,
-  valkey,
 } from "fairlead";
 
 /** What the plan has differently in its two environments. */
@@ -29,7 +29,8 @@ const SIZES = {
   },
   prod: {
     deploymentEnv: "production",
-    database: { instance: "r6g.large", multiAz: true, storage: { gib: 100, maxGib: 500 } },
+    // Connections outlive the standby's turn in the proxy, where sixteen tasks would open theirs at once.
+    database: { instance: "r6g.large", multiAz: true, storage: { gib: 100, maxGib: 500 }, proxy: true },
     // The plan's two r6g.large hold 26 GB of what the app doesn't keep there: runs are in the queue, files in buckets.
     cache: { nodeType: "cache.t4g.micro", replicas: 1 },
     // A task that holds WebSockets and waits for the database uses little CPU: requests tell of load, too.
@@ -37,12 +38,6 @@ const SIZES = {
     workers: { min: 1, max: 10 },
   },
 } as const;
-
-/**
- * Where watermarks are taken out of images. The GPU for it costs some 390 USD a month, whether anybody asks or not; empty the list and
- * it is gone.
- */
-const WATERMARK_IN: readonly string[] = ["prod"];
 
 /** uvicorn hangs up on idle connections after 5 s unless told otherwise; the load balancer must be the one that does. */
 const UVICORN = [
@@ -92,9 +87,6 @@ const watermark = service("watermark", {
   rollout: { strategy: "stop-then-start" },
 });
 
-const watermarkIn = (environment: string): Env =>
-  WATERMARK_IN.includes(environment) ? { WATERMARK_SERVICE_URL: watermark.url } : {};
-
 /** What the API and the workers have in common. */
 const runtime: Env = {
   ARTIFACTS_BUCKET: artifacts.nameForReadingAndWriting,
@@ -138,99 +130,110 @@ const frontDoor = (api: Service) =>
 /** A run that publishes is over in a minute; the plan counts on the least tasks. */
 const USAGE = { jobMinutes: 1, load: 0 } as const;
 
-export default defineApp({
-  name: "postmagiq",
-  environments: {
-    dev: {
-      tier: "minimal",
-      region: "us-east-1",
-      // One zone, as planned, would hold neither a load balancer nor the subnets of a database.
-      zones: ["us-east-1a", "us-east-1b"],
-      domain: "postmagiq-dev.example.com",
-      network: { cidr: "10.0.0.0/16" },
-      alerts: ["developers@example.com"],
-      budget: { monthlyUsd: 110 },
-      usage: { ...USAGE, requestsPerMonth: 30_000 },
+/** @param watermarkIn Environments that take watermarks out of images: a GPU costs some 390 USD a month, whether anybody asks or not. */
+export const postmagiq = (watermarkIn: readonly string[]) =>
+  defineApp({
+    name: "postmagiq",
+    environments: {
+      dev: {
+        tier: "minimal",
+        region: "us-east-1",
+        // One zone, as planned, would hold neither a load balancer nor the subnets of a database.
+        zones: ["us-east-1a", "us-east-1b"],
+        domain: "postmagiq-dev.example.com",
+        network: { cidr: "10.0.0.0/16" },
+        alerts: ["developers@example.com"],
+        budget: { monthlyUsd: 110 },
+        usage: { ...USAGE, requestsPerMonth: 30_000 },
+        // Whoever develops looks into the log.
+        overrides: { dashboard: false },
+      },
+      prod: {
+        tier: "production",
+        region: "us-east-1",
+        zones: ["us-east-1a", "us-east-1b"],
+        domain: "postmagiq.example.com",
+        // Tasks on EC2 have no addresses of their own, and go through a NAT in each zone. All others have, for a fifth of what those cost.
+        network: { cidr: "10.1.0.0/16", nat: watermarkIn.includes("prod") ? "gateway-per-zone" : "none" },
+        alerts: ["oncall@example.com"],
+        budget: { monthlyUsd: 1300 },
+        usage: USAGE,
+        // The app makes no spans yet.
+        overrides: { rollout: "rolling", tracing: false },
+      },
     },
-    prod: {
-      tier: "production",
-      region: "us-east-1",
-      zones: ["us-east-1a", "us-east-1b"],
-      domain: "postmagiq.example.com",
-      network: { cidr: "10.1.0.0/16" },
-      alerts: ["oncall@example.com"],
-      budget: { monthlyUsd: 1300 },
-      usage: USAGE,
-      // The app makes no spans yet.
-      overrides: { rollout: "rolling", tracing: false },
+    build: ({ environment }) => {
+      const sizes = environment.name === "prod" ? SIZES.prod : SIZES.dev;
+
+      const database = postgres("main", {
+        engine: "rds",
+        version: "16",
+        extensions: ["vector"],
+        backupDays: 7,
+        ...sizes.database,
+      });
+      const cache = redis("cache", { version: "7.1", ...sizes.cache });
+      const state = { DATABASE_URL: database.url, REDIS_URL: cache.url, DEPLOYMENT_ENV: sizes.deploymentEnv };
+      const migrate = job("migrate", {
+        image: apiImage,
+        command: ["sh", "-c", "cd runner/db/migrations && alembic upgrade head"],
+        env: { DATABASE_URL: database.url },
+      });
+
+      const api = service("api", {
+        image: apiImage,
+        command: UVICORN,
+        port: 8000,
+        health: "/api/health",
+        containerHealth: ["CMD", "python", "-c", HEALTH_CHECK],
+        // A transcription takes this long; CloudFront waits for two minutes at most. WebSockets live on: uvicorn pings them every 20 s.
+        longestResponse: "110s",
+        capacity: "fargate",
+        ...sizes.api,
+        // Mail is handed over at 587.
+        internet: [443, 587],
+        env: {
+          ...state,
+          ...runtime,
+          ...apiOnly(environment.domain),
+          ...(watermarkIn.includes(environment.name) ? { WATERMARK_SERVICE_URL: watermark.url } : {}),
+        },
+        release: migrate,
+        // SQLAlchemy's pool of 5 and its overflow of 10.
+        traits: { paths: ["/api/*"], databaseConnections: 15, keepAlive: "130s", exitsAfter: "110s" },
+      });
+      const workers = service("workers", {
+        image: apiImage,
+        command: ["python", "-m", "runner.worker"],
+        cpu: 512,
+        memory: 1024,
+        // What Spot takes away comes back out of the queue; the workers that are always there are none of Spot's.
+        capacity: { spot: { onDemandBase: sizes.workers.min } },
+        // The longest workflow. A worker that is on one protects its task; a run is hidden from the others for as long.
+        longestResponse: "30m",
+        taskProtection: true,
+        env: { ...state, ...runtime, RUNS_QUEUE_URL: runs.urlForReceiving },
+        release: migrate,
+        // A task works on one workflow at a time.
+        tasks: { ...sizes.workers, queueDepth: { of: runs, messagesPerTask: 1 } },
+        traits: { databaseConnections: 15 },
+      });
+      const publishDue = job("publish-due", {
+        image: apiImage,
+        command: ["python", "-m", "runner.publish_due"],
+        schedule: "rate(1 minute)",
+        timeout: "5m",
+        cpu: 256,
+        memory: 512,
+        env: { DATABASE_URL: database.url, ...socialKeys },
+      });
+
+      return {
+        ingress: frontDoor(api),
+        services: [workers],
+        jobs: [publishDue],
+      };
     },
-  },
-  build: ({ environment }) => {
-    const sizes = environment.name === "prod" ? SIZES.prod : SIZES.dev;
+  });
 
-    const database = postgres("main", {
-      engine: "rds",
-      version: "16",
-      extensions: ["vector"],
-      backupDays: 7,
-      // No proxy: sixteen tasks open 240 connections at most, of which an r6g.large takes some 1,700. It would cost 22 USD.
-      ...sizes.database,
-    });
-    const cache = valkey("cache", { ...sizes.cache });
-    const state = { DATABASE_URL: database.url, REDIS_URL: cache.url, DEPLOYMENT_ENV: sizes.deploymentEnv };
-    const migrate = job("migrate", {
-      image: apiImage,
-      command: ["sh", "-c", "cd runner/db/migrations && alembic upgrade head"],
-      env: { DATABASE_URL: database.url },
-    });
-
-    const api = service("api", {
-      image: apiImage,
-      command: UVICORN,
-      port: 8000,
-      health: "/api/health",
-      containerHealth: ["CMD", "python", "-c", HEALTH_CHECK],
-      // A transcription takes this long; CloudFront waits for two minutes at most. WebSockets live on: uvicorn pings them every 20 s.
-      longestResponse: "110s",
-      capacity: "fargate",
-      ...sizes.api,
-      // Mail is handed over at 587.
-      internet: [443, 587],
-      env: { ...state, ...runtime, ...apiOnly(environment.domain), ...watermarkIn(environment.name) },
-      release: migrate,
-      // SQLAlchemy's pool of 5 and its overflow of 10.
-      traits: { paths: ["/api/*"], databaseConnections: 15, keepAlive: "130s", exitsAfter: "110s" },
-    });
-    const workers = service("workers", {
-      image: apiImage,
-      command: ["python", "-m", "runner.worker"],
-      cpu: 512,
-      memory: 1024,
-      // What Spot takes away comes back out of the queue; the workers that are always there are none of Spot's.
-      capacity: { spot: { onDemandBase: sizes.workers.min } },
-      // The longest workflow. A worker that is on one protects its task; a run is hidden from the others for as long.
-      longestResponse: "30m",
-      taskProtection: true,
-      env: { ...state, ...runtime, RUNS_QUEUE_URL: runs.urlForReceiving },
-      release: migrate,
-      // A task works on one workflow at a time.
-      tasks: { ...sizes.workers, queueDepth: { of: runs, messagesPerTask: 1 } },
-      traits: { databaseConnections: 15 },
-    });
-    const publishDue = job("publish-due", {
-      image: apiImage,
-      command: ["python", "-m", "runner.publish_due"],
-      schedule: "rate(1 minute)",
-      timeout: "5m",
-      cpu: 256,
-      memory: 512,
-      env: { DATABASE_URL: database.url, ...socialKeys },
-    });
-
-    return {
-      ingress: frontDoor(api),
-      services: [workers],
-      jobs: [publishDue],
-    };
-  },
-});
+export default postmagiq(["prod"]);

@@ -1,7 +1,9 @@
 import { partyName, reachableEdges } from "@fairlead/check";
 import { expectPresent } from "@fairlead/errors";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Plan } from "../../testing/plan-of.js";
+import { type Plan, planOf as planOfDefinition } from "../../testing/plan-of.js";
+import { resourcesOf } from "../../testing/resources.js";
+import { postmagiq } from "../fairlead.config.js";
 import { ENVIRONMENTS, plans } from "./plans.js";
 
 let planned: Awaited<ReturnType<typeof plans>> | null = null;
@@ -80,17 +82,30 @@ describe("who reaches whom in Postmagiq", () => {
     expect(ways("dev")).toEqual([...WAYS, ...making].toSorted());
   });
 
-  it("is in prod the same, with the GPU's service, its instance and the function that rotates passwords", () => {
+  it("is in prod the same, with the GPU's service, its instance, RDS Proxy and the function that rotates passwords", () => {
     expect(ways("prod")).toEqual(
       [
         ...WAYS,
         "databases.main -> 0.0.0.0/0:443",
+        // The proxy's, and that of the function.
+        "databases.main -> databases.main:5432",
         "databases.main -> databases.main:5432",
         "network -> 0.0.0.0/0:443",
         "services.api -> services.watermark:8001",
         "services.watermark -> 0.0.0.0/0:443",
       ].toSorted(),
     );
+  });
+});
+
+describe("Postmagiq without a GPU", () => {
+  it("has nothing of it, no NAT gateway, and no error and no warning open", async () => {
+    const { app, assembly, findings } = await planOfDefinition(postmagiq([]), "prod", import.meta.url);
+    expect(app.services.map(({ name }) => name)).toEqual(["api", "workers"]);
+    for (const type of ["AWS::EC2::NatGateway", "AWS::AutoScaling::AutoScalingGroup"])
+      expect(resourcesOf(assembly, type)).toEqual([]);
+    const open = findings.filter(({ severity, status }) => status.kind === "open" && severity !== "note");
+    expect(open.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
   });
 });
 

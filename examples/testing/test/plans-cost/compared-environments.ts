@@ -2,7 +2,7 @@ import type { AppDefinition } from "@fairlead/model";
 import consumerRights from "../../../consumer-rights/fairlead.config.js";
 import llmProxyApp from "../../../llm-proxy/fairlead.config.js";
 import macroAiApp from "../../../macro-ai/fairlead.config.js";
-import postmagiq from "../../../postmagiq/fairlead.config.js";
+import postmagiqApp, { postmagiq } from "../../../postmagiq/fairlead.config.js";
 import recipeChatbotApp from "../../../recipe-chatbot/fairlead.config.js";
 import type { Resources } from "./building-blocks.js";
 import {
@@ -33,8 +33,8 @@ export interface ComparedEnvironment {
   readonly claimed: string;
   readonly asWritten: Resources;
   readonly aim: Aim | null;
-  /** Of ours, what the plan counts by itself, or not at all. */
-  readonly apart: readonly string[];
+  /** Ours without what the plan counts by itself; `null`: there is nothing of the kind. */
+  readonly counted: AppDefinition | null;
   /** What makes the difference, as sentences. */
   readonly because: string;
 }
@@ -44,10 +44,10 @@ const MACRO = {
   definition: macroAiApp,
   claimed: "nothing",
   aim: null,
-  apart: [],
+  counted: null,
 } as const;
 
-const RIGHTS = { app: "consumer-rights", definition: consumerRights, apart: [] } as const;
+const RIGHTS = { app: "consumer-rights", definition: consumerRights, counted: null } as const;
 
 export const COMPARED: readonly ComparedEnvironment[] = [
   {
@@ -58,7 +58,7 @@ export const COMPARED: readonly ComparedEnvironment[] = [
     claimed: "130",
     asWritten: llmProxy(1, 1, 1),
     aim: { usd: 105, of: "expected" },
-    apart: [],
+    counted: null,
     because:
       "An address on each task instead of a NAT gateway, Spot, Valkey instead of Redis. The plan leaves out public addresses and capacity units. Half of what is left is Aurora, which the proxy's connections keep awake.",
   },
@@ -70,7 +70,7 @@ export const COMPARED: readonly ComparedEnvironment[] = [
     claimed: "300 to 400",
     asWritten: llmProxy(2, 2, 2),
     aim: null,
-    apart: [],
+    counted: null,
     because:
       "Ours has more than the plan's row: a third zone with its NAT gateway, a reader of the database, tasks of twice the size, a firewall and Container Insights.",
   },
@@ -82,33 +82,33 @@ export const COMPARED: readonly ComparedEnvironment[] = [
     claimed: "190 to 865",
     asWritten: recipeChatbot,
     aim: { usd: 125, of: "min" },
-    apart: [],
+    counted: null,
     because:
       "Addresses on the tasks instead of two NAT gateways, and Graviton. The plan's lines for tasks and NAT are too high, and it leaves out addresses, the firewall and metrics. At most tasks addresses cost as much as gateways would.",
   },
   {
     app: "postmagiq",
     environment: "dev",
-    definition: postmagiq,
+    definition: postmagiqApp,
     title: "Postmagiq, dev",
     claimed: "140",
     asWritten: postmagiqDev,
     aim: { usd: 85, of: "expected" },
-    apart: [],
+    counted: null,
     because:
-      "No NAT gateway, no RDS Proxy for a handful of connections, 20 GB that grow instead of 100, Graviton, Valkey, and neither firewall nor Container Insights before strangers come. Workers and the job that publishes are there, which the plan lacks.",
+      "No NAT gateway, no RDS Proxy for a handful of connections, 20 GB that grow instead of 100, Graviton, and neither firewall, dashboard nor Container Insights before strangers come. Workers and the job that publishes are there, which the plan lacks.",
   },
   {
     app: "postmagiq",
     environment: "prod",
-    definition: postmagiq,
+    definition: postmagiqApp,
     title: "Postmagiq, prod, without the GPU",
     claimed: "600",
     asWritten: postmagiqProd,
     aim: { usd: 640, of: "expected" },
-    apart: ["services.watermark", "images.watermark"],
+    counted: postmagiq([]),
     because:
-      "Two small nodes of Valkey instead of two r6g.large for what may be lost anyhow, no RDS Proxy, Graviton. Database, cache, tasks and NAT still stand in two zones each. The plan counts one of two cache nodes, one of two database instances, and leaves out memory, proxy, firewall and metrics.",
+      "Two small nodes of Redis instead of two r6g.large for what may be lost anyhow, an address on each task instead of NAT gateways, Graviton. Database, cache and tasks still stand in two zones each. The plan counts one of two cache nodes, one of two database instances, and leaves out memory, proxy, firewall and metrics.",
   },
   {
     ...RIGHTS,

@@ -2,8 +2,8 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Estimate, estimateCost, foreignAssembly, shippedPrices } from "@fairlead/cost";
-import { type Assembly, synthesizeApp, type VerdictStore } from "@fairlead/constructs";
-import { resolveApp } from "@fairlead/model";
+import { synthesizeApp, type VerdictStore } from "@fairlead/constructs";
+import { type AppDefinition, resolveApp } from "@fairlead/model";
 import type { ComparedEnvironment } from "./compared-environments.js";
 
 /** Both bills of an environment. */
@@ -22,42 +22,26 @@ const UNJUDGED: VerdictStore = { get: () => [], set: () => undefined };
 
 /** What the plan has and what the example has, at the same usage; models are on their providers' bills in every plan. */
 export async function priceCompared(compared: ComparedEnvironment): Promise<ComparedBills> {
-  const { app: name, definition, environment, asWritten, apart } = compared;
+  const { app: name, definition, counted, asWritten } = compared;
+  const whole = await priced(compared, definition);
+  const { region, usage } = whole;
+  return {
+    ...compared,
+    written: estimateCost(foreignAssembly({ [`${name}-as-written`]: { Resources: asWritten } }), {
+      region,
+      usage,
+      book,
+    }),
+    ours: counted === null ? whole : await priced(compared, counted),
+    whole,
+  };
+}
+
+async function priced({ app: name, environment }: ComparedEnvironment, definition: AppDefinition): Promise<Estimate> {
   const baseFolder = join(import.meta.dirname, "../../..", name);
   const app = resolveApp(definition, environment, { baseFolder });
   const outdir = mkdtempSync(join(tmpdir(), `fairlead-cost-${name}-`));
   const assembly = await synthesizeApp(app, { outdir, verdicts: UNJUDGED, baseFolder });
-  const { region } = app.environment;
-  const usage = { ...app.environment.usage, inputTokens: 0, outputTokens: 0 };
-  const price = (each: Assembly): Estimate => estimateCost(each, { region, usage, book });
-  return {
-    ...compared,
-    written: price(foreignAssembly({ [`${name}-as-written`]: { Resources: asWritten } })),
-    ours: price(apart.length === 0 ? assembly : without(assembly, apart)),
-    whole: price(assembly),
-  };
-}
-
-/** An assembly as it would be without some parts. */
-function without(assembly: Assembly, parts: readonly string[]): Assembly {
-  const isApart = (stack: string, logicalId: string): boolean =>
-    assembly.resources.some(
-      (each) =>
-        each.stack === stack &&
-        each.logicalId === logicalId &&
-        (parts.includes(each.address ?? "") || each.type.endsWith("::AutoScalingGroup")),
-    );
-  return {
-    ...assembly,
-    stacks: assembly.stacks.map((stack) => ({
-      ...stack,
-      template: {
-        ...stack.template,
-        Resources: Object.fromEntries(
-          Object.entries(stack.template.Resources).filter(([id]) => !isApart(stack.name, id)),
-        ),
-      },
-    })),
-    resources: assembly.resources.filter(({ stack, logicalId }) => !isApart(stack, logicalId)),
-  };
+  const { region, usage } = app.environment;
+  return estimateCost(assembly, { region, usage: { ...usage, inputTokens: 0, outputTokens: 0 }, book });
 }
