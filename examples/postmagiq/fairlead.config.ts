@@ -1,4 +1,5 @@
 import {
+  type BuildContext,
   bucket,
   defineApp,
   type Env,
@@ -6,6 +7,7 @@ import {
   ingress,
   job,
   parameter,
+  type Postgres,
   postgres,
   queue,
   redis,
@@ -130,109 +132,117 @@ const frontDoor = (api: Service) =>
 /** A run that publishes is over in a minute; the plan counts on the least tasks. */
 const USAGE = { jobMinutes: 1, load: 0 } as const;
 
+/** Posts whose time has come. */
+const publishing = (database: Postgres) =>
+  job("publish-due", {
+    image: apiImage,
+    command: ["python", "-m", "runner.publish_due"],
+    schedule: "rate(1 minute)",
+    timeout: "5m",
+    cpu: 256,
+    memory: 512,
+    env: { DATABASE_URL: database.url, ...socialKeys },
+  });
+
+/** The API, the workers and the job that publishes, over what they keep. */
+function system({ name, domain }: BuildContext["environment"], hasWatermark: boolean) {
+  const sizes = name === "prod" ? SIZES.prod : SIZES.dev;
+
+  const database = postgres("main", {
+    engine: "rds",
+    version: "16",
+    extensions: ["vector"],
+    backupDays: 7,
+    ...sizes.database,
+  });
+  const cache = redis("cache", { version: "7.1", ...sizes.cache });
+  const state = { DATABASE_URL: database.url, REDIS_URL: cache.url, DEPLOYMENT_ENV: sizes.deploymentEnv };
+  const migrate = job("migrate", {
+    image: apiImage,
+    command: ["sh", "-c", "cd runner/db/migrations && alembic upgrade head"],
+    env: { DATABASE_URL: database.url },
+  });
+
+  const api = service("api", {
+    image: apiImage,
+    command: UVICORN,
+    port: 8000,
+    health: "/api/health",
+    containerHealth: ["CMD", "python", "-c", HEALTH_CHECK],
+    // A transcription takes this long; CloudFront waits for two minutes at most. WebSockets live on: uvicorn pings them every 20 s.
+    longestResponse: "110s",
+    capacity: "fargate",
+    ...sizes.api,
+    // Mail is handed over at 587.
+    internet: [443, 587],
+    env: {
+      ...state,
+      ...runtime,
+      ...apiOnly(domain),
+      ...(hasWatermark ? { WATERMARK_SERVICE_URL: watermark.url } : {}),
+    },
+    release: migrate,
+    // SQLAlchemy's pool of 5 and its overflow of 10.
+    traits: { paths: ["/api/*"], databaseConnections: 15, keepAlive: "130s", exitsAfter: "110s" },
+  });
+  const workers = service("workers", {
+    image: apiImage,
+    command: ["python", "-m", "runner.worker"],
+    cpu: 512,
+    memory: 1024,
+    // What Spot takes away comes back out of the queue; the workers that are always there are none of Spot's.
+    capacity: { spot: { onDemandBase: sizes.workers.min } },
+    // The longest workflow. A worker that is on one protects its task; a run is hidden from the others for as long.
+    longestResponse: "30m",
+    taskProtection: true,
+    env: { ...state, ...runtime, RUNS_QUEUE_URL: runs.urlForReceiving },
+    release: migrate,
+    // A task works on one workflow at a time.
+    tasks: { ...sizes.workers, queueDepth: { of: runs, messagesPerTask: 1 } },
+    traits: { databaseConnections: 15 },
+  });
+  return { api, workers, publishDue: publishing(database) };
+}
+
+/** @param watermarkIn See {@link postmagiq}. */
+const environments = (watermarkIn: readonly string[]) =>
+  ({
+    dev: {
+      tier: "minimal",
+      region: "us-east-1",
+      // One zone, as planned, would hold neither a load balancer nor the subnets of a database.
+      zones: ["us-east-1a", "us-east-1b"],
+      domain: "postmagiq-dev.example.com",
+      network: { cidr: "10.0.0.0/16" },
+      alerts: ["developers@example.com"],
+      budget: { monthlyUsd: 110 },
+      usage: { ...USAGE, requestsPerMonth: 30_000 },
+      // Whoever develops looks into the log.
+      overrides: { dashboard: false },
+    },
+    prod: {
+      tier: "production",
+      region: "us-east-1",
+      zones: ["us-east-1a", "us-east-1b"],
+      domain: "postmagiq.example.com",
+      // Tasks on EC2 have no addresses of their own, and go through a NAT in each zone. All others have, for a fifth of what those cost.
+      network: { cidr: "10.1.0.0/16", nat: watermarkIn.includes("prod") ? "gateway-per-zone" : "none" },
+      alerts: ["oncall@example.com"],
+      budget: { monthlyUsd: 1300 },
+      usage: USAGE,
+      // The app makes no spans yet.
+      overrides: { rollout: "rolling", tracing: false },
+    },
+  }) as const;
+
 /** @param watermarkIn Environments that take watermarks out of images: a GPU costs some 390 USD a month, whether anybody asks or not. */
 export const postmagiq = (watermarkIn: readonly string[]) =>
   defineApp({
     name: "postmagiq",
-    environments: {
-      dev: {
-        tier: "minimal",
-        region: "us-east-1",
-        // One zone, as planned, would hold neither a load balancer nor the subnets of a database.
-        zones: ["us-east-1a", "us-east-1b"],
-        domain: "postmagiq-dev.example.com",
-        network: { cidr: "10.0.0.0/16" },
-        alerts: ["developers@example.com"],
-        budget: { monthlyUsd: 110 },
-        usage: { ...USAGE, requestsPerMonth: 30_000 },
-        // Whoever develops looks into the log.
-        overrides: { dashboard: false },
-      },
-      prod: {
-        tier: "production",
-        region: "us-east-1",
-        zones: ["us-east-1a", "us-east-1b"],
-        domain: "postmagiq.example.com",
-        // Tasks on EC2 have no addresses of their own, and go through a NAT in each zone. All others have, for a fifth of what those cost.
-        network: { cidr: "10.1.0.0/16", nat: watermarkIn.includes("prod") ? "gateway-per-zone" : "none" },
-        alerts: ["oncall@example.com"],
-        budget: { monthlyUsd: 1300 },
-        usage: USAGE,
-        // The app makes no spans yet.
-        overrides: { rollout: "rolling", tracing: false },
-      },
-    },
+    environments: environments(watermarkIn),
     build: ({ environment }) => {
-      const sizes = environment.name === "prod" ? SIZES.prod : SIZES.dev;
-
-      const database = postgres("main", {
-        engine: "rds",
-        version: "16",
-        extensions: ["vector"],
-        backupDays: 7,
-        ...sizes.database,
-      });
-      const cache = redis("cache", { version: "7.1", ...sizes.cache });
-      const state = { DATABASE_URL: database.url, REDIS_URL: cache.url, DEPLOYMENT_ENV: sizes.deploymentEnv };
-      const migrate = job("migrate", {
-        image: apiImage,
-        command: ["sh", "-c", "cd runner/db/migrations && alembic upgrade head"],
-        env: { DATABASE_URL: database.url },
-      });
-
-      const api = service("api", {
-        image: apiImage,
-        command: UVICORN,
-        port: 8000,
-        health: "/api/health",
-        containerHealth: ["CMD", "python", "-c", HEALTH_CHECK],
-        // A transcription takes this long; CloudFront waits for two minutes at most. WebSockets live on: uvicorn pings them every 20 s.
-        longestResponse: "110s",
-        capacity: "fargate",
-        ...sizes.api,
-        // Mail is handed over at 587.
-        internet: [443, 587],
-        env: {
-          ...state,
-          ...runtime,
-          ...apiOnly(environment.domain),
-          ...(watermarkIn.includes(environment.name) ? { WATERMARK_SERVICE_URL: watermark.url } : {}),
-        },
-        release: migrate,
-        // SQLAlchemy's pool of 5 and its overflow of 10.
-        traits: { paths: ["/api/*"], databaseConnections: 15, keepAlive: "130s", exitsAfter: "110s" },
-      });
-      const workers = service("workers", {
-        image: apiImage,
-        command: ["python", "-m", "runner.worker"],
-        cpu: 512,
-        memory: 1024,
-        // What Spot takes away comes back out of the queue; the workers that are always there are none of Spot's.
-        capacity: { spot: { onDemandBase: sizes.workers.min } },
-        // The longest workflow. A worker that is on one protects its task; a run is hidden from the others for as long.
-        longestResponse: "30m",
-        taskProtection: true,
-        env: { ...state, ...runtime, RUNS_QUEUE_URL: runs.urlForReceiving },
-        release: migrate,
-        // A task works on one workflow at a time.
-        tasks: { ...sizes.workers, queueDepth: { of: runs, messagesPerTask: 1 } },
-        traits: { databaseConnections: 15 },
-      });
-      const publishDue = job("publish-due", {
-        image: apiImage,
-        command: ["python", "-m", "runner.publish_due"],
-        schedule: "rate(1 minute)",
-        timeout: "5m",
-        cpu: 256,
-        memory: 512,
-        env: { DATABASE_URL: database.url, ...socialKeys },
-      });
-
-      return {
-        ingress: frontDoor(api),
-        services: [workers],
-        jobs: [publishDue],
-      };
+      const { api, workers, publishDue } = system(environment, watermarkIn.includes(environment.name));
+      return { ingress: frontDoor(api), services: [workers], jobs: [publishDue] };
     },
   });
 
