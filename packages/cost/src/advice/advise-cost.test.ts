@@ -37,6 +37,13 @@ const nat: Resources = {
   Address: { Type: "AWS::EC2::EIP" },
   Nat: { Type: "AWS::EC2::NatGateway", Properties: { AllocationId: { "Fn::GetAtt": ["Address", "AllocationId"] } } },
 };
+const otherNat: Resources = {
+  OtherAddress: { Type: "AWS::EC2::EIP" },
+  OtherNat: {
+    Type: "AWS::EC2::NatGateway",
+    Properties: { AllocationId: { "Fn::GetAtt": ["OtherAddress", "AllocationId"] } },
+  },
+};
 const quiet = { requestsPerMonth: 0, releases: 0 };
 const endpoint = (kind: string, service: string, zones: number): Resources => ({
   Endpoint: {
@@ -78,6 +85,13 @@ describe("advice on what would be cheaper", () => {
   it.each<[string, string, Resources, string, Partial<ResolvedUsage>?]>([
     // A month has 730 hours; prices of us-east-1.
     ["nat-instance", "a gateway's hours less an instance's and its disk's", nat, "26.08", quiet],
+    [
+      "nat-instance",
+      "two gateways and an address less an instance with the other one",
+      { ...nat, ...otherNat },
+      "62.58",
+      quiet,
+    ],
     ["nat-instance", "no gateway", fargate(), "none"],
     ["no-nat", "a gateway and its address less two addresses", { ...nat, ...fargate() }, "29.20", quiet],
     [

@@ -1,5 +1,6 @@
 import { recordOf } from "@fairlead/check";
 import { runsOnEc2 } from "../resources/service-tasks.js";
+import { addressesOf } from "./nat-addresses.js";
 import { type Adviser, withProperties } from "./proposal.js";
 
 /** An address on each task instead of NAT: cheaper as long as there are fewer than ten tasks for each gateway. */
@@ -11,11 +12,7 @@ export const noNat: Adviser = ({ graph }) => {
     .filter(({ properties }) => properties["VpcConfig"] !== undefined);
   const gateways = graph.ofType("AWS::EC2::NatGateway");
   if (gateways.length === 0 || services.length === 0 || others.length > 0 || services.some(runsOnEc2)) return null;
-  const addresses = new Set(
-    gateways.flatMap(({ stack, properties }) =>
-      graph.referencesIn(stack, properties["AllocationId"]).map(({ resource }) => resource),
-    ),
-  );
+  const addresses = new Set(gateways.flatMap((gateway) => addressesOf(gateway, graph)));
   return {
     name: "no-nat",
     what: "Give each task a public IPv4 in place of NAT gateways.",
