@@ -29,8 +29,9 @@ const of = (service: string, offer: string, rules: readonly Fixed[]): readonly P
 const TB = 1_024;
 
 /**
- * Prices that have one name in every region. The usage types are those of AWS's offer files and bills, read in public copies of both
- * in 2026-11; one that isn't there fails by itself and leaves the price as it was.
+ * Prices that have one name in every region. Most usage types were read in public copies of AWS's offer files and bills in 2026-11; those of
+ * CPU credits, I/O-Optimized storage, archived logs and extended support's third year are assumed. One that isn't there fails by itself and
+ * leaves the price as it was.
  */
 const FIXED: readonly PriceRule[] = [
   ...of("Fargate", "AmazonECS", [
