@@ -9,7 +9,7 @@ import { pricedPlan } from "../plan/plan-app.js";
 import { headerLines } from "../report/app-text.js";
 import { costChangeLines } from "../report/cost-change-text.js";
 import { costMarkdown } from "../report/cost-markdown.js";
-import { costLines } from "../report/cost-text.js";
+import { budgetSentences, costLines } from "../report/cost-text.js";
 import { usd } from "../report/usd.js";
 import { appChoiceOf, pageOf } from "./app-choice.js";
 import { compareCosts } from "./compare-costs.js";
@@ -29,13 +29,7 @@ async function costOfEnvironment(context: CommandContext, limits: CostLimits): P
   const before = earlierEstimate(context);
   const { record, estimate } = await pricedPlan(appChoiceOf(context));
   const { app } = record;
-  const { budget } = app.environment;
-  const refusals = [
-    ...exceeded(limits, estimate, before),
-    ...(budget !== null && estimate.usd.expected > budget.monthlyUsd
-      ? [`${usd(estimate.usd.expected)} USD are expected, and the budget is ${usd(budget.monthlyUsd)} USD.`]
-      : []),
-  ];
+  const refusals = [...exceeded(limits, estimate, before), ...budgetSentences(app, estimate)];
   return {
     code: codeOf(exceeded(limits, estimate, before)),
     document: { environment: app.environment.name, estimate, before, refusals },

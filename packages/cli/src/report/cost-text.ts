@@ -1,4 +1,5 @@
 import type { AdvisedEstimate, Estimate, EstimateLine, Price, Range } from "@fairlead/cost";
+import type { ResolvedApp } from "@fairlead/model";
 import { columns, wrapHanging } from "../terminal/wrap.js";
 import type { PlanRecord } from "../plan/plan-record.js";
 import { adviceLines } from "./cost-advice-text.js";
@@ -55,7 +56,7 @@ function workings({ quantity, unit, prices: [price], assumption }: EstimateLine)
 
 /** What a plan says of its costs: the sum, how it differs from the earlier plan, and what is dearest. */
 export function costSummaryLines(
-  { estimate, changes }: Pick<PlanRecord, "estimate" | "changes">,
+  { app, estimate, changes }: Pick<PlanRecord, "app" | "estimate" | "changes">,
   page: Page,
 ): readonly string[] {
   if (estimate === null) return [];
@@ -65,6 +66,7 @@ export function costSummaryLines(
   const sentences = [
     `${costSummary(estimate, changes?.usdBefore ?? null)}.`,
     `Mostly ${listed(dearest)}; \`fairlead cost\` shows the rest.`,
+    ...budgetSentences(app, estimate),
   ];
   return section(
     "What it costs",
@@ -74,6 +76,12 @@ export function costSummaryLines(
 }
 
 const DEAREST = 3;
+
+/** Said where more is expected than the description allows. */
+export const budgetSentences = ({ environment: { budget } }: ResolvedApp, estimate: Estimate): readonly string[] =>
+  budget !== null && estimate.usd.expected > budget.monthlyUsd
+    ? [`${usd(estimate.usd.expected)} USD are expected, and the budget is ${usd(budget.monthlyUsd)} USD.`]
+    : [];
 
 /** What the numbers mean, once. */
 function restsOn(estimate: Estimate, page: Page): readonly string[] {

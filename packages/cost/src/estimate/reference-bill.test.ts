@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type PricedLine, sumOf } from "../charge/priced-line.js";
-import { anEstimate, type Resources } from "../testing/an-estimate.js";
+import { anEstimate, type Resources, usdOf as priceOf } from "../testing/an-estimate.js";
 
 const subnets = [{ Ref: "PublicA" }, { Ref: "PublicB" }];
 
@@ -58,5 +58,61 @@ describe("the worked bill of a small production in us-east-1", () => {
     ["two secrets", ofService("Secrets Manager", /secret/), {}, "0.80"],
   ])("comes out to the cent for %s", (_, isIt, usage, usd) => {
     expect(usdOf(isIt, usage)).toBe(usd);
+  });
+});
+
+describe("the unit sums of the five deployment plans, in us-east-1", () => {
+  const task = (cpu: number, memory: number, CpuArchitecture: "ARM64" | "X86_64"): Resources => ({
+    Task: {
+      Type: "AWS::ECS::TaskDefinition",
+      Properties: { Cpu: String(cpu), Memory: String(memory), RuntimePlatform: { CpuArchitecture } },
+    },
+    Service: {
+      Type: "AWS::ECS::Service",
+      Properties: { TaskDefinition: { Ref: "Task" }, DesiredCount: 1, LaunchType: "FARGATE" },
+    },
+  });
+  const database = (DBInstanceClass: string): Resources => ({
+    Database: { Type: "AWS::RDS::DBInstance", Properties: { DBInstanceClass, StorageType: "gp3", Engine: "postgres" } },
+  });
+  const cache = (CacheNodeType: string): Resources => ({
+    Cache: {
+      Type: "AWS::ElastiCache::ReplicationGroup",
+      Properties: { Engine: "redis", CacheNodeType, NumCacheClusters: 1 },
+    },
+  });
+
+  it.each([
+    [256, 512, "9.01", "7.21"],
+    [512, 1024, "18.02", "14.42"],
+    [1024, 2048, "36.04", "28.84"],
+    [2048, 4096, "72.08", "57.67"],
+  ])("come out for a task of %i CPU units and %i MiB: %s on x86, %s on ARM", (cpu, memory, x86, arm) => {
+    expect(priceOf(anEstimate(task(cpu, memory, "X86_64")), /^Fargate/)).toBe(x86);
+    expect(priceOf(anEstimate(task(cpu, memory, "ARM64")), /^Fargate/)).toBe(arm);
+  });
+
+  it.each([
+    ["db.t3.micro", "13.14"],
+    ["db.t4g.micro", "11.68"],
+    ["db.r6g.large", "164.25"],
+  ])("come out for a %s: %s", (instanceClass, usd) => {
+    expect(priceOf(anEstimate(database(instanceClass)), /hours of/)).toBe(usd);
+  });
+
+  it.each([
+    ["cache.t4g.micro", "11.68"],
+    ["cache.t3.micro", "12.41"],
+    ["cache.r6g.large", "150.38"],
+  ])("come out for a %s: %s", (nodeType, usd) => {
+    expect(priceOf(anEstimate(cache(nodeType)), /hours of/)).toBe(usd);
+  });
+
+  it.each<[string, Resources, RegExp, string]>([
+    ["a load balancer", { Balancer: { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer" } }, /^ALB: hours/, "16.43"],
+    ["a NAT gateway", { Gateway: { Type: "AWS::EC2::NatGateway" } }, /^NAT Gateway: hours/, "32.85"],
+    ["a public address", { Address: { Type: "AWS::EC2::EIP" } }, /^VPC: public IPv4/, "3.65"],
+  ])("come out for %s", (_, resources, pattern, usd) => {
+    expect(priceOf(anEstimate(resources), pattern)).toBe(usd);
   });
 });
