@@ -10,7 +10,6 @@ import { headerLines } from "../report/app-text.js";
 import { costChangeLines } from "../report/cost-change-text.js";
 import { costMarkdown } from "../report/cost-markdown.js";
 import { budgetSentences, costLines } from "../report/cost-text.js";
-import { usd } from "../report/usd.js";
 import { appChoiceOf, pageOf } from "./app-choice.js";
 import { compareCosts } from "./compare-costs.js";
 import { costLimits, type CostLimits, exceeded } from "./cost-limits.js";
