@@ -9,9 +9,9 @@ export function imageEnvironment(): Readonly<Record<string, string>> {
   const line = /^ENV (.+)$/m.exec(readFileSync(DOCKERFILE, "utf8"))?.[1];
   if (line === undefined) throw new StartupError(`${DOCKERFILE} has no line ENV.`);
   return Object.fromEntries(
-    line.split(" ").map((pair): [string, string] => {
-      const at = pair.indexOf("=");
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
+    [...line.matchAll(/(\w+)=(?:"([^"]*)"|(\S*))/g)].map(([, name = "", quoted, plain = ""]): [string, string] => [
+      name,
+      quoted ?? plain,
+    ]),
   );
 }
