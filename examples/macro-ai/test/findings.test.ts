@@ -1,31 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describeFindings } from "../../testing/describe-findings.js";
 import definition from "../fairlead.config.ts";
-import { type Plan, planOf } from "../../testing/plan-of.js";
 
-describe.each(["dev", "staging", "prod"])("the findings on Macro AI in %s", (environment) => {
-  let plan: Plan;
-  beforeAll(async () => {
-    plan = await planOf(definition, environment, import.meta.url);
-  });
-
-  it("leave no resource without a price or a reason why it is free", () => {
-    expect(plan.estimate.unknownTypes).toEqual([]);
-    expect(plan.estimate.lines.length).toBeGreaterThan(10);
-  });
-
-  it("leave no error and no warning open", () => {
-    const open = plan.findings.filter(({ severity, status }) => status.kind === "open" && severity !== "note");
-    expect(open.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
-  });
-
-  it("accept nothing without a reason and an end", () => {
-    const accepted = plan.findings.flatMap(({ status }) => (status.kind === "accepted" ? [status] : []));
-    expect(accepted.length).toBeGreaterThan(0);
-    expect(accepted.filter(({ reason, until }) => reason.length < 20 || !/^\d{4}-\d\d-\d\d$/.test(until))).toEqual([]);
-  });
-
-  it("tell of no way and no permission beyond the description, though they have looked at both", () => {
-    expect(plan.permissions.length).toBeGreaterThan(0);
-    expect(plan.findings.filter(({ code }) => code.endsWith("BeyondDescription"))).toEqual([]);
-  });
-});
+describeFindings("Macro AI", definition, import.meta.url);

@@ -1,9 +1,10 @@
 import { partyName, reachableEdges } from "@fairlead/check";
 import { expectPresent } from "@fairlead/errors";
 import { beforeAll, describe, expect, it } from "vitest";
+import { describeFindings } from "../../testing/describe-findings.js";
 import { type Plan, planOf as planOfDefinition } from "../../testing/plan-of.js";
 import { resourcesOf } from "../../testing/resources.js";
-import { postmagiq } from "../fairlead.config.js";
+import definition, { postmagiq } from "../fairlead.config.js";
 import { ENVIRONMENTS, plans } from "./plans.js";
 
 let planned: Awaited<ReturnType<typeof plans>> | null = null;
@@ -52,29 +53,7 @@ const WAYS = [
   "services.workers -> databases.main:5432",
 ];
 
-describe.each(ENVIRONMENTS)("the findings on Postmagiq in %s", (environment) => {
-  it("leave no resource without a price or a reason why it is free", () => {
-    expect(planOf(environment).estimate.unknownTypes).toEqual([]);
-  });
-
-  it("leave no error and no warning open", () => {
-    const open = planOf(environment).findings.filter(
-      ({ severity, status }) => status.kind === "open" && severity !== "note",
-    );
-    expect(open.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
-  });
-
-  it("are accepted only with a reason and an end", () => {
-    const accepted = planOf(environment).findings.flatMap(({ status }) => (status.kind === "accepted" ? [status] : []));
-    expect(accepted.length).toBeGreaterThan(0);
-    expect(accepted.filter(({ reason, until }) => reason.length < 20 || !/^\d{4}-\d\d-\d\d$/.test(until))).toEqual([]);
-  });
-
-  it("say of nothing that it is reachable or permitted beyond the description", () => {
-    const beyond = planOf(environment).findings.filter(({ code }) => code.endsWith("BeyondDescription"));
-    expect(beyond.map(({ message }) => message)).toEqual([]);
-  });
-});
+describeFindings("Postmagiq", definition, import.meta.url);
 
 describe("who reaches whom in Postmagiq", () => {
   it("is in dev what its variables name, with the job that makes pgvector", () => {

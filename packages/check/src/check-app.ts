@@ -1,5 +1,5 @@
 import type { Assembly } from "@fairlead/constructs";
-import type { Address, ResolvedApp } from "@fairlead/model";
+import type { ResolvedApp } from "@fairlead/model";
 import { applyAcceptances } from "./acceptance/apply-acceptances.js";
 import { type Draft, toFinding } from "./acceptance/draft.js";
 import type { CatalogueEntry } from "./catalogue/catalogue-entry.js";
@@ -19,18 +19,28 @@ import { translateViolation } from "./translation/translate-violation.js";
 type Unsourced = Omit<Draft, "source">;
 
 const fromAppRule = (rule: AppRule, app: ResolvedApp): Unsourced[] =>
-  rule.check(app).map(({ address, message, severity = rule.severity }) => ({
-    code: rule.code,
-    severity,
-    message,
-    why: rule.why,
-    fix: rule.fix,
-    link: rule.link,
+  rule.check(app).map((found) => aboutPart(rule, found));
+
+/** What is said of a part of the description, or of the environment as a whole. */
+const aboutPart = (
+  entry: CatalogueEntry,
+  {
     address,
-    resource: null,
-    constructPath: "",
-    actions: [],
-  }));
+    message,
+    severity = entry.severity,
+  }: Pick<Finding, "address" | "message"> & Partial<Pick<Finding, "severity">>,
+): Unsourced => ({
+  code: entry.code,
+  severity,
+  message,
+  why: entry.why,
+  fix: entry.fix,
+  link: entry.link,
+  address,
+  resource: null,
+  constructPath: "",
+  actions: [],
+});
 
 const fromTemplateRule = (rule: TemplateRule, graph: TemplateGraph): Unsourced[] =>
   rule.check(graph).map(({ resource, message, severity = rule.severity }) => ({
@@ -51,25 +61,9 @@ const fromMatrices = (
   { app, permissions }: Pick<CheckInput, "app" | "permissions">,
   graph: TemplateGraph,
 ): Unsourced[] => [
-  ...reachableBeyond(reachesIn(graph), app).map((beyond) => fromBeyond(REACHABLE_BEYOND, beyond)),
-  ...permittedBeyond(permissions, app).map((beyond) => fromBeyond(PERMITTED_BEYOND, beyond)),
+  ...reachableBeyond(reachesIn(graph), app).map((beyond) => aboutPart(REACHABLE_BEYOND, beyond)),
+  ...permittedBeyond(permissions, app).map((beyond) => aboutPart(PERMITTED_BEYOND, beyond)),
 ];
-
-const fromBeyond = (
-  entry: CatalogueEntry,
-  { address, message }: { readonly address: Address | null; readonly message: string },
-): Unsourced => ({
-  code: entry.code,
-  severity: entry.severity,
-  message,
-  why: entry.why,
-  fix: entry.fix,
-  link: entry.link,
-  address,
-  resource: null,
-  constructPath: "",
-  actions: [],
-});
 
 const fromViolations = ({ violations }: Assembly, graph: TemplateGraph): Unsourced[] =>
   violations.map((violation) =>

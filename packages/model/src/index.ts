@@ -78,7 +78,12 @@ export type { ResolvedBudget } from "./environment/resolved-budget.js";
 export type { ResolvedUsage } from "./environment/resolved-usage.js";
 export { USAGE_DEFAULTS } from "./environment/usage-defaults.js";
 export type { UsageOptions } from "./environment/usage-options.js";
-export type { ResolvedDomain, ResolvedEnvironment, TierName } from "./environment/resolved-environment.js";
+export {
+  type ResolvedDomain,
+  type ResolvedEnvironment,
+  TIER_NAMES,
+  type TierName,
+} from "./environment/resolved-environment.js";
 export type { TaskRange, TierCell, TierOverrides, TierTable, TierValues } from "./environment/tier-values.js";
 export { TIERS } from "./environment/tiers.js";
 export { type Image, image, type ImageOptions } from "./image/image.js";

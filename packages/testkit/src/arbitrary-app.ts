@@ -19,6 +19,7 @@ import {
   service,
   type Site,
   site,
+  TIER_NAMES,
   type TierName,
   type UserPool,
 } from "@fairlead/model";
@@ -148,7 +149,7 @@ const containerPlan = {
 };
 
 const appPlan: fc.Arbitrary<AppPlan> = fc.record({
-  tier: fc.constantFrom("minimal", "standard", "production"),
+  tier: fc.constantFrom(...TIER_NAMES),
   network: fc.constantFrom(null, "none", "instance", "gateway", "gateway-per-zone", "adopted"),
   hasDomain: fc.boolean(),
   region: fc.constantFrom("us-east-1", "ap-south-1"),

@@ -1,5 +1,5 @@
 import { UserError } from "@fairlead/errors";
-import type { TierName } from "@fairlead/model";
+import { TIER_NAMES, type TierName } from "@fairlead/model";
 import { type CommandContext, type CommandResult, isOn } from "../command/command.js";
 import { loadConfig } from "../config/load-config.js";
 import { EXIT_CODES } from "../exit-codes.js";
@@ -8,8 +8,6 @@ import { comparisonLines, type NamedEstimate } from "../report/cost-comparison-t
 import { comparisonMarkdown } from "../report/cost-markdown.js";
 import { listed } from "../report/phrases.js";
 import { appChoiceOf, pageOf } from "./app-choice.js";
-
-const TIERS: readonly TierName[] = ["minimal", "standard", "production"];
 
 /** Several environments beside each other, or one environment on several tiers. */
 export async function compareCosts(context: CommandContext, names: readonly string[]): Promise<CommandResult> {
@@ -41,14 +39,14 @@ interface Choice {
 /** Environments if all of them are; else tiers of the environment that `-e` names. */
 function choicesOf(names: readonly string[], environments: readonly string[]): readonly Choice[] {
   if (names.every((name) => environments.includes(name))) return names.map((name) => ({ name, environment: name }));
-  const tiers = names.flatMap((name) => TIERS.filter((tier) => tier === name));
+  const tiers = names.flatMap((name) => TIER_NAMES.filter((tier) => tier === name));
   if (tiers.length === names.length) return tiers.map((tier) => ({ name: tier, tier }));
-  const unknown = names.filter((name) => !environments.includes(name) && !TIERS.some((tier) => tier === name));
+  const unknown = names.filter((name) => !environments.includes(name) && !TIER_NAMES.some((tier) => tier === name));
   throw UserError.of("UnknownComparison", {
     message:
       unknown.length === 0
         ? "--compare takes environments or tiers, not both at once."
         : `--compare knows neither an environment nor a tier called ${listed(unknown)}.`,
-    fix: `Name environments (${environments.join(", ")}) or tiers (${TIERS.join(", ")}), with commas between them.`,
+    fix: `Name environments (${environments.join(", ")}) or tiers (${TIER_NAMES.join(", ")}), with commas between them.`,
   });
 }

@@ -127,6 +127,7 @@ describe("fairlead cost", () => {
     [["cost", "missing.json"], "missing.json is no CloudFormation template"],
     [["cost", "--fail-over", "much"], '--fail-over takes a number, and "much" is none.'],
     [["cost", "--fail-increase", "20%"], "--fail-increase compares with an earlier plan, and none is named."],
+    [["cost", "--diff", "nowhere"], "Give --diff the folder that"],
     [["cost", "--compare", "prod,moon"], "--compare knows neither an environment nor a tier called moon."],
     [["cost", "--compare", "prod,minimal"], "--compare takes environments or tiers, not both at once."],
   ])("says what is wrong with %j", async (argv, message) => {

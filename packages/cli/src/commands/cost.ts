@@ -70,7 +70,8 @@ const codeOf = (refusals: readonly string[]): ExitCode =>
 function earlierEstimate(context: CommandContext): Estimate | null {
   const folder = textOption(context, "diff");
   if (folder === null) return null;
-  const { estimate } = requireEarlierPlan(resolve(context.ports.cwd, folder), context.ports.files).record;
+  const { cwd, files } = context.ports;
+  const { estimate } = requireEarlierPlan("--diff", resolve(cwd, folder), files).record;
   if (estimate !== null) return estimate;
   throw UserError.of("EarlierPlanWithoutCost", {
     message: `The plan in ${folder} was made by a version of Fairlead that counted no costs.`,

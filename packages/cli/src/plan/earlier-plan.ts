@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { UserError } from "@fairlead/errors";
 import type { Template } from "@fairlead/constructs";
 import type { Files } from "../files/files.js";
+import { readJson, readTemplate } from "../files/json-files.js";
 import { ASSEMBLY_FOLDER, PLAN_FILE } from "../folder/output-folders.js";
 import { PLAN_SCHEMA_VERSION, type PlanRecord } from "./plan-record.js";
 
@@ -11,14 +12,6 @@ export interface EarlierPlan {
   readonly record: PlanRecord;
   /** `null` when the file is gone. */
   readonly templateOf: (templateFile: string) => Template | null;
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
 }
 
 // The file is ours and its version says its shape; a file that somebody changed by hand is not worth more than this.
@@ -33,20 +26,14 @@ const isPlanRecord = (value: unknown): value is PlanRecord =>
   Array.isArray(value.resources) &&
   "app" in value;
 
-const isTemplate = (value: unknown): value is Template =>
-  typeof value === "object" && value !== null && "Resources" in value;
-
 /** The plan in a folder; `null` when there is none, or one that this version can't read. */
 export function readEarlierPlan(folder: string, files: Files): EarlierPlan | null {
-  const record = parse(files.read(join(folder, PLAN_FILE)));
+  const record = readJson(join(folder, PLAN_FILE), files);
   if (!isPlanRecord(record)) return null;
   return {
     folder,
     record: hasEstimate(record) ? record : withoutEstimate(record),
-    templateOf: (templateFile) => {
-      const template = parse(files.read(join(folder, ASSEMBLY_FOLDER, templateFile)));
-      return isTemplate(template) ? template : null;
-    },
+    templateOf: (templateFile) => readTemplate(join(folder, ASSEMBLY_FOLDER, templateFile), files),
   };
 }
 
@@ -58,9 +45,11 @@ const withoutEstimate = (record: PlanRecord): PlanRecord => ({ ...record, estima
 
 /** Why a plan that lies in a folder is of no use; `null` when there is none, or when it can be read. */
 export function whyUnreadable(folder: string, files: Files): string | null {
-  const text = files.read(join(folder, PLAN_FILE));
-  if (text === null || isPlanRecord(parse(text))) return null;
-  const version = versionIn(parse(text));
+  const path = join(folder, PLAN_FILE);
+  if (files.read(path) === null) return null;
+  const kept = readJson(path, files);
+  if (isPlanRecord(kept)) return null;
+  const version = versionIn(kept);
   return version !== null && version > PLAN_SCHEMA_VERSION
     ? "was made by a newer Fairlead"
     : "is damaged, or was made by a Fairlead that this one doesn't understand";
@@ -71,12 +60,12 @@ const versionIn = (value: unknown): number | null =>
     ? value.schemaVersion
     : null;
 
-/** @throws UserError when the folder that the reader named holds no plan. */
-export function requireEarlierPlan(folder: string, files: Files): EarlierPlan {
+/** @param option That the reader named the folder with. @throws UserError when the folder holds no plan. */
+export function requireEarlierPlan(option: "--against" | "--diff", folder: string, files: Files): EarlierPlan {
   const found = readEarlierPlan(folder, files);
   if (found !== null) return found;
   throw UserError.of("EarlierPlanNotFound", {
     message: `The folder ${folder} holds no ${PLAN_FILE} that this version of Fairlead can read.`,
-    fix: "Give --against the folder that `fairlead plan` wrote, e.g. `.fairlead/prod` of another checkout.",
+    fix: `Give ${option} the folder that \`fairlead plan\` wrote, e.g. \`.fairlead/prod\` of another checkout.`,
   });
 }

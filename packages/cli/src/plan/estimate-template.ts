@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import { UserError } from "@fairlead/errors";
-import type { Template } from "@fairlead/constructs";
 import type { AdvisedEstimate } from "@fairlead/cost";
+import { readTemplate } from "../files/json-files.js";
 import type { Ports } from "../ports.js";
 
 /** @throws UserError when the file is no CloudFormation template in JSON. */
@@ -28,19 +28,3 @@ export async function estimateTemplate(
     fetchedPrices: files.read(join(cwd, ".fairlead", "prices.json")),
   });
 }
-
-function readTemplate(path: string, files: Ports["files"]): Template | null {
-  try {
-    const value: unknown = JSON.parse(files.read(path) ?? "null");
-    return isTemplate(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-const isTemplate = (value: unknown): value is Template =>
-  typeof value === "object" &&
-  value !== null &&
-  "Resources" in value &&
-  typeof value.Resources === "object" &&
-  value.Resources !== null;

@@ -94,7 +94,7 @@ async function judge(
 
 function earlierPlan(request: PlanRequest, folders: OutputFolders): EarlierPlan | null {
   const { files, cwd } = request.ports;
-  if (request.against !== null) return requireEarlierPlan(resolve(cwd, request.against), files);
+  if (request.against !== null) return requireEarlierPlan("--against", resolve(cwd, request.against), files);
   recoverFolder(folders.environment, files);
   return readEarlierPlan(folders.environment, files);
 }

@@ -3,7 +3,7 @@ import type { DatabaseOutput, ResolvedApp, ResolvedPostgres } from "@fairlead/mo
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Credentials } from "aws-cdk-lib/aws-rds";
-import { CfnSecret, type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { CfnSecret, type ISecret, Secret, type SecretStringGenerator } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { ContainerValue } from "../container/container-value.js";
 import { removalPolicy } from "../stacks/data-protection.js";
@@ -122,12 +122,7 @@ export class PostgresDatabase extends Construct {
       secretName: environmentPath(app, `databases/${database.name}/credentials`),
       description: `What the app signs in to the database ${database.name} with`,
       encryptionKey: key,
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username }),
-        generateStringKey: "password",
-        passwordLength: 32,
-        excludePunctuation: true,
-      },
+      generateSecretString: loginOf(username),
     });
   }
 
@@ -192,12 +187,7 @@ export class PostgresDatabase extends Construct {
           secretName: environmentPath(app, `databases/${database.name}/logins/${username}`),
           description: `What the proxy of the database ${database.name} knows ${username} by`,
           encryptionKey: key,
-          generateSecretString: {
-            secretStringTemplate: JSON.stringify({ username }),
-            generateStringKey: "password",
-            passwordLength: 32,
-            excludePunctuation: true,
-          },
+          generateSecretString: loginOf(username),
         }),
     );
   }
@@ -218,6 +208,14 @@ export class PostgresDatabase extends Construct {
     });
   }
 }
+
+/** A login with a password that a URL needs no escapes for. */
+const loginOf = (username: string): SecretStringGenerator => ({
+  secretStringTemplate: JSON.stringify({ username }),
+  generateStringKey: "password",
+  passwordLength: 32,
+  excludePunctuation: true,
+});
 
 /**
  * The name that RDS sends its log to.

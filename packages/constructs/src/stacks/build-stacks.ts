@@ -81,21 +81,7 @@ export function buildStacks(scope: Construct, app: ResolvedApp, { baseFolder = c
     observability,
   };
   orderStacks(stacks);
-  for (const stack of [
-    vpc,
-    secrets,
-    registry,
-    alerts,
-    data,
-    backupCopy,
-    users,
-    alb,
-    jobs,
-    ecs,
-    edge,
-    cdn,
-    observability,
-  ]) {
+  for (const stack of Object.values<AppStack | null>({ ...stacks })) {
     if (stack !== null) keepDeployable(stack);
   }
   return stacks;

@@ -1,33 +1,27 @@
 import { addressOf, INGRESS_ADDRESS, type Address } from "../address.js";
-import type { ResolvedAdoptedCache, ResolvedAdoptedDatabase } from "../adopted/resolved-adopted.js";
-import type { ResolvedBroker } from "../broker/resolved-broker.js";
-import type { BucketAccess, ResolvedBucket } from "../bucket/resolved-bucket.js";
-import type { ResolvedCache } from "../cache/resolved-cache.js";
-import type { ResolvedIngress } from "../ingress/resolved-ingress.js";
-import type { ResolvedJob } from "../job/resolved-job.js";
-import type { ResolvedPostgres } from "../postgres/resolved-postgres.js";
-import type { QueueAccess, ResolvedQueue } from "../queue/resolved-queue.js";
+import type { ResolvedApp } from "../app/resolved-app.js";
+import type { BucketAccess } from "../bucket/resolved-bucket.js";
+import type { QueueAccess } from "../queue/resolved-queue.js";
 import { type EachContainer, eachContainerOf } from "../service/containers-of.js";
 import type { DatabaseOutput, ResolvedVariable } from "../service/resolved-container.js";
-import type { ResolvedService } from "../service/resolved-service.js";
-import type { ResolvedVolume } from "../volume/resolved-volume.js";
 import { brokerConnections } from "./broker-connections.js";
 import type { Access, Connection } from "./connection.js";
 
 /** The parts that connections lie between. */
-export interface ConnectableParts {
-  readonly ingress: ResolvedIngress | null;
-  readonly services: readonly ResolvedService[];
-  readonly jobs: readonly ResolvedJob[];
-  readonly databases: readonly ResolvedPostgres[];
-  readonly caches: readonly ResolvedCache[];
-  readonly adoptedDatabases: readonly ResolvedAdoptedDatabase[];
-  readonly adoptedCaches: readonly ResolvedAdoptedCache[];
-  readonly brokers: readonly ResolvedBroker[];
-  readonly buckets: readonly ResolvedBucket[];
-  readonly queues: readonly ResolvedQueue[];
-  readonly volumes: readonly ResolvedVolume[];
-}
+export type ConnectableParts = Pick<
+  ResolvedApp,
+  | "ingress"
+  | "services"
+  | "jobs"
+  | "databases"
+  | "caches"
+  | "adoptedDatabases"
+  | "adoptedCaches"
+  | "brokers"
+  | "buckets"
+  | "queues"
+  | "volumes"
+>;
 
 /**
  * Reads the connections off the references. There is one for each kind, source and target; it names every reference that

@@ -12,6 +12,7 @@ import { certificateSchema } from "./certificate-schema.js";
 import { domainNameSchema } from "./domain-name.js";
 import type { EnvironmentOptions } from "./environment-options.js";
 import { REGIONS } from "./regions.js";
+import { TIER_NAMES } from "./resolved-environment.js";
 import { tierValuesSchema } from "./tier-values-schema.js";
 import { usageSchema } from "./usage-schema.js";
 
@@ -39,7 +40,7 @@ const domainSchema = z.union([
 
 /** Reads one environment. */
 export const environmentSchema = optionsObject({
-  tier: z.enum(["minimal", "standard", "production"]),
+  tier: z.enum(TIER_NAMES),
   region: z.enum(Object.keys(REGIONS)),
   account: accountSchema.optional(),
   zones: zonesSchema.optional(),

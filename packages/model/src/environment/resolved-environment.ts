@@ -3,7 +3,10 @@ import type { ResolvedBudget } from "./resolved-budget.js";
 import type { ResolvedUsage } from "./resolved-usage.js";
 
 /** How much an environment is meant to withstand; each tier is a table of defaults (`tiers.ts`). */
-export type TierName = "minimal" | "standard" | "production";
+export type TierName = (typeof TIER_NAMES)[number];
+
+/** From the cheapest to the one that withstands most. */
+export const TIER_NAMES = ["minimal", "standard", "production"] as const;
 
 export interface ResolvedEnvironment {
   readonly name: string;

@@ -1,9 +1,17 @@
 import { resolveRoots } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { image, ingress, postgres, service, type TierName, TIERS, type TierOverrides, valkey } from "../index.js";
+import {
+  image,
+  ingress,
+  postgres,
+  service,
+  TIER_NAMES,
+  type TierName,
+  TIERS,
+  type TierOverrides,
+  valkey,
+} from "../index.js";
 import { tierValues } from "./tiers.js";
-
-const NAMES = ["minimal", "standard", "production"] as const satisfies readonly TierName[];
 
 const appOf = (tier: TierName, overrides: TierOverrides = {}) => {
   const aurora = postgres("aurora", { engine: "aurora-serverless" });
@@ -75,16 +83,16 @@ const capacityOf = (database: App["databases"][number] | undefined): string => {
 
 describe("a tier", () => {
   it.each(PER_TIER)("decides %s", (_, read, expected) => {
-    expect(NAMES.map((tier) => read(appOf(tier)))).toEqual(expected);
+    expect(TIER_NAMES.map((tier) => read(appOf(tier)))).toEqual(expected);
   });
 
-  it.each(NAMES)("%s gives a reason for each cell, as a full sentence", (tier) => {
+  it.each(TIER_NAMES)("%s gives a reason for each cell, as a full sentence", (tier) => {
     for (const [name, { reason }] of Object.entries(TIERS[tier]))
       expect(`${name}: ${reason}`).toMatch(/^\w+: [A-Z0-9].{20,}\.$/u);
   });
 
   it("is a table with the same cells as the others", () => {
-    const cells = NAMES.map((tier) => Object.keys(TIERS[tier]).toSorted());
+    const cells = TIER_NAMES.map((tier) => Object.keys(TIERS[tier]).toSorted());
     expect(cells[1]).toEqual(cells[0]);
     expect(cells[2]).toEqual(cells[0]);
   });

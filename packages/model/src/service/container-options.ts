@@ -1,32 +1,12 @@
-import type { BrokerCredentialReference, BrokerReference } from "../broker/rabbitmq.js";
-import type { BucketReference } from "../bucket/bucket.js";
-import type { CacheReference } from "../cache/cache.js";
 import type { Image } from "../image/image.js";
-import type { ModelReference } from "../model/model.js";
 import type { Parameter } from "../parameter/parameter.js";
 import type { Part } from "../part/part.js";
-import type { DatabaseReference } from "../postgres/postgres.js";
-import type { QueueReference } from "../queue/queue.js";
-import type { SecretKeyReference } from "../secret/secret.js";
 import type { SharedFolders, SidecarOptions, StartAfter } from "../sidecar/sidecar.js";
 import type { VolumeMounts } from "../volume/volume-mounts.js";
-import type { UserPoolReference } from "../user-pool/user-pool.js";
-import type { ServiceReference } from "./service.js";
+import type { OutputReference } from "./reference.js";
 
 /** What a variable may refer to; naming it is what connects the container with it. */
-export type Reference =
-  | BrokerCredentialReference
-  | BrokerReference
-  | BucketReference
-  | CacheReference
-  | DatabaseReference
-  | ModelReference
-  | QueueReference
-  | SecretKeyReference
-  | ServiceReference
-  | UserPoolReference
-  | Part<"secret">
-  | Parameter;
+export type Reference = OutputReference | Part<"secret"> | Parameter;
 
 /** The value of a variable: plain text, or a reference. */
 export type EnvValue = string | number | boolean | Reference;
