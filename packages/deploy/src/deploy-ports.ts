@@ -1,0 +1,6 @@
+import type { Clock } from "./clock/clock.js";
+
+/** All that the verbs do to the world; tests hand in fakes, rehearsals an emulator's. One line for each port. */
+export interface DeployPorts {
+  readonly clock: Clock;
+}
