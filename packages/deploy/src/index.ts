@@ -2,6 +2,18 @@ export type { Clock } from "./clock/clock.js";
 export { processClock } from "./clock/process-clock.js";
 export type { DeployPorts } from "./deploy-ports.js";
 export type { DeployEvent, DeployStep, Report } from "./event/deploy-event.js";
+export type { LedgerPorts } from "./ledger/ledger-ports.js";
+export { OpenRelease, type NewEntry } from "./ledger/open-release.js";
+export { isInterrupted, Ledger, ledgerOf, type ReleaseStart, wasServed } from "./ledger/release-ledger.js";
+export type {
+  ReleaseAction,
+  ReleasedService,
+  ReleaseEnd,
+  ReleaseEntry,
+  ReleaseFacts,
+  ReleaseRecord,
+} from "./ledger/release-record.js";
+export type { ReleaseStore, StoredText, WriteAnswer } from "./ledger/release-store.js";
 export type { Outcome } from "./outcome/outcome.js";
 export type { AskedService } from "./rollout/asked-service.js";
 export type { RolloutSnapshot } from "./rollout/rollout-snapshot.js";
