@@ -1,3 +1,6 @@
+export type { Account, Identity } from "./account/account.js";
+export { awsPorts } from "./aws/aws-ports.js";
+export { type AwsConnection, type ConnectionFlags, connectionOf } from "./aws/connection.js";
 export type { Clock } from "./clock/clock.js";
 export { processClock } from "./clock/process-clock.js";
 export type { DeployPorts } from "./deploy-ports.js";

@@ -1,0 +1,13 @@
+import { awsAccount } from "../account/aws-account.js";
+import { processClock } from "../clock/process-clock.js";
+import type { DeployPorts } from "../deploy-ports.js";
+import { type AwsConnection, clientConfiguration } from "./connection.js";
+
+/** Everything that verbs do to the world, done to AWS (or to what answers at the connection's endpoint). */
+export function awsPorts(connection: AwsConnection): DeployPorts {
+  const configuration = clientConfiguration(connection);
+  return {
+    account: awsAccount(configuration),
+    clock: processClock,
+  };
+}
