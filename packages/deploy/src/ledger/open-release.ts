@@ -1,4 +1,4 @@
-import { Fault } from "@fairlead/errors";
+import { expectPresent } from "@fairlead/errors";
 import { takenOverError } from "./ledger-errors.js";
 import {
   readRelease,
@@ -85,8 +85,8 @@ export class OpenRelease {
 interface Update {
   readonly key: string;
   readonly ports: LedgerPorts;
-  /** As last seen; left out: it is read first. */
-  readonly known?: Pick<Held, "record" | "etag">;
+  /** As last seen. */
+  readonly known: Pick<Held, "record" | "etag">;
 }
 
 /**
@@ -97,20 +97,15 @@ export async function updateRelease(
   { key, ports: { releaseStore }, known }: Update,
   change: (record: ReleaseRecord) => ReleaseRecord,
 ): Promise<Pick<Held, "record" | "etag">> {
-  let base = known ?? (await readKey(key, releaseStore));
+  let base = known;
   for (;;) {
     const record = change(base.record);
     const text = writeRelease(record);
     const answer = await releaseStore.replace(key, text, base.etag);
     if (answer.kind === "written") return { record, etag: answer.etag };
-    base = await readKey(key, releaseStore);
+    const stored = expectPresent(await releaseStore.read(key), `The record ${key}, which was there`);
+    base = { record: readRelease(stored.text, key), etag: stored.etag };
     // This very write had come through, and only its answer was lost.
-    if (writeRelease(base.record) === text) return base;
+    if (stored.text === text) return base;
   }
-}
-
-async function readKey(key: string, store: LedgerPorts["releaseStore"]): Promise<Pick<Held, "record" | "etag">> {
-  const stored = await store.read(key);
-  if (stored === null) throw new Fault("ReleaseGone", `The record ${key} was there and is no more.`);
-  return { record: readRelease(stored.text, key), etag: stored.etag };
 }

@@ -1,4 +1,4 @@
-import { expectPresent, UserError } from "@fairlead/errors";
+import { UserError } from "@fairlead/errors";
 import type { DeployTarget } from "../target/deploy-target.js";
 import { interruptedError, takenOverError, underWayError } from "./ledger-errors.js";
 import type { LedgerPorts } from "./ledger-ports.js";
@@ -11,7 +11,6 @@ import {
   type ReleaseRecord,
   writeRelease,
 } from "./release-record.js";
-import type { StoredText } from "./release-store.js";
 
 /** What is known when a release begins. */
 export interface ReleaseStart extends Pick<
@@ -26,6 +25,12 @@ export interface ReleaseStart extends Pick<
 export interface LedgerOf {
   readonly app: string;
   readonly environment: string;
+}
+
+interface Seen {
+  readonly key: string;
+  readonly record: ReleaseRecord;
+  readonly etag: string;
 }
 
 /** The releases of one environment. */
@@ -48,10 +53,11 @@ export class Ledger {
     const holder = releaseStore.token();
     // Ends: whoever loses a number has lost it to a release that is open, or to one that has ended since.
     for (;;) {
-      const last = await this.last();
-      if (last?.holder === holder) return this.#opened(last.number);
-      if (last !== null) this.#refuseIfOpen(last);
-      const record = this.#newRecord({ descriptionHash, start, holder, number: (last?.number ?? 0) + 1 });
+      const last = await this.#lastSeen();
+      // The claim had come through, and only its answer was lost.
+      if (last?.record.holder === holder) return new OpenRelease({ ...last, ports: this.#ports });
+      if (last !== null) this.#refuseIfOpen(last.record);
+      const record = this.#newRecord({ descriptionHash, start, holder, number: (last?.record.number ?? 0) + 1 });
       const key = releaseKey(this.#of, record.number);
       const answer = await releaseStore.create(key, writeRelease(record));
       if (answer.kind === "written") return new OpenRelease({ key, record, etag: answer.etag, ports: this.#ports });
@@ -65,15 +71,16 @@ export class Ledger {
   async resume(number: number, by: string, deadlineMs: number): Promise<OpenRelease> {
     const holder = this.#ports.releaseStore.token();
     const nowMs = this.#ports.clock.nowMs();
-    const stored = await this.#stored(number);
-    const first = readRelease(stored.text, releaseKey(this.#of, number));
-    const taken = await updateRelease({ key: releaseKey(this.#of, number), ports: this.#ports }, (record) => {
+    const known = await this.#seen(number);
+    const taken = await updateRelease({ key: known.key, ports: this.#ports, known }, (record) => {
+      // Its answer was lost before.
+      if (record.holder === holder) return record;
       refuseEnded(record);
-      if (record.holder !== first.holder) throw takenOverError(record);
+      if (record.holder !== known.record.holder) throw takenOverError(record);
       const entry = { kind: "resumed", at: iso(nowMs), by } as const;
       return { ...record, holder, deadlineAt: iso(nowMs + deadlineMs), entries: [...record.entries, entry] };
     });
-    return new OpenRelease({ key: releaseKey(this.#of, number), ...taken, ports: this.#ports });
+    return new OpenRelease({ key: known.key, ...taken, ports: this.#ports });
   }
 
   /**
@@ -82,7 +89,8 @@ export class Ledger {
    */
   async giveUp(number: number, by: string, evenIfUnderWay: boolean): Promise<ReleaseRecord> {
     const nowMs = this.#ports.clock.nowMs();
-    const { record } = await updateRelease({ key: releaseKey(this.#of, number), ports: this.#ports }, (found) => {
+    const known = await this.#seen(number);
+    const { record } = await updateRelease({ key: known.key, ports: this.#ports, known }, (found) => {
       refuseEnded(found);
       if (!evenIfUnderWay && !isInterrupted(found, nowMs)) throw underWayError(found);
       return { ...found, end: { at: iso(nowMs), outcome: "given-up", problems: [], by } };
@@ -92,13 +100,12 @@ export class Ledger {
 
   /** @throws UserError when there is no such release. */
   async read(number: number): Promise<ReleaseRecord> {
-    return readRelease((await this.#stored(number)).text, releaseKey(this.#of, number));
+    return (await this.#seen(number)).record;
   }
 
   /** The youngest release, open or not; `null`: there is none. */
   async last(): Promise<ReleaseRecord | null> {
-    const number = (await this.numbers()).at(-1);
-    return number === undefined ? null : this.read(number);
+    return (await this.#lastSeen())?.record ?? null;
   }
 
   /** The youngest releases, youngest first. */
@@ -127,15 +134,15 @@ export class Ledger {
     throw isInterrupted(record, this.#ports.clock.nowMs()) ? interruptedError(record) : underWayError(record);
   }
 
-  async #opened(number: number): Promise<OpenRelease> {
-    const key = releaseKey(this.#of, number);
-    const { text, etag } = await this.#stored(number);
-    return new OpenRelease({ key, record: readRelease(text, key), etag, ports: this.#ports });
+  async #lastSeen(): Promise<Seen | null> {
+    const number = (await this.numbers()).at(-1);
+    return number === undefined ? null : this.#seen(number);
   }
 
-  async #stored(number: number): Promise<StoredText> {
-    const stored = await this.#ports.releaseStore.read(releaseKey(this.#of, number));
-    if (stored !== null) return stored;
+  async #seen(number: number): Promise<Seen> {
+    const key = releaseKey(this.#of, number);
+    const stored = await this.#ports.releaseStore.read(key);
+    if (stored !== null) return { key, record: readRelease(stored.text, key), etag: stored.etag };
     throw UserError.of("ReleaseUnknown", {
       message: `${this.#of.app} (${this.#of.environment}) has no release ${number}.`,
       fix: `List them: \`fairlead releases -e ${this.#of.environment}\`.`,
@@ -181,7 +188,7 @@ export const iso = (milliseconds: number): string => new Date(milliseconds).toIS
 
 function refuseEnded(record: ReleaseRecord): void {
   if (record.end === null) return;
-  const { outcome, at, by } = expectPresent(record.end, "The end of a release");
+  const { outcome, at, by } = record.end;
   throw UserError.of("ReleaseEnded", {
     message: `Release ${record.number} ended at ${at} (${outcome}, by ${by}).`,
     fix: `Nothing is left to carry on with; deploy anew: \`fairlead deploy -e ${record.environment}\`.`,
