@@ -234,7 +234,9 @@ export {
   type ServiceOptions,
   type ServiceReference,
   type TasksOptions,
+  type TrafficGateOptions,
 } from "./service/service.js";
+export { approvalMinutesOf, isTested, smokeJobOf } from "./service/traffic-gates.js";
 export type { ResolvedSite } from "./site/resolved-site.js";
 export {
   type ContainerCondition,

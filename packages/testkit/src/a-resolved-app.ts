@@ -114,6 +114,8 @@ export const aResolvedApi = (change: Partial<ResolvedService> = {}): ResolvedSer
       canaryPercent: 10,
       canaryMinutes: 5,
       bakeMinutes: 10,
+      smokeJob: null,
+      approvalMinutes: null,
       minimumHealthyPercent: 100,
       maximumPercent: 200,
       rollbackOnAlarms: true,
@@ -161,10 +163,18 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
     loadBalancer: { kind: "create" },
     hosts: ["admin.llm.example.com", "llm.example.com"],
     routes: [
-      { priority: 1, host: null, path: "/metrics", sourceCidrs: [], action: { kind: "not-found" } },
-      { priority: 2, host: null, path: "/metrics/*", sourceCidrs: [], action: { kind: "not-found" } },
+      { priority: 1, testPriority: null, host: null, path: "/metrics", sourceCidrs: [], action: { kind: "not-found" } },
+      {
+        priority: 2,
+        testPriority: null,
+        host: null,
+        path: "/metrics/*",
+        sourceCidrs: [],
+        action: { kind: "not-found" },
+      },
       {
         priority: 20100,
+        testPriority: null,
         host: "admin.llm.example.com",
         path: "/*",
         sourceCidrs: ["203.0.113.0/24"],
@@ -172,6 +182,7 @@ const LLM_PROXY_IN_PRODUCTION: ResolvedApp = {
       },
       {
         priority: 30200,
+        testPriority: null,
         host: "llm.example.com",
         path: "/v1/*",
         sourceCidrs: [],

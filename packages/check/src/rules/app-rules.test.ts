@@ -121,6 +121,7 @@ const CASES: readonly AppRuleCase[] = [
             routes: [
               {
                 priority: 9,
+                testPriority: null,
                 host: null,
                 path: "/manage/*",
                 sourceCidrs: [],
@@ -137,6 +138,7 @@ const CASES: readonly AppRuleCase[] = [
             routes: [
               {
                 priority: 9,
+                testPriority: null,
                 host: "admin.llm.example.com",
                 path: "/*",
                 sourceCidrs: ["0.0.0.0/0"],
@@ -168,6 +170,7 @@ const CASES: readonly AppRuleCase[] = [
             routes: [
               {
                 priority: 9,
+                testPriority: null,
                 host: null,
                 path: "/m?trics*",
                 sourceCidrs: [],
@@ -373,8 +376,8 @@ describe("the rules on a resolved app", () => {
             ingress({
               hosts: [],
               routes: [
-                { ...forward, path: "/*", priority: first === "forward" ? 1 : 3 },
-                { ...hidden, path: "/metrics*", priority: 2 },
+                { ...forward, path: "/*", priority: first === "forward" ? 1 : 3, testPriority: null },
+                { ...hidden, path: "/metrics*", priority: 2, testPriority: null },
               ],
             }),
           ),

@@ -24,7 +24,14 @@ const holding = (nodeType: string, holdsMib: number | null): ResolvedApp =>
 type Route = ResolvedIngress["routes"][number];
 const routed = (path: string, paths: readonly string[] | null, action?: Route["action"]): ResolvedApp => {
   const forward: Route["action"] = { kind: "forward", service: "proxy", signIn: null };
-  const route: Route = { priority: 9, host: null, path, sourceCidrs: [], action: action ?? forward };
+  const route: Route = {
+    priority: 9,
+    testPriority: null,
+    host: null,
+    path,
+    sourceCidrs: [],
+    action: action ?? forward,
+  };
   const { ingress } = app;
   return {
     ...behaves({ paths }),

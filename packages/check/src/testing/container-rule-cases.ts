@@ -16,6 +16,7 @@ const started = (...command: readonly string[]): ResolvedApp => api({ command })
 
 const route = (path: string, change: Partial<ResolvedRoute> = {}): ResolvedRoute => ({
   priority: 9,
+  testPriority: null,
   host: null,
   path,
   sourceCidrs: [],
@@ -24,7 +25,11 @@ const route = (path: string, change: Partial<ResolvedRoute> = {}): ResolvedRoute
 });
 const routes = (...all: readonly ResolvedRoute[]): ResolvedApp =>
   aResolvedApp({ ingress: app.ingress === null ? null : { ...app.ingress, hosts: [], routes: all } });
-const toFrontend = { priority: 20, action: { kind: "forward", service: "frontend", signIn: null } } as const;
+const toFrontend = {
+  priority: 20,
+  testPriority: null,
+  action: { kind: "forward", service: "frontend", signIn: null },
+} as const;
 
 /** Of rules on what containers are given and how they are started, and on the pages of their documentation. */
 export const CONTAINER_CASES: readonly AppRuleCase[] = [

@@ -52,6 +52,7 @@ export const adoptedLoadBalancer: ResolvedIngress["loadBalancer"] = {
 /** A management route that nobody gets through who hasn't signed in. */
 export const guardedRoute: ResolvedIngress["routes"][number] = {
   priority: 9,
+  testPriority: null,
   host: null,
   path: "/manage/*",
   sourceCidrs: [],

@@ -1,17 +1,20 @@
-import type {
-  NatChoice,
-  ResolvedApp,
-  ResolvedAdopted,
-  ResolvedBroker,
-  ResolvedCache,
-  ResolvedContainer,
-  ResolvedJob,
-  ResolvedPostgres,
-  ResolvedRoute,
-  ResolvedSecret,
-  ResolvedService,
-  ResolvedSite,
-  ResolvedUserPool,
+import {
+  approvalMinutesOf,
+  type NatChoice,
+  type ResolvedAdopted,
+  type ResolvedApp,
+  type ResolvedBroker,
+  type ResolvedCache,
+  type ResolvedContainer,
+  type ResolvedJob,
+  type ResolvedPostgres,
+  type ResolvedRollout,
+  type ResolvedRoute,
+  type ResolvedSecret,
+  type ResolvedService,
+  type ResolvedSite,
+  type ResolvedUserPool,
+  smokeJobOf,
 } from "@fairlead/model";
 
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -44,7 +47,18 @@ export function describeTasks({ scaling, capacity }: ResolvedService): string {
   return capacity.onDemandBase === 0 ? `${range} on Spot` : `${range}, Spot above ${capacity.onDemandBase}`;
 }
 
-export function describeRollout({ rollout }: ResolvedService): string {
+export const describeRollout = ({ rollout }: ResolvedService): string =>
+  [describeStrategy(rollout), ...describeGates(rollout)].join(", ");
+
+function describeGates(rollout: ResolvedRollout): string[] {
+  const [smoke, approval] = [smokeJobOf(rollout), approvalMinutesOf(rollout)];
+  return [
+    ...(smoke === null ? [] : [`after ${smoke} has tried it`]),
+    ...(approval === null ? [] : [`after somebody agrees within ${approval} min`]),
+  ];
+}
+
+function describeStrategy(rollout: ResolvedRollout): string {
   switch (rollout.strategy) {
     case "rolling":
       return rollout.maximumPercent > 100 ? "rolling" : "the old task stops before the new one starts";
@@ -81,6 +95,8 @@ export function describeTrigger({ trigger }: ResolvedJob): string {
   switch (trigger.kind) {
     case "release":
       return `before each release of ${listed(trigger.gates)}`;
+    case "smoke":
+      return `before new revisions of ${listed(trigger.tests)} get traffic`;
     case "schedule":
       return `${trigger.expression} ${trigger.timezone}`;
     case "preparation":

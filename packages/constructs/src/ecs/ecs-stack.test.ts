@@ -119,11 +119,19 @@ describe("EcsStack", () => {
   it.each<[ResolvedRollout, object]>([
     [{ strategy: "rolling", ...limits }, { Strategy: "ROLLING" }],
     [
-      { strategy: "blue-green", bakeMinutes: 10, ...limits },
+      { strategy: "blue-green", bakeMinutes: 10, smokeJob: null, approvalMinutes: null, ...limits },
       { Strategy: "BLUE_GREEN", BakeTimeInMinutes: 10 },
     ],
     [
-      { strategy: "linear", stepPercent: 25, stepMinutes: 3, bakeMinutes: 10, ...limits },
+      {
+        strategy: "linear",
+        stepPercent: 25,
+        stepMinutes: 3,
+        bakeMinutes: 10,
+        smokeJob: null,
+        approvalMinutes: null,
+        ...limits,
+      },
       {
         Strategy: "LINEAR",
         BakeTimeInMinutes: 10,
@@ -131,7 +139,15 @@ describe("EcsStack", () => {
       },
     ],
     [
-      { strategy: "canary", canaryPercent: 10, canaryMinutes: 5, bakeMinutes: 15, ...limits },
+      {
+        strategy: "canary",
+        canaryPercent: 10,
+        canaryMinutes: 5,
+        bakeMinutes: 15,
+        smokeJob: null,
+        approvalMinutes: null,
+        ...limits,
+      },
       {
         Strategy: "CANARY",
         BakeTimeInMinutes: 15,

@@ -13,6 +13,7 @@ import { checkRoutes } from "../ingress/check-routes.js";
 import { checkSignIn } from "../ingress/check-sign-in.js";
 import { checkLoadBalancer } from "../ingress/check-load-balancer.js";
 import { checkReleaseTimeout } from "../job/check-release-timeout.js";
+import { checkTrafficGates } from "../service/check-traffic-gates.js";
 import { checkTrigger } from "../job/check-trigger.js";
 import { checkMetrics } from "../metric/check-metrics.js";
 import { checkNames } from "../naming/check-names.js";
@@ -68,6 +69,7 @@ const CHECKS: readonly Check[] = [
   checkEnvironmentSize,
   checkNeeds,
   checkInternet,
+  checkTrafficGates,
   checkTrigger,
   checkReleaseTimeout,
   checkBackup,

@@ -23,6 +23,7 @@ import { resolvePostgres } from "../postgres/resolve-postgres.js";
 import { resolveQueue } from "../queue/resolve-queue.js";
 import { depthReporters } from "../scaling/depth-reporters.js";
 import { resolveSecret } from "../secret/resolve-secret.js";
+import { smokeJobOf } from "../service/traffic-gates.js";
 import { resolveService } from "../service/resolve-service.js";
 import { resolveSite, standaloneSites } from "../site/resolve-site.js";
 import { resolveVolume } from "../volume/resolve-volume.js";
@@ -112,6 +113,7 @@ function resolveTasks({
     resolveJob(job, {
       tier,
       gates: unopened.filter(({ releaseJob }) => releaseJob === job.name).map((service) => service.name),
+      tests: unopened.filter(({ rollout }) => smokeJobOf(rollout) === job.name).map((service) => service.name),
       prepares: preparedBy({ ...described, environment }, job.name),
     }),
   );

@@ -4,7 +4,8 @@ import type { TierValues } from "../environment/tier-values.js";
 import { isPart, type Part } from "../part/part.js";
 import { DURATION_LIMITS } from "../service/derive-durations.js";
 import type { ResolvedService } from "../service/resolved-service.js";
-import { assignPriorities, priorityOf } from "./assign-priorities.js";
+import { assignPriorities, priorityOf, type RuleMatch } from "./assign-priorities.js";
+import { isTested } from "../service/traffic-gates.js";
 import { assignSharedPriorities } from "./assign-shared-priorities.js";
 import type { RouteOptions } from "./ingress.js";
 import type { Site } from "../site/site.js";
@@ -147,7 +148,7 @@ function resolveCdnDemands(
 
 function resolveRoutes(
   options: Described<"ingress">["options"],
-  { domainHost, prioritySalt }: IngressContext,
+  { domainHost, prioritySalt, services }: IngressContext,
   loadBalancer: ResolvedLoadBalancer,
 ): ResolvedRoute[] {
   const forwarded = Object.entries(options.routes).map(([key, route]) => {
@@ -172,15 +173,27 @@ function resolveRoutes(
       action: { kind: "not-found" } as const,
     })),
   );
-  const matches = [forwarded.map(({ match }) => match), refused.map(({ match }) => match)] as const;
+  const tested = new Set(services.filter(({ rollout }) => isTested(rollout)).map(({ name }) => name));
+  const tests = forwarded.filter(({ action }) => action.kind === "forward" && tested.has(action.service));
+  // A test's header makes it nobody else's, so like what is refused it stands before all others, in any order.
+  const first = [...refused, ...tests.map(({ match }) => ({ match: testOf(match) }))];
+  const matches = [forwarded.map(({ match }) => match), first.map(({ match }) => match)] as const;
   const priorities = isOwn
     ? assignPriorities(...matches)
     : assignSharedPriorities(...matches, options.loadBalancer?.prioritySalt ?? prioritySalt);
   // A band that is full is a problem of its own; 50000 is the last priority there is.
   return [...refused, ...forwarded]
-    .map(({ match, ...rest }) => ({ priority: priorityOf(priorities, match) ?? 50_000, ...match, ...rest }))
+    .map(({ match, ...rest }) => ({
+      priority: priorityOf(priorities, match) ?? 50_000,
+      testPriority: priorityOf(priorities, testOf(match)),
+      ...match,
+      ...rest,
+    }))
     .toSorted((left, right) => left.priority - right.priority);
 }
+
+/** The name of a test's place; no path begins so, and behind a host it comes after each path in the alphabet. */
+const testOf = ({ host, path }: RuleMatch): RuleMatch => ({ host, path: `test ${path}` });
 
 /** Once in a working day; ELB's own seven days keep whoever left the company for a week. */
 const DEFAULT_SESSION_SECONDS = 12 * 3600;

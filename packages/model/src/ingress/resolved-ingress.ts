@@ -40,6 +40,8 @@ export interface AdoptedLoadBalancer {
 export interface ResolvedRoute {
   /** Stable: it follows from the host and the path alone, so that a new route renumbers no other. 1 to 50000. */
   readonly priority: number;
+  /** Of the rule by which a new revision is asked before it gets traffic; `null`: nobody asks. Stable as well. */
+  readonly testPriority: number | null;
   /** `null`: any host. */
   readonly host: string | null;
   /** ALB path pattern, e.g. `/v1/*`. */

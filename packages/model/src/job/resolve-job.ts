@@ -11,25 +11,30 @@ const DEFAULT_TIMEOUT_SECONDS = 900;
 interface JobContext {
   readonly tier: TierValues;
   readonly gates: readonly string[];
+  readonly tests: readonly string[];
   readonly prepares: string | null;
 }
 
-/** Fills the gaps of a job; `gates` are the services that wait for it, `prepares` is the database that it is Fairlead's own for. */
+/**
+ * Fills the gaps of a job; `gates` are the services that wait for it, `tests` those whose new revisions it asks, `prepares` is the
+ * database that it is Fairlead's own for.
+ */
 export const resolveJob = (
   { name, options }: Described<"job">,
-  { tier, gates, prepares }: JobContext,
+  { tier, prepares, ...services }: JobContext,
 ): ResolvedJob => ({
   name,
   ...resolveContainer(options, tier, { hasHealth: false }),
-  trigger: prepares === null ? resolveTrigger(options, gates) : { kind: "preparation", database: prepares },
+  trigger: prepares === null ? resolveTrigger(options, services) : { kind: "preparation", database: prepares },
   timeoutSeconds: secondsOf(options.timeout, DEFAULT_TIMEOUT_SECONDS),
 });
 
 function resolveTrigger(
   { schedule, timezone }: Described<"job">["options"],
-  gates: readonly string[],
+  { gates, tests }: Pick<JobContext, "gates" | "tests">,
 ): ResolvedTrigger {
   if (gates.length > 0) return { kind: "release", gates: gates.toSorted() };
+  if (tests.length > 0) return { kind: "smoke", tests: tests.toSorted() };
   if (schedule === undefined) return { kind: "on-demand" };
   // No hour comes twice or never in UTC.
   return { kind: "schedule", expression: schedule, timezone: timezone ?? "UTC" };

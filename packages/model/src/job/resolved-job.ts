@@ -11,6 +11,8 @@ export interface ResolvedJob extends ResolvedContainer {
 export type ResolvedTrigger =
   /** Runs before the services named here start a new revision; its failure stops the release. */
   | { readonly kind: "release"; readonly gates: readonly string[] }
+  /** Asks the new revisions of the services named here before they get traffic; its failure rolls the release back. */
+  | { readonly kind: "smoke"; readonly tests: readonly string[] }
   /** An EventBridge Scheduler expression: `cron(…)` or `rate(…)`. */
   | { readonly kind: "schedule"; readonly expression: string; readonly timezone: string }
   | { readonly kind: "on-demand" }

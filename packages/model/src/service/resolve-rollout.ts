@@ -1,7 +1,7 @@
 import { secondsOf } from "../duration/seconds-of.js";
 import type { TierValues } from "../environment/tier-values.js";
 import type { ResolvedRollout } from "./resolved-service.js";
-import type { RolloutOptions } from "./service.js";
+import type { RolloutOptions, TrafficGateOptions } from "./service.js";
 
 /** The old tasks serve until the new ones do, and twice as many may run meanwhile: no request goes unserved. */
 const LIMITS = { minimumHealthyPercent: 100, maximumPercent: 200 } as const;
@@ -36,13 +36,19 @@ export function resolveRollout(options: RolloutOptions | undefined, context: Rol
     case "stop-then-start":
       return { strategy: "rolling", ...limits, ...STOP_FIRST_LIMITS };
     case "blue-green":
-      return { strategy: "blue-green", bakeMinutes: minutes(rollout.bake, context.bakeMinutes), ...limits };
+      return {
+        strategy: "blue-green",
+        bakeMinutes: minutes(rollout.bake, context.bakeMinutes),
+        ...gatesOf(rollout),
+        ...limits,
+      };
     case "linear":
       return {
         strategy: "linear",
         stepPercent: rollout.percent,
         stepMinutes: minutes(rollout.every, 0),
         bakeMinutes: minutes(rollout.bake, context.bakeMinutes),
+        ...gatesOf(rollout),
         ...limits,
       };
     case "canary":
@@ -51,10 +57,16 @@ export function resolveRollout(options: RolloutOptions | undefined, context: Rol
         canaryPercent: rollout.percent,
         canaryMinutes: minutes(rollout.for, CANARY_DEFAULTS.seconds / 60),
         bakeMinutes: minutes(rollout.bake, context.bakeMinutes),
+        ...gatesOf(rollout),
         ...limits,
       };
   }
 }
+
+const gatesOf = ({ smoke, approval }: TrafficGateOptions) => ({
+  smokeJob: smoke?.name ?? null,
+  approvalMinutes: approval === undefined ? null : secondsOf(approval, 0) / 60,
+});
 
 function defaultRollout({ tier, routed, writesAlone }: RolloutContext): RolloutOptions {
   if (writesAlone) return { strategy: "stop-then-start" };

@@ -80,21 +80,29 @@ interface RolloutLimits {
   readonly rollbackOnAlarms: boolean;
 }
 
+/** What stands between the start of a new revision and its first traffic (ECS, life-cycle hooks). */
+interface TrafficGates {
+  /** Name of the job that asks the new revision; `null`: none. */
+  readonly smokeJob: string | null;
+  /** How long a person has time to agree; `null`: nobody is asked. */
+  readonly approvalMinutes: number | null;
+}
+
 /** As ECS has them (`DeploymentStrategy`): native, without CodeDeploy. Bake: both revisions run, traffic is on the new one. */
 export type ResolvedRollout = RolloutLimits &
   (
     | { readonly strategy: "rolling" }
-    | { readonly strategy: "blue-green"; readonly bakeMinutes: number }
-    | {
+    | (TrafficGates & { readonly strategy: "blue-green"; readonly bakeMinutes: number })
+    | (TrafficGates & {
         readonly strategy: "linear";
         readonly stepPercent: number;
         readonly stepMinutes: number;
         readonly bakeMinutes: number;
-      }
-    | {
+      })
+    | (TrafficGates & {
         readonly strategy: "canary";
         readonly canaryPercent: number;
         readonly canaryMinutes: number;
         readonly bakeMinutes: number;
-      }
+      })
   );

@@ -97,21 +97,33 @@ const trafficSchema = (leastPercent: number) =>
     );
 
 const bakeSchema = minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }).optional();
+
+/**
+ * CloudFormation gives a service three hours to become steady (assumed, from reports of users; 2026-11), of which the start, the
+ * shift and the bake want their part.
+ */
+const approvalSchema = minutesSchema({ minSeconds: 300, maxSeconds: 7200 });
+const TRAFFIC_GATES_SHAPE = {
+  smoke: partSchema("a job, made with job(…)", "job").optional(),
+  approval: approvalSchema.optional(),
+};
 const rolloutSchema = z.discriminatedUnion("strategy", [
   optionsObject({ strategy: z.literal("rolling") }),
   optionsObject({ strategy: z.literal("stop-then-start") }),
-  optionsObject({ strategy: z.literal("blue-green"), bake: bakeSchema }),
+  optionsObject({ strategy: z.literal("blue-green"), bake: bakeSchema, ...TRAFFIC_GATES_SHAPE }),
   optionsObject({
     strategy: z.literal("linear"),
     percent: trafficSchema(3),
     every: minutesSchema({ minSeconds: 0, maxSeconds: 86_400 }),
     bake: bakeSchema,
+    ...TRAFFIC_GATES_SHAPE,
   }),
   optionsObject({
     strategy: z.literal("canary"),
     percent: trafficSchema(0.1),
     for: bakeSchema,
     bake: bakeSchema,
+    ...TRAFFIC_GATES_SHAPE,
   }),
 ]);
 

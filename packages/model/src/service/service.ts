@@ -78,17 +78,32 @@ export type CapacityOptions =
     }
   | { readonly ec2: PoolOptions };
 
+/** What the new revision must pass while it runs and nobody's traffic has come to it; without it the release is rolled back. */
+export interface TrafficGateOptions {
+  /**
+   * A job that asks the new revision. It gets `SMOKE_URL` (scheme and host of the service's first route), and a header to send with
+   * each request by `SMOKE_HEADER_NAME` and `SMOKE_HEADER_VALUE`, by which the load balancer knows it: no other request gets to the new
+   * revision. Its exit code decides.
+   */
+  readonly smoke?: Job | undefined;
+  /**
+   * Duration for which a person has time to agree (`fairlead approve`), `"5m"` to `"2h"`; after it the release is rolled back. Default
+   * nobody is asked.
+   */
+  readonly approval?: string | undefined;
+}
+
 /** How a new revision takes over; the strategies are ECS's own. All but the first two shift a load balancer's traffic. */
 export type RolloutOptions =
   | { readonly strategy: "rolling" }
   /** The old tasks end before the new ones start: for a short while nothing runs, and never do two revisions at a time. */
   | { readonly strategy: "stop-then-start" }
-  | {
+  | (TrafficGateOptions & {
       readonly strategy: "blue-green";
       /** Duration for which the old revision stays after the shift; default the longest response, at least `"10m"`. */
       readonly bake?: string | undefined;
-    }
-  | {
+    })
+  | (TrafficGateOptions & {
       readonly strategy: "linear";
       /** Percent of the traffic that each step shifts, 3 to 100. */
       readonly percent: number;
@@ -96,8 +111,8 @@ export type RolloutOptions =
       readonly every: string;
       /** As with blue-green. */
       readonly bake?: string | undefined;
-    }
-  | {
+    })
+  | (TrafficGateOptions & {
       readonly strategy: "canary";
       /** Percent of the traffic that tries the new revision, 0.1 to 100. */
       readonly percent: number;
@@ -105,7 +120,7 @@ export type RolloutOptions =
       readonly for?: string | undefined;
       /** As with blue-green. */
       readonly bake?: string | undefined;
-    };
+    });
 
 export interface ServiceOptions extends ContainerOptions {
   /** The port that the container listens on; a route needs one, and so does whoever calls the service. */
