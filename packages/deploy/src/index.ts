@@ -22,3 +22,27 @@ export type { AskedService } from "./rollout/asked-service.js";
 export type { RolloutSnapshot } from "./rollout/rollout-snapshot.js";
 export type { RolloutVerdict } from "./rollout/rollout-verdict.js";
 export type { DeployTarget } from "./target/deploy-target.js";
+export type { AlarmState, Alarms } from "./alarms/alarms.js";
+export type { ScalableTarget, Scaling, ScalingRange } from "./scaling/scaling.js";
+export type {
+  EcsService,
+  PrimaryOrOlder,
+  RevisionCount,
+  RolloutStrategy,
+  ServiceEvent,
+  ServiceRoute,
+} from "./services/ecs-service.js";
+export type {
+  DeployedRevision,
+  DeploymentHook,
+  ServiceDeployment,
+  ServiceDeploymentStatus,
+} from "./services/service-deployment.js";
+export type { RevisionImage, RevisionRoute, ServiceRevision } from "./services/service-revision.js";
+export type { HookAnswer, ServiceChange, Services } from "./services/services.js";
+export type { TaskContainer, TaskDefinition } from "./services/task-definition.js";
+export type { TargetGroupHealth, TargetGroupSettings, Targets, TargetState } from "./targets/targets.js";
+export { askServices, type PinnedService } from "./rollout/ask-services.js";
+export { judge } from "./rollout/judge.js";
+export { readServiceStates } from "./rollout/read-service-states.js";
+export type { ServiceState } from "./rollout/service-state.js";

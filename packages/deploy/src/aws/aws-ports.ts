@@ -1,7 +1,11 @@
 import { Fault } from "@fairlead/errors";
 import { awsAccount } from "../account/aws-account.js";
+import { awsAlarms } from "../alarms/aws-alarms.js";
 import { processClock } from "../clock/process-clock.js";
 import type { DeployPorts } from "../deploy-ports.js";
+import { awsScaling } from "../scaling/aws-scaling.js";
+import { awsServices } from "../services/aws-services.js";
+import { awsTargets } from "../targets/aws-targets.js";
 import { type AwsConnection, clientConfiguration } from "./connection.js";
 
 /** Everything that verbs do to the world, done to AWS (or to what answers at the connection's endpoint). */
@@ -10,22 +14,14 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
   // A getter with `pending` stands where the adapter is not written yet; whoever writes it puts it there.
   return {
     account: awsAccount(configuration),
-    get alarms() {
-      return pending("alarms");
-    },
+    alarms: awsAlarms(configuration),
     clock: processClock,
     get releaseStore() {
       return pending("releaseStore");
     },
-    get scaling() {
-      return pending("scaling");
-    },
-    get services() {
-      return pending("services");
-    },
-    get targets() {
-      return pending("targets");
-    },
+    scaling: awsScaling(configuration),
+    services: awsServices(configuration),
+    targets: awsTargets(configuration),
   };
 }
 

@@ -20,17 +20,22 @@ export interface TargetState {
 
 /** What of a target group belongs to a release: how it asks for health, and how long it lets go. */
 export interface TargetGroupSettings {
-  readonly healthCheck: TargetGroupHealthCheck;
+  readonly health: TargetGroupHealth;
   /** By ELB's own keys, e.g. `deregistration_delay.timeout_seconds`. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export interface TargetGroupHealthCheck {
-  readonly path: string;
+export interface TargetGroupHealth {
+  /** `null` where no path is asked for, as with TCP. */
+  readonly path: string | null;
+  /** A number, or `traffic-port`. */
+  readonly port: string;
+  /** `HTTP`, `HTTPS`, `TCP`, … */
+  readonly protocol: string;
   readonly intervalSeconds: number;
   readonly timeoutSeconds: number;
   readonly healthyThreshold: number;
   readonly unhealthyThreshold: number;
-  /** Status codes that count as healthy, e.g. `200` or `200-299`. */
-  readonly healthyCodes: string;
+  /** Status codes that count as healthy, e.g. `200` or `200-299`; `null` where none are looked at. */
+  readonly matcher: string | null;
 }
