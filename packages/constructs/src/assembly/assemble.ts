@@ -47,12 +47,13 @@ export async function assemble(
   const violations = [...readAnnotations(cloudAssembly, resources), ...(await judgeTemplates(stacks, verdicts))];
   return {
     directory,
-    stacks: stacks.map(({ name, role, templateFile, template, dependsOn }) => ({
+    stacks: stacks.map(({ name, role, templateFile, template, dependsOn, region }) => ({
       name,
       role,
       templateFile,
       template,
       dependsOn,
+      region,
     })),
     resources,
     violations,

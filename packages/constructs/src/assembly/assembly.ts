@@ -37,6 +37,8 @@ export interface AssembledStack {
   readonly template: Template;
   /** Names of the stacks that must be up first. */
   readonly dependsOn: readonly string[];
+  /** Where it is deployed; nothing: wherever its deployer says. */
+  readonly region?: string | undefined;
 }
 
 export interface AssembledResource {
