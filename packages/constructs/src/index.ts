@@ -8,6 +8,7 @@ export type {
   TemplateResource,
   Violation,
 } from "./assembly/assembly.js";
+export { readTemplateText } from "./assembly/read-template.js";
 export { type Change, customize } from "./assembly/customize.js";
 export { type AppSynthesisOptions, synthesizeApp } from "./assembly/synthesize.js";
 

@@ -4,6 +4,7 @@ import type { Clock } from "./clock/clock.js";
 import type { ReleaseStore } from "./ledger/release-store.js";
 import type { Scaling } from "./scaling/scaling.js";
 import type { Services } from "./services/services.js";
+import type { Stacks } from "./stacks/stacks.js";
 import type { Targets } from "./targets/targets.js";
 
 /** All that the verbs do to the world; tests hand in fakes, rehearsals an emulator's. One line for each port. */
@@ -14,5 +15,6 @@ export interface DeployPorts {
   readonly releaseStore: ReleaseStore;
   readonly scaling: Scaling;
   readonly services: Services;
+  readonly stacks: Stacks;
   readonly targets: Targets;
 }

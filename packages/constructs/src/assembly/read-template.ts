@@ -23,11 +23,16 @@ export interface ReadTemplate {
   readonly template: Template;
 }
 
-/** Reads a template that CDK has just written. A stack without a resource has no `Resources`, which AWS would refuse as well. */
-export function readTemplate(path: string): ReadTemplate {
-  const text = readFileSync(path, "utf8");
+/** Reads a template's text, in JSON. A stack without a resource has no `Resources`, which AWS would refuse as well. */
+export function readTemplateText(text: string, place: string): Template {
   const parsed: unknown = JSON.parse(text);
   const template = isRecord(parsed) ? { Resources: {}, ...parsed } : parsed;
-  if (!isTemplate(template)) throw new Fault("UnreadableTemplate", `${path} doesn't hold a CloudFormation template.`);
-  return { text, template };
+  if (!isTemplate(template)) throw new Fault("UnreadableTemplate", `${place} is no CloudFormation template.`);
+  return template;
+}
+
+/** Reads a template that CDK has just written. */
+export function readTemplate(path: string): ReadTemplate {
+  const text = readFileSync(path, "utf8");
+  return { text, template: readTemplateText(text, path) };
 }

@@ -5,6 +5,7 @@ import { processClock } from "../clock/process-clock.js";
 import type { DeployPorts } from "../deploy-ports.js";
 import { awsScaling } from "../scaling/aws-scaling.js";
 import { awsServices } from "../services/aws-services.js";
+import { awsStacks } from "../stacks/aws-stacks.js";
 import { awsTargets } from "../targets/aws-targets.js";
 import { type AwsConnection, clientConfiguration } from "./connection.js";
 
@@ -21,6 +22,7 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
     },
     scaling: awsScaling(configuration),
     services: awsServices(configuration),
+    stacks: awsStacks(connection, configuration),
     targets: awsTargets(configuration),
   };
 }

@@ -22,22 +22,20 @@ async function trace(list: readonly Step[], concurrency: number, signal = new Ab
   let running = 0;
   let most = 0;
   const tooEarly: string[] = [];
-  const nodes = list.map(
-    ({ after, turns, fails }, index): GraphNode => ({
-      name: `n${index}`,
-      after: after.map((other) => `n${other}`),
-      run: async () => {
-        if (after.some((other) => !ended.has(`n${other}`))) tooEarly.push(`n${index}`);
-        began.push(`n${index}`);
-        running += 1;
-        most = Math.max(most, running);
-        for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-        running -= 1;
-        if (fails) return await Promise.reject(new Error(`n${index}`));
-        ended.add(`n${index}`);
-      },
-    }),
-  );
+  const nodes = list.map(({ after, turns, fails }, index): GraphNode => ({
+    name: `n${index}`,
+    after: after.map((other) => `n${other}`),
+    run: async () => {
+      if (after.some((other) => !ended.has(`n${other}`))) tooEarly.push(`n${index}`);
+      began.push(`n${index}`);
+      running += 1;
+      most = Math.max(most, running);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      running -= 1;
+      if (fails) { await Promise.reject(new Error(`n${index}`)); return; }
+      ended.add(`n${index}`);
+    },
+  }));
   const end = await runGraph(nodes, { concurrency, signal });
   return { end, began, most, tooEarly, running };
 }
@@ -48,8 +46,7 @@ describe("runGraph", () => {
       fc.asyncProperty(steps(fc.constant(false)), fc.integer({ min: 1, max: 4 }), async (list, concurrency) => {
         const { end, began, most, tooEarly } = await trace(list, concurrency);
         expect(began.toSorted()).toEqual(list.map((_, index) => `n${index}`).toSorted());
-        expect(end).toEqual({ done: expect.any(Array), failed: [], notBegun: [] });
-        expect(end.done).toHaveLength(list.length);
+        expect([end.done.length, end.failed, end.notBegun]).toEqual([list.length, [], []]);
         expect(most).toBeLessThanOrEqual(concurrency);
         expect(tooEarly).toEqual([]);
       }),

@@ -30,10 +30,7 @@ export interface GraphOptions {
  * Runs nodes side by side as their dependencies allow, in the order they are given where several could begin. After a failure what runs
  * is let end, since CloudFormation carries on anyway, and nothing more is begun: a half-known state is nothing to build upon. Never rejects.
  */
-export async function runGraph(
-  nodes: readonly GraphNode[],
-  { concurrency, signal }: GraphOptions,
-): Promise<GraphEnd> {
+export async function runGraph(nodes: readonly GraphNode[], { concurrency, signal }: GraphOptions): Promise<GraphEnd> {
   const names = new Set(nodes.map(({ name }) => name));
   const done = new Set<string>();
   const failed: FailedNode[] = [];

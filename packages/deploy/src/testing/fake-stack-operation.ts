@@ -98,7 +98,13 @@ function scheduleDeployment(plan: OperationPlan): readonly Scheduled[] {
     const old = stack.resources.find((resource) => resource.logicalId === logicalId);
     const verb = old === undefined ? "CREATE" : "UPDATE";
     if (failure?.logicalId === logicalId) {
-      const event = { logicalId, physicalId: null, resourceType: Type, status: `${verb}_FAILED`, reason: failure.reason };
+      const event = {
+        logicalId,
+        physicalId: null,
+        resourceType: Type,
+        status: `${verb}_FAILED`,
+        reason: failure.reason,
+      };
       scheduled.push({ atMs, event, then: (now) => now });
       return [...scheduled, ...scheduleRollback(plan, atMs, failure)];
     }

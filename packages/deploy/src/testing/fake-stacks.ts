@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Template } from "@fairlead/constructs";
 import { expectPresent, UserError } from "@fairlead/errors";
 import type { Clock } from "../clock/clock.js";
 import { stuckProblem } from "../stacks/how-to-free.js";
-import { isInProgress, readinessOf } from "../stacks/stack-status.js";
+import { readinessOf } from "../stacks/stack-status.js";
 import type {
   DeployedStack,
   DriftedResource,
@@ -34,8 +32,8 @@ interface Operation {
 /** What the fake is made of. */
 export interface FakeStacksOptions {
   readonly clock: Clock;
-  /** The assembly's templates, by stack; default: read from the deployment's folder. */
-  readonly templates?: (stack: string) => Template | undefined;
+  /** The assembly's templates, by stack. */
+  readonly templates: (stack: string) => Template | undefined;
   /** Default 5. */
   readonly secondsPerResource?: number;
   /** Told of every change of a stack's status, with the template and the parameters that it goes to. */
@@ -112,7 +110,7 @@ export class FakeStacks implements Stacks {
 
   async events({ name }: StackPlace, sinceMs: number): Promise<readonly StackEvent[]> {
     this.catchUp(name);
-    return await Promise.resolve((this.history.get(name) ?? []).filter(({ atMs }) => atMs > sinceMs));
+    return await Promise.resolve(this.historyOf(name).filter(({ atMs }) => atMs > sinceMs));
   }
 
   async importersOf(exportName: string): Promise<readonly string[]> {
@@ -124,7 +122,7 @@ export class FakeStacks implements Stacks {
     await this.waitFor(stack.name, onEvent, signal);
     const old = this.stacks.get(stack.name);
     if (old !== undefined && readinessOf(old.status) === "stuck") throw this.stuck(stack, old);
-    const template = deployment.template ?? this.assembled(deployment);
+    const template = deployment.template ?? expectPresent(this.options.templates(stack.name), stack.name);
     const parameters = this.parametersOf(stack.name, template, deployment.parameters, old);
     const isNew = old === undefined || old.status === "ROLLBACK_COMPLETE";
     if (!isNew && JSON.stringify([old.template, old.parameters]) === JSON.stringify([template, parameters]))
@@ -201,14 +199,8 @@ export class FakeStacks implements Stacks {
   }
 
   private lastFailure(name: string): string {
-    const failed = (this.history.get(name) ?? []).findLast(({ status }) => status.endsWith("FAILED"));
+    const failed = this.historyOf(name).findLast(({ status }) => status.endsWith("FAILED"));
     return failed === undefined ? "cancelled" : `${failed.logicalId}: ${failed.reason ?? failed.status}`;
-  }
-
-  private assembled({ directory, stack }: StackDeployment): Template {
-    if (this.options.templates !== undefined) return expectPresent(this.options.templates(stack.name), stack.name);
-    const template: Template = JSON.parse(readFileSync(join(directory, `${stack.name}.template.json`), "utf8"));
-    return template;
   }
 
   private parametersOf(
@@ -227,7 +219,9 @@ export class FakeStacks implements Stacks {
         message: `The stack ${name} has no value for ${missing.join(", ")}.`,
         fix: "State it.",
       });
-    return Object.fromEntries(values.flatMap(([parameter, value]) => (value === undefined ? [] : [[parameter, value]])));
+    return Object.fromEntries(
+      values.flatMap(([parameter, value]) => (value === undefined ? [] : [[parameter, value]])),
+    );
   }
 
   private importers(exportName: string): readonly string[] {
@@ -261,7 +255,10 @@ export class FakeStacks implements Stacks {
     const kept = exportsOf(template);
     for (const exportName of kept.keys())
       if (offered.has(exportName))
-        throw UserError.of("ExportTaken", { message: `${name}: ${exportName} is exported already.`, fix: "Rename it." });
+        throw UserError.of("ExportTaken", {
+          message: `${name}: ${exportName} is exported already.`,
+          fix: "Rename it.",
+        });
     const old = this.stacks.get(name);
     if (old === undefined) return;
     this.refuseIfImported(
@@ -299,7 +296,6 @@ export class FakeStacks implements Stacks {
     };
     this.operations.push(`${kind} ${name}`);
     this.running.set(name, { plan, left: scheduleOperation(plan) });
-    this.catchUp(name);
   }
 
   /** Does what has come due. */
@@ -311,7 +307,7 @@ export class FakeStacks implements Stacks {
     for (const { atMs, event, then } of due) {
       const stack = then(this.mustHave(name));
       this.eventCount += 1;
-      this.history.set(name, [...(this.history.get(name) ?? []), { ...event, atMs, id: `event-${this.eventCount}` }]);
+      this.history.set(name, [...this.historyOf(name), { ...event, atMs, id: `event-${this.eventCount}` }]);
       this.stacks.set(name, stack);
       if (event.logicalId === name) this.options.onStatus?.(name, stack.status, operation.plan);
     }
@@ -321,17 +317,25 @@ export class FakeStacks implements Stacks {
   }
 
   private async waitFor(name: string, onEvent: OnStackEvent, signal: AbortSignal | null): Promise<void> {
-    let seen = (this.history.get(name) ?? []).length;
+    let seen = this.historyOf(name).length;
     for (;;) {
       this.catchUp(name);
-      const events = this.history.get(name) ?? [];
-      const resourcesTotal = Object.keys(this.running.get(name)?.plan.template.Resources ?? {}).length;
-      for (const event of events.slice(seen)) onEvent(event, { resourcesDone: seen, resourcesTotal });
-      seen = events.length;
+      seen = this.tellFrom(seen, name, onEvent);
       const next = this.running.get(name)?.left[0];
-      if (next === undefined || !isInProgress(this.stacks.get(name)?.status ?? "")) return;
+      if (next === undefined) return;
       signal?.throwIfAborted();
       await this.options.clock.sleep(next.atMs - this.options.clock.nowMs(), signal ?? undefined);
     }
+  }
+
+  private tellFrom(seen: number, name: string, onEvent: OnStackEvent): number {
+    const events = this.historyOf(name);
+    const resourcesTotal = Object.keys(this.stacks.get(name)?.template.Resources ?? {}).length;
+    for (const event of events.slice(seen)) onEvent(event, { resourcesDone: seen, resourcesTotal });
+    return events.length;
+  }
+
+  private historyOf(name: string): readonly StackEvent[] {
+    return this.history.get(name) ?? [];
   }
 }
