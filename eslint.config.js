@@ -46,7 +46,10 @@ export default defineConfig(
         "error",
         {
           patterns: [
-            { group: ["@fairlead/*/*"], message: "Import what the package's index offers." },
+            {
+              group: ["@fairlead/*/*", "!@fairlead/deploy/testing"],
+              message: "Import what the package's index offers.",
+            },
             {
               group: ["aws-cdk-lib", "aws-cdk-lib/*", "cdk-nag"],
               message: "Only packages/constructs speaks to CDK.",
@@ -62,7 +65,14 @@ export default defineConfig(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ group: ["@fairlead/*/*"], message: "Import what the package's index offers." }] },
+        {
+          patterns: [
+            {
+              group: ["@fairlead/*/*", "!@fairlead/deploy/testing"],
+              message: "Import what the package's index offers.",
+            },
+          ],
+        },
       ],
     },
   },

@@ -17,17 +17,52 @@ export const EXIT_CODES = {
     code: 2,
     name: "invalid",
     meaning:
-      "Wrong usage, or a description that can't be planned; every problem was printed. With `plan --exit-code`: there are changes (Terraform's `-detailed-exitcode`).",
+      "Wrong usage, a description that can't be planned, or a request that AWS refused before anything was changed; every problem was printed. With `plan --exit-code`: there are changes (Terraform's `-detailed-exitcode`).",
   },
   refused: {
     code: 3,
     name: "refused",
     meaning:
-      "`check` found open errors (with `--strict` also warnings), `cost` a limit that is exceeded, or `doctor` something that must be mended.",
+      "`check` found open errors (with `--strict` also warnings), `cost` a limit that is exceeded, `doctor` something that must be mended, or the preflight of a deployment something that stands in its way: nothing was touched.",
+  },
+  rolledBack: {
+    code: 4,
+    name: "rolled-back",
+    meaning: "The new version failed and was taken back; the old one serves and is healthy.",
+  },
+  unhealthy: {
+    code: 5,
+    name: "unhealthy",
+    meaning: "It failed, and what serves now is not known to be healthy: look at once.",
+  },
+  timedOut: {
+    code: 6,
+    name: "timed-out",
+    meaning: "The time of `--timeout` was up; it still goes on in AWS.",
+  },
+  needsApproval: {
+    code: 7,
+    name: "needs-approval",
+    meaning: "A person must agree first, and nobody could be asked; `--yes` agrees. Nothing was touched.",
+  },
+  unchanged: {
+    code: 8,
+    name: "unchanged",
+    meaning: "Only with `deploy --exit-code`: the environment was already as asked, and healthy; otherwise that is 0.",
   },
   defect: { code: 70, name: "defect", meaning: "A defect of Fairlead's own; the message says how to report it." },
-  interrupted: { code: 130, name: "interrupted", meaning: "Ctrl-C (SIGINT). Nothing half-written is left." },
-  terminated: { code: 143, name: "terminated", meaning: "Ended from outside (SIGTERM). Nothing half-written is left." },
+  interrupted: {
+    code: 130,
+    name: "interrupted",
+    meaning:
+      "Ctrl-C (SIGINT). No half-written file is left; what becomes of a deployment under way was asked and is said.",
+  },
+  terminated: {
+    code: 143,
+    name: "terminated",
+    meaning:
+      "Ended from outside (SIGTERM). No half-written file is left; a deployment under way goes on in AWS, which is said.",
+  },
 } as const satisfies Readonly<Record<string, ExitCodeMeaning>>;
 
 /** The number that a process of ours ends with. */

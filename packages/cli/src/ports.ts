@@ -1,6 +1,7 @@
 import type { Assembly } from "@fairlead/constructs";
 import type { Finding } from "@fairlead/check";
 import type { AdvisedEstimate } from "@fairlead/cost";
+import type { DeployPorts } from "@fairlead/deploy";
 import type { Customization, EnvironmentSummary, ResolvedApp, ResolvedUsage, TierName } from "@fairlead/model";
 import type { Files } from "./files/files.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -22,7 +23,21 @@ export interface Ports {
   readonly estimateCost: EstimateCost;
   readonly machine: Machine;
   readonly network: Network;
+  readonly deployment: OpenDeployment;
 }
+
+/** Where and as whom a verb speaks to AWS. */
+export interface ConnectionChoice {
+  /** A profile of AWS's configuration files; `null`: as AWS_PROFILE and the standard credential chain say. */
+  readonly profile: string | null;
+  /** For example `us-east-1`. */
+  readonly region: string;
+  /** Where AWS's own variables are read from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** All that verbs do to AWS. Nothing is asked of it before a port is used. */
+export type OpenDeployment = (choice: ConnectionChoice) => Promise<DeployPorts>;
 
 /** The only way to the internet, which nothing but `prices refresh` takes. */
 export interface Network {
@@ -35,7 +50,14 @@ interface Clock {
   today(): string;
   /** Milliseconds on a clock that only goes forward. */
   elapsedMs(): number;
+  /** Milliseconds since 1970, UTC. */
+  nowMs(): number;
+  /** Calls `tick` again and again; gives the function that ends it. It keeps no process alive. */
+  every(milliseconds: number, tick: () => void): () => void;
 }
+
+/** What tells a process to end: Ctrl-C, or somebody from outside. */
+export type EndSignal = "SIGINT" | "SIGTERM";
 
 /** Lets a run put away what it has begun when the process is told to end. */
 export interface Interruption {
@@ -43,6 +65,8 @@ export interface Interruption {
   onInterrupt(cleanUp: () => void): () => void;
   /** Gives way for a moment, so that a signal that came during synchronous work is answered now. */
   answer(): Promise<void>;
+  /** From now on signals go to `answer`, and no longer end the process; gives the function that gives them back. */
+  takeOver(answer: (signal: EndSignal) => void): () => void;
 }
 
 /** A description of an app as the commands need it. */

@@ -1,31 +1,35 @@
 import { setImmediate } from "node:timers/promises";
 import { EXIT_CODES } from "./exit-codes.js";
-import type { Interruption } from "./ports.js";
+import type { EndSignal, Interruption } from "./ports.js";
 import type { Ending } from "./process-ending.js";
 
 const SIGNALS = {
   SIGINT: { code: EXIT_CODES.interrupted.code, says: "Interrupted" },
   SIGTERM: { code: EXIT_CODES.terminated.code, says: "Terminated" },
-} as const;
+} as const satisfies Readonly<Record<EndSignal, unknown>>;
 
 /**
- * Puts away what was begun when the process ends early, and ends it on SIGINT and SIGTERM. Synthesis is synchronous, so a signal is answered
- * where {@link Interruption.answer} is awaited: within a second or two.
+ * Puts away what was begun when the process ends early, and ends it on SIGINT and SIGTERM unless somebody has taken the signals over. Synthesis
+ * is synchronous, so a signal is answered where {@link Interruption.answer} is awaited: within a second or two.
  */
 export function interruptionOfProcess({ exit }: Ending): Interruption {
   const cleanUps = new Set<() => void>();
+  let takers: readonly ((signal: EndSignal) => void)[] = [];
   process.once("exit", () => {
     for (const cleanUp of cleanUps) cleanUp();
   });
+  const end = (signal: EndSignal): void => {
+    const lineEnd = process.stderr.isTTY ? "\r\u001b[2K" : "";
+    for (const cleanUp of cleanUps) cleanUp();
+    cleanUps.clear();
+    process.stderr.write(
+      `${lineEnd}${SIGNALS[signal].says}; nothing half-written is left, an earlier plan is as it was.\n`,
+    );
+    exit(SIGNALS[signal].code);
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      const lineEnd = process.stderr.isTTY ? "\r\u001b[2K" : "";
-      for (const cleanUp of cleanUps) cleanUp();
-      cleanUps.clear();
-      process.stderr.write(
-        `${lineEnd}${SIGNALS[signal].says}; nothing half-written is left, an earlier plan is as it was.\n`,
-      );
-      exit(SIGNALS[signal].code);
+    process.on(signal, () => {
+      (takers.at(-1) ?? end)(signal);
     });
   }
   return {
@@ -38,6 +42,12 @@ export function interruptionOfProcess({ exit }: Ending): Interruption {
     // An immediate runs after the event loop has looked for signals; promises alone never let it look.
     answer: async () => {
       await setImmediate();
+    },
+    takeOver: (answer) => {
+      takers = [...takers, answer];
+      return () => {
+        takers = takers.filter((other) => other !== answer);
+      };
     },
   };
 }

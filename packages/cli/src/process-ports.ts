@@ -1,3 +1,4 @@
+import { deploymentWithAws } from "./aws/deployment-with-aws.js";
 import { readDescription } from "./config/read-description.js";
 import { diskFiles } from "./files/disk-files.js";
 import { checkWithFairlead } from "./plan/check-with-fairlead.js";
@@ -17,6 +18,13 @@ export const processPorts = (interruption: Interruption): Ports => ({
   clock: {
     today: () => new Date().toISOString().slice(0, 10),
     elapsedMs: () => performance.now(),
+    nowMs: () => new Date().getTime(),
+    every: (milliseconds, tick) => {
+      const timer = setInterval(tick, milliseconds).unref();
+      return () => {
+        clearInterval(timer);
+      };
+    },
   },
   files: diskFiles,
   interruption,
@@ -27,4 +35,5 @@ export const processPorts = (interruption: Interruption): Ports => ({
   estimateCost: estimateWithFairlead,
   machine: processMachine,
   network: processNetwork,
+  deployment: deploymentWithAws,
 });

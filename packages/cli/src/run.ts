@@ -1,11 +1,13 @@
 import { isUserError, type Problem } from "@fairlead/errors";
-import type { CommandContext, CommandResult } from "./command/command.js";
+import type { CommandContext, CommandDefinition, CommandResult } from "./command/command.js";
 import { commandIn } from "./command/commands.js";
 import { defectLines } from "./command/defect.js";
 import { type GlobalOptions, readGlobalOptions } from "./command/global-options.js";
 import { jsonDocument } from "./command/json-document.js";
 import { type Invocation, parseArguments } from "./command/parse-arguments.js";
 import { problemLines } from "./command/print-problems.js";
+import { createEventPrinter, type EventMode } from "./events/create-event-printer.js";
+import { framingLine } from "./events/event-line.js";
 import { EXIT_CODES, type ExitCode } from "./exit-codes.js";
 import { readPackageFacts } from "./package-facts.js";
 import type { Ports } from "./ports.js";
@@ -26,6 +28,13 @@ function progressMode({ global }: Invocation, ports: Ports): ProgressMode {
   return ports.terminal.errIsTty && !isCi(ports.env) ? "live" : "lines";
 }
 
+function eventMode(invocation: Invocation, ports: Ports): EventMode {
+  const { global, command } = invocation;
+  if (global.json) return command.output === "events" ? "stream" : "silent";
+  if (global.quiet) return "silent";
+  return progressMode(invocation, ports) === "live" && ports.env["TERM"] !== "dumb" ? "tree" : "lines";
+}
+
 function contextOf(invocation: Invocation, ports: Ports): CommandContext {
   const { noColor, verbosity } = invocation.global;
   const colour = { noColorOption: noColor, env: ports.env };
@@ -36,6 +45,12 @@ function contextOf(invocation: Invocation, ports: Ports): CommandContext {
     options: invocation.options,
     width: widthFor(ports),
     style: chooseStyle({ ...colour, isTty: ports.terminal.outIsTty }),
+    events: createEventPrinter({
+      ports,
+      mode: eventMode(invocation, ports),
+      style: chooseStyle({ ...colour, isTty: ports.terminal.errIsTty }),
+      isVerbose: verbosity > 0,
+    }),
     progress: createProgress({
       terminal: ports.terminal,
       style: chooseStyle({ ...colour, isTty: ports.terminal.errIsTty }),
@@ -48,9 +63,19 @@ function contextOf(invocation: Invocation, ports: Ports): CommandContext {
 
 const withNewline = (text: string): string => (text === "" || text.endsWith("\n") ? text : `${text}\n`);
 
-function print(result: CommandResult, context: CommandContext, command: string): void {
-  const { terminal } = context.ports;
-  if (context.global.json) terminal.writeOut(jsonDocument(command, result.document));
+function codeOf({ code }: CommandResult): number {
+  return typeof code === "number" ? code : code.passedCode;
+}
+
+function jsonOf(result: CommandResult, { name, output }: CommandDefinition, nowMs: number): string {
+  return output === "events"
+    ? framingLine({ type: "outcome", command: name, ...result.document, exitCode: codeOf(result) }, nowMs)
+    : jsonDocument(name, result.document);
+}
+
+function print(result: CommandResult, context: CommandContext, command: CommandDefinition): void {
+  const { terminal, clock } = context.ports;
+  if (context.global.json) terminal.writeOut(jsonOf(result, command, clock.nowMs()));
   else terminal.writeOut(withNewline(result.text()));
   if (!context.global.quiet && !context.global.json) terminal.writeErr(withNewline(result.talk?.() ?? ""));
 }
@@ -59,6 +84,11 @@ function failureCode(error: unknown, argv: readonly string[]): ExitCode {
   if (!isUserError(error)) return EXIT_CODES.defect.code;
   return argv.includes("--exit-code") ? EXIT_CODES.error.code : EXIT_CODES.invalid.code;
 }
+
+const beginStream = ({ name }: CommandDefinition, { terminal, clock }: Ports): void => {
+  const { version } = readPackageFacts();
+  terminal.writeOut(framingLine({ type: "begin", command: name, fairlead: version }, clock.nowMs()));
+};
 
 /** What can be told of the options when the command line itself may be wrong. */
 function optionsOfFailure(argv: readonly string[], env: Ports["env"]): GlobalOptions {
@@ -89,7 +119,15 @@ function printFailure(error: unknown, argv: readonly string[], ports: Ports): vo
   const problems: readonly Problem[] = isUserError(error)
     ? error.problems
     : [{ path: "", code: "Defect", message: String(error), fix: `Report it at ${facts.issues}.` }];
-  terminal.writeOut(jsonDocument(commandIn(argv)?.name ?? null, { problems }));
+  const command = commandIn(argv);
+  if (command?.output !== "events") {
+    terminal.writeOut(jsonDocument(command?.name ?? null, { problems }));
+    return;
+  }
+  // The last line of a stream tells how it ended, whatever happened.
+  const outcome = { kind: isUserError(error) ? "invalid" : "defect", problems };
+  const exitCode = failureCode(error, argv);
+  terminal.writeOut(framingLine({ type: "outcome", command: command.name, outcome, exitCode }, ports.clock.nowMs()));
 }
 
 /** Prints what went wrong; gives the code that the process ends with. */
@@ -99,7 +137,7 @@ export function fail(error: unknown, argv: readonly string[], ports: Ports): Exi
 }
 
 /** Runs one command line from beginning to end. Never throws; what went wrong is printed and told by the code. */
-export async function run(argv: readonly string[], ports: Ports): Promise<ExitCode> {
+export async function run(argv: readonly string[], ports: Ports): Promise<number> {
   try {
     const invocation = parseArguments(argv, {
       version: readPackageFacts().version,
@@ -113,12 +151,16 @@ export async function run(argv: readonly string[], ports: Ports): Promise<ExitCo
     if (invocation === null) return EXIT_CODES.ok.code;
     const context = contextOf(invocation, ports);
     try {
-      const execute = await invocation.command.load();
+      const { command } = invocation;
+      if (context.global.json && command.output === "events") beginStream(command, ports);
+      const execute = await command.load();
       const result = await execute(context);
       context.progress.end();
-      print(result, context, invocation.command.name);
-      return result.code;
+      context.events.end();
+      print(result, context, command);
+      return codeOf(result);
     } finally {
+      context.events.end();
       context.progress.end();
     }
   } catch (error) {

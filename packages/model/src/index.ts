@@ -73,6 +73,7 @@ export type {
   NewNetworkOptions,
   SharingOptions,
 } from "./environment/environment-options.js";
+export { formatDuration, parseDurationSeconds } from "./duration/duration.js";
 export type { BudgetOptions } from "./environment/budget-options.js";
 export type { ResolvedBudget } from "./environment/resolved-budget.js";
 export type { ResolvedUsage } from "./environment/resolved-usage.js";

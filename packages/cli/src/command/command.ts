@@ -1,4 +1,5 @@
 import type { ExitCode } from "../exit-codes.js";
+import type { EventPrinter } from "../events/event-printer.js";
 import type { Ports } from "../ports.js";
 import type { Progress } from "../terminal/progress.js";
 import type { Style } from "../terminal/style.js";
@@ -10,6 +11,8 @@ export interface OptionDefinition {
   readonly flags: string;
   /** Without a full stop. */
   readonly says: string;
+  /** Whether it may be given several times; read by `listOption`. Default false. */
+  readonly isRepeatable?: boolean;
 }
 
 export interface ArgumentDefinition {
@@ -30,6 +33,8 @@ export interface CommandDefinition {
   readonly description: string;
   readonly arguments: readonly ArgumentDefinition[];
   readonly options: readonly OptionDefinition[];
+  /** What `--json` prints: one document, or one event a line as they come. Default `document`. */
+  readonly output?: "document" | "events";
   readonly examples: readonly { readonly command: string; readonly says: string }[];
   /** Fetches the code; called only when the command runs, so that the others' code is never read. */
   readonly load: () => Promise<CommandRun>;
@@ -45,15 +50,23 @@ export interface CommandContext {
   /** The command's own options by commander's camel-cased names. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly progress: Progress;
+  /** Tells what a verb does that takes long; `events.report` is what verbs are handed. */
+  readonly events: EventPrinter;
   readonly style: Style;
   /** Columns that lines may take. */
   readonly width: number;
 }
 
+/** The exit code of what was run, handed on. */
+export interface PassedCode {
+  readonly passedCode: number;
+}
+
 /** What a command comes to; it is printed in one place, as text or as JSON. */
 export interface CommandResult {
-  readonly code: ExitCode;
-  /** The `--json` document's fields, without `schemaVersion` and `command`. */
+  /** One of ours, or that of the container whose command was run. */
+  readonly code: ExitCode | PassedCode;
+  /** The `--json` document's fields, without `schemaVersion` and `command`; those of the last line in a stream of events. */
   readonly document: Readonly<Record<string, unknown>>;
   /** Data, for stdout. */
   readonly text: () => string;

@@ -114,7 +114,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: "explain",
-    aliases: ["why"],
+    aliases: [],
     summary: "Explain a resource, a part of the description or a finding",
     description:
       "Takes a finding's code, an address (services.proxy), the name of a part (proxy), an environment variable, a stack, a logical id, a resource type, a construct path or a template parameter, and says what it is, which line of the description caused it, what it is connected to, and what was found about it.",

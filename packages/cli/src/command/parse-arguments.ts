@@ -23,10 +23,12 @@ export interface ParseOptions {
   readonly hasColour: boolean;
 }
 
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 const increase = (_value: string, count: number): number => count + 1;
 
-function optionOf({ flags, says }: OptionDefinition): Option {
+function optionOf({ flags, says, isRepeatable = false }: OptionDefinition): Option {
   const option = new Option(flags, says);
+  if (isRepeatable) return option.default([], "").argParser(collect);
   return flags.includes("--verbose") ? option.default(0, "").argParser(increase) : option;
 }
 

@@ -23,14 +23,18 @@ function sentenceOf(text: string): string {
   return `${reworded.charAt(0).toUpperCase()}${reworded.slice(1)}`.replaceAll("'", '"').replace(/\.?$/, ".");
 }
 
-/** What other tools call the step that this one leaves to CDK. */
-const DEPLOYING = ["deploy", "up", "apply"];
+/** What other tools call it. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  up: "deploy",
+  apply: "deploy",
+  down: "destroy",
+  remove: "destroy",
+};
 
 function fixOf(code: string, argv: readonly string[], suggestion: string | undefined): string {
   if (suggestion !== undefined) return `Did you mean ${suggestion}?`;
-  if (code === "UnknownCommand" && argv.some((word) => DEPLOYING.includes(word))) {
-    return "Fairlead plans; CDK deploys the plan: `npx cdk deploy --all --app .fairlead/<env>/assembly`.";
-  }
+  const named = argv.map((word) => OTHER_NAMES[word]).find((name) => name !== undefined);
+  if (code === "UnknownCommand" && named !== undefined) return `Here that is \`fairlead ${named} --env <name>\`.`;
   const command = commandIn(argv);
   if (command === null) return "Run `fairlead --help` to see what there is.";
   if (code === "TooManyArguments" && command.arguments.length === 0) {

@@ -5,7 +5,7 @@ import type { Interruption } from "../ports.js";
 
 interface ReplacePorts {
   readonly files: Files;
-  readonly interruption: Interruption;
+  readonly interruption: Pick<Interruption, "onInterrupt" | "answer">;
 }
 
 /** Another run may put its folder in place between our two renames; then ours is tried again. */

@@ -28,6 +28,12 @@ export interface PlannedApp {
   readonly remarks: readonly string[];
 }
 
+/** A plan that was made now, with its templates. */
+export interface AssembledPlan extends PlannedApp {
+  /** In the folder where the plan was put. */
+  readonly assembly: Assembly;
+}
+
 /** A plan that was judged and not kept. */
 export interface JudgedApp extends PlannedApp {
   readonly matrices: Matrices;
@@ -105,14 +111,14 @@ function earlierPlan(request: PlanRequest, folders: OutputFolders): EarlierPlan 
  *
  * @throws UserError for all that the reader can mend; an earlier plan is then as it was.
  */
-export async function planApp(request: PlanRequest): Promise<PlannedApp> {
+export async function planApp(request: PlanRequest): Promise<AssembledPlan> {
   const { ports, progress } = request;
   const opened = await openApp(request);
   const { folders, config } = opened;
   makeRootFolder(folders.root, ports.files);
   const earlier = earlierPlan(request, folders);
   const reason = earlier === null ? whyUnreadable(folders.environment, ports.files) : null;
-  const record = await replaceFolder(folders.environment, ports, async (folder) => {
+  const { record, assembly } = await replaceFolder(folders.environment, ports, async (folder) => {
     const judged = await judge(opened, folder, request);
     progress.stage("Comparing with the earlier plan");
     const changes = earlier === null ? null : await comparePlans(earlier, judged.record, judged.assembly.stacks);
@@ -124,11 +130,11 @@ export async function planApp(request: PlanRequest): Promise<PlannedApp> {
     ports.files.write(join(folder, PLAN_FILE), `${JSON.stringify(complete, null, 2)}\n`);
     ports.files.write(join(folder, REPORT_FILE), planMarkdown(complete));
     ports.files.write(join(folder, COST_FILE), costPage(complete, judged.estimate));
-    return complete;
+    return { record: complete, assembly: { ...judged.assembly, directory: folders.assembly } };
   });
   progress.end();
   const remarks = reason === null ? [] : [`The earlier plan ${reason}, so there was nothing to compare with.`];
-  return { record, folders, baseFolder: config.baseFolder, remarks };
+  return { record, assembly, folders, baseFolder: config.baseFolder, remarks };
 }
 
 async function judgeWithoutKeeping(opened: OpenedApp, choice: AppChoice & Work): Promise<JudgedApp> {

@@ -5,6 +5,8 @@ import { Fault } from "@fairlead/errors";
 import { aResolvedApp } from "@fairlead/testkit";
 import { onTestFinished } from "vitest";
 import type { Finding } from "@fairlead/check";
+import type { DeployPorts } from "@fairlead/deploy";
+import { fakeDeployPorts } from "@fairlead/deploy/testing";
 import type { ResolvedApp } from "@fairlead/model";
 import { diskFiles } from "../files/disk-files.js";
 import type { Description, Matrices, Ports } from "../ports.js";
@@ -47,6 +49,8 @@ export interface TestRun {
   /** What a person types, line by line. */
   readonly answers?: readonly string[];
   readonly ports?: Partial<Ports>;
+  /** What verbs meet instead of AWS; left out: an account with nothing in it. */
+  readonly deployment?: Partial<DeployPorts>;
 }
 
 export interface TestOutcome {
@@ -59,6 +63,8 @@ export interface TestOutcome {
 function portsFor(test: TestRun, written: { stdout: string; stderr: string; questions: string[] }): Ports {
   const isTty = test.tty !== undefined;
   const answers = [...(test.answers ?? [])];
+  const deployment = fakeDeployPorts(test.deployment);
+  const { clock } = deployment;
   return {
     terminal: {
       writeOut: (text) => {
@@ -78,9 +84,13 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
     },
     env: test.env ?? {},
     cwd: test.cwd,
-    clock: { today: () => "2026-11-21", elapsedMs: () => 0 },
+    clock: { today: () => "2026-11-21", elapsedMs: () => 0, nowMs: () => clock.nowMs(), every: () => () => undefined },
     files: diskFiles,
-    interruption: { onInterrupt: () => () => undefined, answer: () => Promise.resolve() },
+    interruption: {
+      onInterrupt: () => () => undefined,
+      answer: () => Promise.resolve(),
+      takeOver: () => () => undefined,
+    },
     importModule: () => Promise.resolve({ default: {} }),
     readDescription: () => Promise.resolve(test.description ?? aDescription(test.app)),
     makeAssembly: assemblyMaker(),
@@ -95,6 +105,7 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
         throw new Fault("NetworkTouched", `Something asks for ${url}, and nothing but \`prices refresh\` may.`);
       },
     },
+    deployment: () => Promise.resolve(deployment),
     machine: {
       nodeVersion: "24.1.0",
       platform: "linux x64",

@@ -1,0 +1,63 @@
+import type { DeployPorts, DeployTarget, Outcome } from "@fairlead/deploy";
+import type { Problem } from "@fairlead/errors";
+import { requireRegion, profileOption } from "../command/aws-options.js";
+import { type CommandContext, isOn } from "../command/command.js";
+import { appChoiceOf } from "../commands/app-choice.js";
+import { openApp, type OpenedApp } from "../plan/open-app.js";
+import { planApp, type PlannedApp } from "../plan/plan-app.js";
+import { isOpen } from "../report/finding-text.js";
+
+/** One environment, and the way to it; made without templates, in the time that the description takes to load. */
+export interface OpenedEnvironment extends OpenedApp {
+  readonly ports: DeployPorts;
+}
+
+async function connect(context: CommandContext, environment: { name: string; region: string }): Promise<DeployPorts> {
+  const region = requireRegion(context, environment);
+  return await context.ports.deployment({ profile: profileOption(context), region, env: context.ports.env });
+}
+
+/**
+ * For verbs that need to know what the app is made of, and not its templates: status, logs, scale, …
+ *
+ * @throws UserError with every problem of the description, and when `--region` names another region.
+ */
+export async function openEnvironment(context: CommandContext): Promise<OpenedEnvironment> {
+  const opened = await openApp(appChoiceOf(context));
+  const ports = await connect(context, opened.app.environment);
+  context.progress.end();
+  return { ...opened, ports };
+}
+
+/** What a verb that changes an environment starts from. */
+export interface OpenedTarget {
+  readonly target: DeployTarget;
+  /** The plan, which is in `.fairlead/<env>/` now. */
+  readonly planned: PlannedApp;
+  readonly ports: DeployPorts;
+}
+
+/** Nothing was touched, and these are why. */
+export type Refusal = Extract<Outcome, { readonly kind: "refused" }>;
+
+const problemOf = ({ code, message, fix, source, address }: PlannedApp["record"]["findings"][number]): Problem => ({
+  path: address ?? "",
+  code,
+  message,
+  fix,
+  source: source ?? undefined,
+});
+
+/**
+ * Plans the environment as `fairlead plan` does, and refuses it while an error is open, unless `--force` is given.
+ *
+ * @throws UserError with every problem of the description, and when `--region` names another region.
+ */
+export async function openTarget(context: CommandContext): Promise<OpenedTarget | Refusal> {
+  const planned = await planApp({ ...appChoiceOf(context), against: null });
+  const { app, descriptionHash, findings } = planned.record;
+  const ports = await connect(context, app.environment);
+  const errors = findings.filter((finding) => isOpen(finding) && finding.severity === "error");
+  if (errors.length > 0 && !isOn(context, "force")) return { kind: "refused", problems: errors.map(problemOf) };
+  return { target: { app, assembly: planned.assembly, descriptionHash }, planned, ports };
+}

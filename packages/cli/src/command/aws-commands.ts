@@ -1,0 +1,2 @@
+import type { CommandDefinition } from "./command.js";
+import { STATUS } from "./definitions/status.js";

@@ -1,0 +1,23 @@
+import type { DeployEvent, Report } from "@fairlead/deploy";
+import type { EventLine } from "./event-line.js";
+import type { ProgressView } from "./progress-view.js";
+
+/** Tells what a verb does while it does it: as a tree on a terminal, as lines elsewhere, as one JSON object a line with `--json`. */
+export interface EventPrinter {
+  /** What verbs are handed. */
+  readonly report: Report;
+  /**
+   * One piece of data of a verb that tells as it goes, e.g. a line of a log: `text` to stdout, or with `--json` the event. For commands with
+   * `output: "events"` alone.
+   */
+  data(event: EventLine, text: string): void;
+  /** All that was told so far. */
+  view(): ProgressView;
+  /** Makes room for a question; gives the function that goes on. */
+  pause(): () => void;
+  /** Nothing more is told; what was drawn stays. */
+  end(): void;
+}
+
+/** The events that are shown; how it ended is said by the command itself. */
+export type ShownEvent = Exclude<DeployEvent, { readonly type: "outcome" }>;
