@@ -1,7 +1,7 @@
 import type { OpenDeployment } from "../ports.js";
 
 /** Fetched when it is needed: AWS's clients take long to load. */
-export const deploymentWithAws: OpenDeployment = async () => {
-  const { processClock } = await import("@fairlead/deploy");
-  return { clock: processClock };
+export const deploymentWithAws: OpenDeployment = async ({ profile, region, env }) => {
+  const { awsPorts, connectionOf } = await import("@fairlead/deploy");
+  return awsPorts(connectionOf(region, { profile: profile ?? undefined }, env));
 };
