@@ -1,2 +1,4 @@
 import type { CommandDefinition } from "./command.js";
-import { STATUS } from "./definitions/status.js";
+
+/** Commands that speak to AWS, in the order of the help; each is defined in a file of its own in `definitions/`. */
+export const AWS_COMMANDS: readonly CommandDefinition[] = [];

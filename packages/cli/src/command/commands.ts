@@ -1,3 +1,4 @@
+import { AWS_COMMANDS } from "./aws-commands.js";
 import type { CommandDefinition } from "./command.js";
 
 /** Shells that `completion` writes a script for. */
@@ -140,6 +141,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     ],
     load: async () => (await import("../commands/list.js")).runList,
   },
+  ...AWS_COMMANDS,
   {
     name: "doctor",
     aliases: [],
