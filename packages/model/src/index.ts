@@ -217,7 +217,7 @@ export type {
 export { type AddressedContainer, containersOf, type EachContainer, eachContainerOf } from "./service/containers-of.js";
 export type { ResolvedTraits } from "./service/resolved-traits.js";
 export type { GuardsOptions, TraitsOptions } from "./service/traits-options.js";
-export { databaseMemoryGib, maxConnections } from "./postgres/max-connections.js";
+export { databaseMemoryGib, maxConnections, RESERVED_CONNECTIONS } from "./postgres/max-connections.js";
 export type {
   ResolvedCapacity,
   ResolvedContainerHealth,
@@ -238,6 +238,7 @@ export {
   type TrafficGateOptions,
 } from "./service/service.js";
 export { approvalMinutesOf, isTested, smokeJobOf } from "./service/traffic-gates.js";
+export { surgeTasks } from "./service/surge-tasks.js";
 export type { ResolvedSite } from "./site/resolved-site.js";
 export {
   type ContainerCondition,

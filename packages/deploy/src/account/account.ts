@@ -6,7 +6,18 @@ export interface Identity {
   readonly arn: string;
 }
 
+/** What somebody would do, and on what. */
+export interface PermissionQuestion {
+  /** In IAM's words, e.g. `ecs:DescribeServices`. */
+  readonly action: string;
+  readonly resourceArn: string;
+}
+
 /** The account, as whoever asks it is seen. */
 export interface Account {
   identity(): Promise<Identity>;
+  /** Version of the CDK's bootstrap stack in this region; `null`: the region is not bootstrapped. */
+  bootstrapVersion(): Promise<number | null>;
+  /** Those that the identity's own policies don't allow, by IAM's simulator. */
+  denied(identity: Identity, questions: readonly PermissionQuestion[]): Promise<readonly PermissionQuestion[]>;
 }

@@ -42,6 +42,9 @@ export function databaseMemoryGib(engine: ResolvedPostgresEngine): number | null
   }
 }
 
+/** Kept free for superusers (`superuser_reserved_connections`, 3 by default) and for RDS's own (`rds.rds_superuser_reserved_connections`, 2). */
+export const RESERVED_CONNECTIONS = 5;
+
 /** Connections that a database takes; `null` for an instance class whose memory isn't known, or for a formula that is stated. */
 export function maxConnections({ engine, parameters }: Pick<ResolvedPostgres, "engine" | "parameters">): number | null {
   const stated = parameters["max_connections"];

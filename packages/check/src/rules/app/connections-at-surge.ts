@@ -1,21 +1,16 @@
 import {
   addressOf,
   maxConnections,
+  RESERVED_CONNECTIONS,
   type ResolvedApp,
   type ResolvedPostgres,
   type ResolvedService,
+  surgeTasks,
 } from "@fairlead/model";
 import type { AppRule } from "../rule.js";
 
-/** Kept free for superusers (`superuser_reserved_connections`, 3 by default) and for RDS's own (`rds.rds_superuser_reserved_connections`, 2). */
-const RESERVED = 5;
-
 const asks = ({ environment }: ResolvedService, database: string): boolean =>
   environment.some(({ value }) => value.kind === "database" && value.database === database);
-
-/** Tasks at the height of a release, when the old revision still runs beside the new one. */
-const surgeTasks = ({ scaling, rollout }: ResolvedService): number =>
-  Math.ceil((scaling.maxTasks * Math.max(100, rollout.maximumPercent)) / 100);
 
 interface Share {
   readonly name: string;
@@ -26,7 +21,7 @@ interface Share {
 const sharesOf = ({ services }: ResolvedApp, { name }: ResolvedPostgres): Share[] =>
   services.flatMap((service) => {
     const each = service.traits.databaseConnections;
-    return each === null || !asks(service, name) ? [] : [{ name: service.name, tasks: surgeTasks(service), each }];
+    return each === null || !asks(service, name) ? [] : [{ name: service.name, tasks: surgeTasks(service, service.scaling.maxTasks), each }];
   });
 
 export const connectionsAtSurge: AppRule = {
@@ -42,12 +37,12 @@ export const connectionsAtSurge: AppRule = {
       const limit = database.proxy === null ? maxConnections(database) : null;
       const shares = sharesOf(app, database);
       const needed = shares.reduce((sum, { tasks, each }) => sum + tasks * each, 0);
-      if (limit === null || needed <= limit - RESERVED) return [];
+      if (limit === null || needed <= limit - RESERVED_CONNECTIONS) return [];
       const counted = shares.map(({ name, tasks, each }) => `${tasks} tasks of "${name}" with ${each} each`).join(", ");
       return [
         {
           address: addressOf("postgres", database.name),
-          message: `Database "${database.name}" takes ${limit} connections, ${RESERVED} of them reserved; a release at full load needs ${needed} (${counted}).`,
+          message: `Database "${database.name}" takes ${limit} connections, ${RESERVED_CONNECTIONS} of them reserved; a release at full load needs ${needed} (${counted}).`,
         },
       ];
     }),
