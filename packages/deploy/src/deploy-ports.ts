@@ -1,7 +1,13 @@
 import type { Account } from "./account/account.js";
 import type { Alarms } from "./alarms/alarms.js";
+import type { Certificates } from "./certificates/certificates.js";
 import type { Clock } from "./clock/clock.js";
+import type { Existing } from "./existing/existing.js";
+import type { HostedZones } from "./hosted-zones/hosted-zones.js";
 import type { ReleaseStore } from "./ledger/release-store.js";
+import type { Metrics } from "./metrics/metrics.js";
+import type { Network } from "./network/network.js";
+import type { Quotas } from "./quotas/quotas.js";
 import type { Scaling } from "./scaling/scaling.js";
 import type { Services } from "./services/services.js";
 import type { Stacks } from "./stacks/stacks.js";
@@ -11,7 +17,13 @@ import type { Targets } from "./targets/targets.js";
 export interface DeployPorts {
   readonly account: Account;
   readonly alarms: Alarms;
+  readonly certificates: Certificates;
   readonly clock: Clock;
+  readonly existing: Existing;
+  readonly hostedZones: HostedZones;
+  readonly metrics: Metrics;
+  readonly network: Network;
+  readonly quotas: Quotas;
   readonly releaseStore: ReleaseStore;
   readonly scaling: Scaling;
   readonly services: Services;

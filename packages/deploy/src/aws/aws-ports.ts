@@ -1,8 +1,14 @@
 import { Fault } from "@fairlead/errors";
 import { awsAccount } from "../account/aws-account.js";
 import { awsAlarms } from "../alarms/aws-alarms.js";
+import { awsCertificates } from "../certificates/aws-certificates.js";
 import { processClock } from "../clock/process-clock.js";
 import type { DeployPorts } from "../deploy-ports.js";
+import { awsExisting } from "../existing/aws-existing.js";
+import { awsHostedZones } from "../hosted-zones/aws-hosted-zones.js";
+import { awsMetrics } from "../metrics/aws-metrics.js";
+import { awsNetwork } from "../network/aws-network.js";
+import { awsQuotas } from "../quotas/aws-quotas.js";
 import { awsScaling } from "../scaling/aws-scaling.js";
 import { awsServices } from "../services/aws-services.js";
 import { awsStacks } from "../stacks/aws-stacks.js";
@@ -12,11 +18,18 @@ import { type AwsConnection, clientConfiguration } from "./connection.js";
 /** Everything that verbs do to the world, done to AWS (or to what answers at the connection's endpoint). */
 export function awsPorts(connection: AwsConnection): DeployPorts {
   const configuration = clientConfiguration(connection);
+  const metrics = awsMetrics(configuration, processClock);
   // A getter with `pending` stands where the adapter is not written yet; whoever writes it puts it there.
   return {
     account: awsAccount(configuration),
     alarms: awsAlarms(configuration),
+    certificates: awsCertificates(configuration),
     clock: processClock,
+    existing: awsExisting(configuration),
+    hostedZones: awsHostedZones(configuration),
+    metrics,
+    network: awsNetwork(configuration),
+    quotas: awsQuotas(configuration, metrics),
     get releaseStore() {
       return pending("releaseStore");
     },

@@ -1,4 +1,8 @@
-import { GetAWSDefaultServiceQuotaCommand, GetServiceQuotaCommand, ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
+import {
+  GetAWSDefaultServiceQuotaCommand,
+  GetServiceQuotaCommand,
+  ServiceQuotasClient,
+} from "@aws-sdk/client-service-quotas";
 import { expectPresent } from "@fairlead/errors";
 import { isAwsCode } from "../aws/aws-error-facts.js";
 import type { ClientConfiguration } from "../aws/connection.js";

@@ -1,10 +1,24 @@
-import type { Account, Identity } from "../account/account.js";
+import type { Account, Identity, PermissionQuestion } from "../account/account.js";
 
-/** An account that is as it is told to be. */
-export function fakeAccount(options: { readonly identity?: Identity } = {}): Account {
+interface FakeAccountOptions {
+  readonly identity?: Identity;
+  /** `null`: not bootstrapped. */
+  readonly bootstrapVersion?: number | null;
+  /** Actions that nobody allowed. */
+  readonly deniedActions?: readonly string[];
+}
+
+/** An account that is as it is told to be: bootstrapped, and everything allowed, unless said otherwise. */
+export function fakeAccount(options: FakeAccountOptions = {}): Account {
   const identity = options.identity ?? {
     account: "111122223333",
     arn: "arn:aws:sts::111122223333:assumed-role/deploy/test",
   };
-  return { identity: () => Promise.resolve(identity) };
+  const denied = (questions: readonly PermissionQuestion[]) =>
+    questions.filter(({ action }) => options.deniedActions?.includes(action) === true);
+  return {
+    identity: () => Promise.resolve(identity),
+    bootstrapVersion: () => Promise.resolve(options.bootstrapVersion === undefined ? 30 : options.bootstrapVersion),
+    denied: (_, questions) => Promise.resolve(denied(questions)),
+  };
 }
