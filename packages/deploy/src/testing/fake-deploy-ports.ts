@@ -22,6 +22,9 @@ export const fakeDeployPorts = (change: Partial<DeployPorts> = {}): DeployPorts 
   get services() {
     return pending("services");
   },
+  get stacks() {
+    return pending("stacks");
+  },
   get targets() {
     return pending("targets");
   },
