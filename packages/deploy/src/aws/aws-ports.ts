@@ -9,6 +9,7 @@ import { awsHostedZones } from "../hosted-zones/aws-hosted-zones.js";
 import { awsMetrics } from "../metrics/aws-metrics.js";
 import { awsNetwork } from "../network/aws-network.js";
 import { awsQuotas } from "../quotas/aws-quotas.js";
+import { awsReleaseStore } from "../ledger/aws-release-store.js";
 import { awsScaling } from "../scaling/aws-scaling.js";
 import { awsServices } from "../services/aws-services.js";
 import { awsStacks } from "../stacks/aws-stacks.js";
@@ -18,10 +19,11 @@ import { type AwsConnection, clientConfiguration } from "./connection.js";
 /** Everything that verbs do to the world, done to AWS (or to what answers at the connection's endpoint). */
 export function awsPorts(connection: AwsConnection): DeployPorts {
   const configuration = clientConfiguration(connection);
+  const account = awsAccount(configuration);
   const metrics = awsMetrics(configuration, processClock);
   // A getter with `pending` stands where the adapter is not written yet; whoever writes it puts it there.
   return {
-    account: awsAccount(configuration),
+    account,
     alarms: awsAlarms(configuration),
     certificates: awsCertificates(configuration),
     clock: processClock,
@@ -30,9 +32,7 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
     metrics,
     network: awsNetwork(configuration),
     quotas: awsQuotas(configuration, metrics),
-    get releaseStore() {
-      return pending("releaseStore");
-    },
+    releaseStore: awsReleaseStore({ configuration, account, clock: processClock }),
     scaling: awsScaling(configuration),
     services: awsServices(configuration),
     stacks: awsStacks(connection, configuration),

@@ -1,5 +1,7 @@
 import { UserError } from "@fairlead/errors";
 import { z } from "zod";
+import type { ScalingRange } from "../scaling/scaling.js";
+import type { TargetGroupSettings } from "../targets/targets.js";
 
 const isoSchema = z.iso.datetime();
 
@@ -8,17 +10,19 @@ const problemSchema = z.strictObject({ path: z.string(), code: z.string(), messa
 const targetGroupSchema = z.strictObject({
   arn: z.string(),
   /** What `rollback` sets again, together with the task definition. */
-  health: z.strictObject({
-    path: z.string().nullable(),
-    port: z.string(),
-    protocol: z.string(),
-    intervalSeconds: z.int(),
-    timeoutSeconds: z.int(),
-    healthyThreshold: z.int(),
-    unhealthyThreshold: z.int(),
-    /** HTTP codes that count as healthy, as the load balancer writes them, e.g. `200-299`; `null` where none are looked at. */
-    matcher: z.string().nullable(),
-  }),
+  settings: z.strictObject({
+    health: z.strictObject({
+      path: z.string().nullable(),
+      port: z.string(),
+      protocol: z.string(),
+      intervalSeconds: z.int(),
+      timeoutSeconds: z.int(),
+      healthyThreshold: z.int(),
+      unhealthyThreshold: z.int(),
+      matcher: z.string().nullable(),
+    }),
+    attributes: z.record(z.string(), z.string()),
+  }) satisfies z.ZodType<TargetGroupSettings>,
 });
 
 const serviceSchema = z.strictObject({
@@ -28,9 +32,9 @@ const serviceSchema = z.strictObject({
   /** By container. */
   digests: z.record(z.string(), z.string()),
   desiredCount: z.int(),
-  targetGroups: z.array(targetGroupSchema),
+  targetGroups: z.array(targetGroupSchema).readonly(),
   /** `null`: nothing scales it. */
-  scaling: z.strictObject({ min: z.int(), max: z.int() }).nullable(),
+  scaling: (z.strictObject({ minTasks: z.int(), maxTasks: z.int() }) satisfies z.ZodType<ScalingRange>).nullable(),
 });
 
 const entrySchema = z.discriminatedUnion("kind", [
@@ -61,7 +65,7 @@ const endSchema = z.strictObject({
     "cancelled",
     "given-up",
   ]),
-  problems: z.array(problemSchema),
+  problems: z.array(problemSchema).readonly(),
   /** ARN of who ended it. */
   by: z.string(),
 });
@@ -72,7 +76,7 @@ const factsSchema = z.strictObject({
   digests: z.record(z.string(), z.string()),
   /** Version of each secret that the release was made with, by the secret's name. Never a value. */
   secretVersions: z.record(z.string(), z.string()),
-  services: z.array(serviceSchema),
+  services: z.array(serviceSchema).readonly(),
 });
 
 export const releaseRecordSchema = z.strictObject({
@@ -87,7 +91,7 @@ export const releaseRecordSchema = z.strictObject({
     /** The images of release `number` of another environment. */
     z.strictObject({ kind: z.literal("promote"), from: z.string(), number: z.int() }),
     /** Services restarted with changed secrets. */
-    z.strictObject({ kind: z.literal("secrets"), names: z.array(z.string()) }),
+    z.strictObject({ kind: z.literal("secrets"), names: z.array(z.string()).readonly() }),
   ]),
   descriptionHash: z.string(),
   /** How many resources the plan creates, updates, replaces and deletes; `null`: no plan was made. */
@@ -106,7 +110,7 @@ export const releaseRecordSchema = z.strictObject({
   /** Whose hand it is in: changes when another run takes it over, and the earlier one can write no more. */
   holder: z.string(),
   facts: factsSchema,
-  entries: z.array(entrySchema),
+  entries: z.array(entrySchema).readonly(),
   /** `null`: under way, or left lying. */
   end: endSchema.nullable(),
 });
