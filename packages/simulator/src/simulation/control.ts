@@ -1,0 +1,124 @@
+import { isActive, tasksOf } from "./counts.js";
+import { endDeployment } from "./end-deployment.js";
+import { reach } from "./reach.js";
+import { record, tell } from "./record.js";
+import { settleRolling, startRollingBack, takenBackRolling } from "./rolling-deployment.js";
+import { enterStages, settleStages, startShiftingBack } from "./staged-deployment.js";
+import type { Failure, World } from "./world.js";
+
+/** Carries the deployment on as far as it comes within this second. Says whether something changed. */
+export function settle(world: World): boolean {
+  if (world.failure !== null) {
+    const { failure } = world;
+    world.failure = null;
+    return fail(world, failure);
+  }
+  switch (world.phase.kind) {
+    case "job":
+    case "beginning":
+    case "ended":
+      return false;
+    case "replacing":
+    case "rolling-bake":
+      return settleRolling(world);
+    case "stages":
+      return settleStages(world);
+    case "taking-back":
+      return takenBackRolling(world);
+  }
+}
+
+/** ECS takes the deployment up. */
+export function beginDeployment(world: World): void {
+  world.phase = { kind: "beginning" };
+  world.status = "PENDING";
+  record(world, "status", "The deployment is asked for and pending.");
+  reach(world, "begun");
+  world.agenda.put(world.second + 1, () => {
+    if (world.phase.kind !== "beginning") return;
+    world.status = "IN_PROGRESS";
+    record(world, "status", "The deployment is in progress.");
+    failAtRinging(world);
+    if (world.failure !== null) {
+      world.phase = { kind: "replacing" };
+      return;
+    }
+    startWork(world);
+  });
+}
+
+function startWork(world: World): void {
+  if (world.rollout.strategy.kind === "rolling") {
+    world.phase = { kind: "replacing" };
+    world.revisions.new.wanted = world.desired;
+    world.revisions.old.wanted = 0;
+  } else enterStages(world);
+}
+
+/** What an alarm means that rang before: two sources disagree, so it is the caller's to say. */
+function failAtRinging(world: World): void {
+  const { alarms } = world.rollout;
+  const name = alarms?.alarms[0]?.name;
+  if (alarms === null || name === undefined || !world.effects.some(({ kind }) => kind === "alarm-rings-already"))
+    return;
+  world.ringing.add(name);
+  record(world, "alarm", `Alarm ${name} rings already.`);
+  if (world.ringingAtStart === "ignored") {
+    world.assumptions.add("alarm-at-start-ignored");
+    return;
+  }
+  world.assumptions.add("alarm-at-start-fails");
+  world.failure = { reason: `Service deployment failed: alarm detected (${name}).`, rollback: alarms.rollback };
+}
+
+function fail(world: World, { reason, rollback }: Failure): boolean {
+  if (world.status !== "IN_PROGRESS" && world.status !== "PENDING" && world.status !== "ROLLBACK_REQUESTED")
+    return false;
+  world.hook = null;
+  world.hooksLeft = [];
+  world.bakeEndSecond = null;
+  world.reason = reason;
+  tell(world, `deployment failed: ${reason}`);
+  if (!rollback || !world.rollout.hasPrevious) {
+    stopStarting(world);
+    endDeployment(world, rollback ? "ROLLBACK_FAILED" : "STOPPED");
+    return true;
+  }
+  world.status = "ROLLBACK_IN_PROGRESS";
+  record(world, "status", "ECS rolls back to the last revision that was deployed successfully.");
+  tell(world, "rolling back to the last completed deployment.");
+  if (world.rollout.strategy.kind === "rolling") startRollingBack(world);
+  else startShiftingBack(world);
+  return true;
+}
+
+/** `StopServiceDeployment`, `ROLLBACK`. */
+export function requestRollback(world: World): void {
+  if (world.status !== "PENDING" && world.status !== "IN_PROGRESS") return;
+  world.status = "ROLLBACK_REQUESTED";
+  record(world, "status", "A rollback is requested.");
+  world.failure = { reason: "The service deployment was stopped by a user.", rollback: true };
+}
+
+/** `StopServiceDeployment`, `ABORT`. */
+export function requestAbort(world: World): void {
+  if (world.status !== "PENDING" && world.status !== "IN_PROGRESS") return;
+  world.assumptions.add("abort-leaves");
+  world.status = "STOP_REQUESTED";
+  world.hook = null;
+  record(world, "status", "A stop is requested.");
+  stopStarting(world);
+  world.phase = { kind: "ended" };
+  world.agenda.put(world.second + 1, () => {
+    world.reason = "The service deployment was stopped by a user.";
+    endDeployment(world, "STOPPED");
+  });
+}
+
+/** Each revision is kept at the tasks that it has. */
+function stopStarting(world: World): void {
+  for (const revision of ["old", "new"] as const)
+    world.revisions[revision].wanted = tasksOf(world, revision).filter(
+      (task) => isActive(task) && !task.condemned,
+    ).length;
+}

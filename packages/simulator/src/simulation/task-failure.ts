@@ -1,0 +1,55 @@
+import { circuitBreakerThreshold } from "../rollout/circuit-breaker-threshold.js";
+import { cutStreams } from "./load.js";
+import { isRouted } from "./counts.js";
+import { tell } from "./record.js";
+import type { Task, World } from "./world.js";
+
+const FIRST_DELAY_SECONDS = 5;
+/** ECS's most (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html, 2026-11). */
+const MOST_DELAY_SECONDS = 27 * 60;
+
+/** A task ends by itself, or never runs. */
+export function failTask(world: World, task: Task, reason: string): void {
+  if (isRouted(world) && task.target !== "none") cutStreams(world, task);
+  task.phase = "stopped";
+  task.works = false;
+  world.tasks = world.tasks.filter((other) => other !== task);
+  countFailure(world, task);
+  tell(world, `has stopped 1 running tasks: (task ${task.id}): ${reason}.`);
+}
+
+/** ECS decides to replace a task for its health. */
+export function condemn(world: World, task: Task, reason: string): void {
+  if (task.phase !== "running" || task.condemned) return;
+  task.condemned = true;
+  countFailure(world, task);
+  tell(world, `(task ${task.id}) is unhealthy: ${reason}.`);
+}
+
+function countFailure(world: World, task: Task): void {
+  const ledger = world.revisions[task.revision];
+  ledger.failed += 1;
+  if (!task.wasHealthy) {
+    const delay = Math.min(MOST_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** ledger.failedInRow);
+    ledger.failedInRow += 1;
+    ledger.startNotBefore = world.second + delay;
+    world.assumptions.add("start-backoff");
+    // Nothing to do but to look again.
+    world.agenda.put(ledger.startNotBefore, () => undefined);
+  }
+  if (task.revision === "new") countForBreaker(world);
+}
+
+function countForBreaker(world: World): void {
+  const { circuitBreaker, strategy } = world.rollout;
+  if (!circuitBreaker.enabled || world.status !== "IN_PROGRESS") return;
+  world.assumptions.add("failures-counted");
+  if (strategy.kind !== "rolling") world.assumptions.add("circuit-breaker-all-strategies");
+  world.failureCount += 1;
+  if (world.failureCount < circuitBreakerThreshold(world.desired)) return;
+  world.breakerTriggered = true;
+  world.failure ??= {
+    reason: "Service deployment failed: the deployment circuit breaker was triggered, tasks failed to start.",
+    rollback: circuitBreaker.rollback,
+  };
+}
