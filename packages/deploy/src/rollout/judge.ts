@@ -28,7 +28,7 @@ export function judge(asked: AskedService, state: ServiceState | null): RolloutV
   const [youngest] = state.deployments;
   const revision = servingRevision(state);
   const taskDefinition = revision?.taskDefinition ?? null;
-  if (youngest !== undefined && !isCompleted(youngest)) {
+  if (isMoving(state)) {
     return { service: name, verdict: "unsettled", taskDefinition, problems: [underWay(name, youngest)] };
   }
   if (revision === null) {
@@ -49,6 +49,12 @@ export function judge(asked: AskedService, state: ServiceState | null): RolloutV
     case "neither":
       return { service: name, verdict: "unhealthy", taskDefinition, problems: [arrival.problem, ...wrongs] };
   }
+}
+
+/** A deployment that ECS has only just taken on is its primary one before it is listed among the service's deployments. */
+function isMoving({ service, deployments: [youngest] }: ServiceState): boolean {
+  const primary = service.deployments.find(({ status }) => status === "PRIMARY");
+  return primary?.rolloutState === "IN_PROGRESS" || (youngest !== undefined && !isCompleted(youngest));
 }
 
 function arrivalOf(asked: AskedService, state: ServiceState, serving: ServiceRevision): Arrival {
@@ -126,10 +132,10 @@ const missing = (name: string): Problem =>
     fix: "Deploy the environment; if that is what failed, see what CloudFormation says of its stack Ecs.",
   });
 
-const underWay = (name: string, { status, stage }: ServiceDeployment): Problem =>
+const underWay = (name: string, deployment: ServiceDeployment | undefined): Problem =>
   rolloutProblem(name, {
     code: "RolloutUnderWay",
-    message: `The deployment of service ${name} is still under way (${[status, stage].filter((word) => word !== null).join(", ")}).`,
+    message: `The deployment of service ${name} is still under way (${[deployment?.status, deployment?.stage].filter((word) => word != null).join(", ")}).`,
     fix: "Look again with fairlead status, or take it back with fairlead rollback.",
   });
 
