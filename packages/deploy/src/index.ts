@@ -46,3 +46,4 @@ export { askServices, type PinnedService } from "./rollout/ask-services.js";
 export { judge } from "./rollout/judge.js";
 export { readServiceStates } from "./rollout/read-service-states.js";
 export type { ServiceState } from "./rollout/service-state.js";
+export { type RolloutWatch, type WatchPorts, watchRollouts } from "./rollout/watch-rollouts.js";

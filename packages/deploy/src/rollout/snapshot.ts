@@ -58,9 +58,9 @@ function countsOf(
 
 /** As ECS has set it; where tasks are exchanged in place, by how many of the running tasks are the revision's. */
 function trafficPercent(revision: string | null, { service, deployments }: ServiceState): number {
-  const target = deployments[0]?.target;
-  if (target !== undefined && target.revision === revision && target.trafficPercent !== null)
-    return target.trafficPercent;
+  const [deployment] = deployments;
+  const percent = deployment?.target.revision === revision ? deployment?.target.trafficPercent : null;
+  if (typeof percent === "number") return percent;
   const running = service.currentRevisions.reduce((sum, count) => sum + count.running, 0);
   const own = service.currentRevisions.find((count) => count.revision === revision)?.running ?? 0;
   return running === 0 ? 0 : Math.round((own * 100) / running);
