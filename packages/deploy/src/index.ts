@@ -1,9 +1,30 @@
 export type { Account, Identity } from "./account/account.js";
-export { awsPorts } from "./aws/aws-ports.js";
 export { type AwsConnection, type ConnectionFlags, connectionOf } from "./aws/connection.js";
+export { openAws } from "./aws/open-aws.js";
 export type { Clock } from "./clock/clock.js";
 export { processClock } from "./clock/process-clock.js";
+export {
+  countsOf,
+  type DeployPlan,
+  type PassedStack,
+  type PlannedPass,
+  type PlannedStack,
+} from "./deploy/deploy-plan.js";
+export { type Approval, DEPLOY_DEFAULTS, type DeployRequest, type Interruption } from "./deploy/deploy-request.js";
+export type {
+  DeploySteps,
+  ImageSteps,
+  RecordSteps,
+  ReleasedFacts,
+  ReleaseRecorder,
+  RolloutSteps,
+} from "./deploy/deploy-steps.js";
+export type { SecurityBroadening } from "./deploy/security-broadening.js";
 export type { DeployPorts } from "./deploy-ports.js";
+export { dearnessOf, stateHeldBy } from "./diff/stateful-types.js";
+export type { ChangeAction, OldResourceFate, PropertyChange, TemplateChange } from "./diff/template-change.js";
+export { templateChanges } from "./diff/template-changes.js";
+export { type ValueDifference, valueDifferences } from "./diff/value-differences.js";
 export type { DeployEvent, DeployStep, Report } from "./event/deploy-event.js";
 export type { LedgerPorts } from "./ledger/ledger-ports.js";
 export { OpenRelease, type NewEntry } from "./ledger/open-release.js";
@@ -47,3 +68,16 @@ export { judge } from "./rollout/judge.js";
 export { readServiceStates } from "./rollout/read-service-states.js";
 export type { ServiceState } from "./rollout/service-state.js";
 export { type RolloutWatch, type WatchPorts, watchRollouts } from "./rollout/watch-rollouts.js";
+export type {
+  DeployedStack,
+  DriftedProperty,
+  DriftedResource,
+  OnStackEvent,
+  StackDeployment,
+  StackEvent,
+  StackPlace,
+  StackProgress,
+  StackRemoval,
+  StackResource,
+  Stacks,
+} from "./stacks/stacks.js";

@@ -2,6 +2,6 @@ import type { OpenDeployment } from "../ports.js";
 
 /** Fetched when it is needed: AWS's clients take long to load. */
 export const deploymentWithAws: OpenDeployment = async ({ profile, region, env }) => {
-  const { awsPorts, connectionOf } = await import("@fairlead/deploy");
-  return awsPorts(connectionOf(region, { profile: profile ?? undefined }, env));
+  const { connectionOf, openAws } = await import("@fairlead/deploy");
+  return await openAws(connectionOf(region, { profile: profile ?? undefined }, env));
 };

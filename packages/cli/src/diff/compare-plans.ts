@@ -1,12 +1,11 @@
 import type { AssembledStack, Template } from "@fairlead/constructs";
+import { type TemplateChange, templateChanges, valueDifferences } from "@fairlead/deploy";
 import type { SourceLocation } from "@fairlead/errors";
 import type { ResolvedApp } from "@fairlead/model";
 import type { EarlierPlan } from "../plan/earlier-plan.js";
 import type { PlannedResource, PlannedStack, PlanRecord } from "../plan/plan-record.js";
 import { pairRenames } from "./pair-renames.js";
 import type { DescriptionChange, PlanChanges, ResourceChange, StackChange } from "./resource-change.js";
-import { type TemplateChange, templateChanges } from "./template-changes.js";
-import { valueDifferences } from "./value-differences.js";
 
 const EMPTY: Template = { Resources: {} };
 

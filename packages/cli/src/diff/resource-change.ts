@@ -1,45 +1,14 @@
+import { dearnessOf, type TemplateChange } from "@fairlead/deploy";
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address } from "@fairlead/model";
-import { dearnessOf } from "./stateful-types.js";
 
-/** What CloudFormation would do to one resource. */
-export type ChangeAction =
-  | "create"
-  | "update"
-  /** A new one is made and the old one goes: a property that can't change in place, or a new logical id. */
-  | "replace"
-  /** CloudFormation decides by the values whether it replaces. */
-  | "may-replace"
-  | "delete";
-
-/** What becomes of the old resource when it is replaced or deleted. */
-export type OldResourceFate = "deleted" | "kept" | "snapshot";
-
-export interface ResourceChange {
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly type: string;
-  readonly action: ChangeAction;
-  /** What would be lost with it, in words; `null` for what holds no state. */
-  readonly holds: string | null;
-  /** Only for what goes: by `DeletionPolicy` or `UpdateReplacePolicy`. */
-  readonly oldResource: OldResourceFate | null;
+/** What CloudFormation would do to one resource, and where in the description that comes from. */
+export interface ResourceChange extends TemplateChange {
   /** The logical id that it had before, when it was renamed. */
   readonly renamedFrom: string | null;
   readonly address: Address | null;
   /** The line of the description that it comes from. */
   readonly source: SourceLocation | null;
-  readonly properties: readonly PropertyChange[];
-}
-
-export interface PropertyChange {
-  /** For example `ContainerDefinitions.proxy.Environment.LOG_LEVEL.Value`. */
-  readonly path: string;
-  /** Missing when the property is new. */
-  readonly before?: unknown;
-  /** Missing when the property goes. */
-  readonly after?: unknown;
-  readonly replacement: "never" | "may" | "always";
 }
 
 /** A value of the resolved app that differs. */

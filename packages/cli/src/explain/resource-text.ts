@@ -1,5 +1,5 @@
+import { stateHeldBy } from "@fairlead/deploy";
 import { describeLocation } from "@fairlead/errors";
-import { stateHeldBy } from "../diff/stateful-types.js";
 import type { PlannedResource, PlanRecord } from "../plan/plan-record.js";
 import { findingLines } from "../report/finding-text.js";
 import { type Page, section } from "../report/page.js";

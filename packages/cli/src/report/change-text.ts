@@ -1,12 +1,6 @@
+import type { ChangeAction, PropertyChange } from "@fairlead/deploy";
 import { describeLocation } from "@fairlead/errors";
-import {
-  type ChangeAction,
-  type DescriptionChange,
-  endangering,
-  type PlanChanges,
-  type PropertyChange,
-  type ResourceChange,
-} from "../diff/resource-change.js";
+import { type DescriptionChange, endangering, type PlanChanges, type ResourceChange } from "../diff/resource-change.js";
 import type { Tone } from "../terminal/style.js";
 import { wrapHanging } from "../terminal/wrap.js";
 import { type Page, section } from "./page.js";

@@ -14,7 +14,8 @@ import { awsScaling } from "../scaling/aws-scaling.js";
 import { awsServices } from "../services/aws-services.js";
 import { awsStacks } from "../stacks/aws-stacks.js";
 import { awsTargets } from "../targets/aws-targets.js";
-import { type AwsConnection, clientConfiguration } from "./connection.js";
+import { clientConfiguration } from "./client-configuration.js";
+import type { AwsConnection } from "./connection.js";
 
 /** Everything that verbs do to the world, done to AWS (or to what answers at the connection's endpoint). */
 export function awsPorts(connection: AwsConnection): DeployPorts {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clientConfiguration, connectionOf } from "./connection.js";
+import { clientConfiguration } from "./client-configuration.js";
+import { connectionOf } from "./connection.js";
 
 describe("a connection", () => {
   it("is of the environment's region, whatever the variables say", () => {

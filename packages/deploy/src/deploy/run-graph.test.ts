@@ -32,7 +32,10 @@ async function trace(list: readonly Step[], concurrency: number, signal = new Ab
       most = Math.max(most, running);
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       running -= 1;
-      if (fails) { await Promise.reject(new Error(`n${index}`)); return; }
+      if (fails) {
+        await Promise.reject(new Error(`n${index}`));
+        return;
+      }
       ended.add(`n${index}`);
     },
   }));

@@ -1,11 +1,8 @@
 import type { ResourceDifference } from "@aws-cdk/cloudformation-diff";
 import type { Template } from "@fairlead/constructs";
 import { stateHeldBy } from "./stateful-types.js";
-import type { ChangeAction, OldResourceFate, PropertyChange, ResourceChange } from "./resource-change.js";
+import type { ChangeAction, OldResourceFate, PropertyChange, TemplateChange } from "./template-change.js";
 import { valueDifferences } from "./value-differences.js";
-
-/** A change before it is known where in the description it comes from. */
-export type TemplateChange = Omit<ResourceChange, "address" | "source" | "renamedFrom">;
 
 /** Names of CDK's `ResourceImpact`, which is an enum of strings. */
 const ACTIONS: Readonly<Record<string, ChangeAction>> = {

@@ -14,6 +14,8 @@ const STATEFUL_TYPES: ReadonlyMap<string, string> = new Map([
   ["AWS::EFS::FileSystem", "files"],
   ["AWS::OpenSearchService::Domain", "indices"],
   ["AWS::SQS::Queue", "messages"],
+  ["AWS::AmazonMQ::Broker", "messages"],
+  ["AWS::Backup::BackupVault", "backups"],
   ["AWS::Kinesis::Stream", "records"],
   ["AWS::ElastiCache::ReplicationGroup", "cache contents"],
   ["AWS::ElastiCache::ServerlessCache", "cache contents"],

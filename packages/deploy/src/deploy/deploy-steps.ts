@@ -1,0 +1,55 @@
+import type { Problem } from "@fairlead/errors";
+import type { AskedService } from "../rollout/asked-service.js";
+import type { RolloutVerdict } from "../rollout/rollout-verdict.js";
+import type { Outcome } from "../outcome/outcome.js";
+import type { DeployPlan } from "./deploy-plan.js";
+
+/** A service and the digests (`sha256:…`) of its containers that a release pins. */
+export type PinnedService = Pick<AskedService, "name" | "digests">;
+
+/** What a deployment has done by others. Each may throw a UserError. */
+export interface DeploySteps {
+  /** Everything that would stop a deployment, in one list. */
+  readonly preflight: () => Promise<readonly Problem[]>;
+  readonly images: ImageSteps;
+  readonly rollouts: RolloutSteps;
+  /** Asks the public addresses for their health; problems of those that don't answer. */
+  readonly smoke: (signal: AbortSignal) => Promise<readonly Problem[]>;
+  readonly record: RecordSteps;
+}
+
+/** Digests of the images that the app makes itself, by template parameter (`ProxyImageDigest`). */
+export interface ImageSteps {
+  /** What is known without building anything; `null`: it has to be built or pushed first. */
+  readonly known: () => Promise<Readonly<Record<string, string | null>>>;
+  /** Builds and pushes what is missing; called when the repositories are there. */
+  readonly push: (signal: AbortSignal) => Promise<Readonly<Record<string, string>>>;
+}
+
+export interface RolloutSteps {
+  /** Reads how services are before anything is touched. */
+  readonly before: (pinned: readonly PinnedService[]) => Promise<readonly AskedService[]>;
+  /** Reports rollouts until each has ended, the time is up (milliseconds from now) or the signal is aborted; then says what is true. */
+  readonly watch: (
+    asked: readonly AskedService[],
+    deadlineMs: number,
+    signal: AbortSignal,
+  ) => Promise<readonly RolloutVerdict[]>;
+}
+
+export interface RecordSteps {
+  /** Claims the release, or carries on with one of the same description that was interrupted. Called before the first change. */
+  readonly begin: (plan: DeployPlan) => Promise<ReleaseRecorder>;
+}
+
+/** The ledger's entry of this deployment. */
+export interface ReleaseRecorder {
+  readonly note: (says: string) => Promise<void>;
+  readonly end: (outcome: Outcome, known: ReleasedFacts) => Promise<void>;
+}
+
+export interface ReleasedFacts {
+  /** By template parameter. */
+  readonly digests: Readonly<Record<string, string>>;
+  readonly verdicts: readonly RolloutVerdict[];
+}
