@@ -328,6 +328,13 @@ const ON_CDN: readonly DesignAcceptance[] = [
   },
   {
     ...anywhere,
+    finding: "SecretNotRotated",
+    path: /-Alb\/TestSecret\//,
+    reason:
+      "It opens nothing but a new revision before its traffic, and the app asks for its own credentials there as well.",
+  },
+  {
+    ...anywhere,
     finding: "BucketUnlogged",
     path: /-Cdn\/(AccessLogs|Bucket-[\w-]+)\//,
     reason:

@@ -239,4 +239,33 @@ describe("AlbStack", () => {
     production.resourceCountIs("AWS::EC2::SecurityGroupIngress", 0);
     production.resourceCountIs("AWS::EC2::SecurityGroupEgress", 0);
   });
+
+  it("lets those who show the test's header to a new revision, by rules before all others, that no client can guess", () => {
+    const app = aResolvedApp();
+    const { ingress } = app;
+    if (ingress === null) expect.fail("The test is about an app with an ingress.");
+    const template = synthesize({
+      ...app,
+      services: app.services.map((service) =>
+        service.rollout.strategy === "canary"
+          ? { ...service, rollout: { ...service.rollout, smokeJob: "smoke" } }
+          : service,
+      ),
+      ingress: {
+        ...ingress,
+        routes: ingress.routes.map((route, at) =>
+          route.action.kind === "forward" ? { ...route, testPriority: 900 + at } : route,
+        ),
+      },
+    });
+    const rules = Object.values(template.findResources("AWS::ElasticLoadBalancingV2::ListenerRule"));
+    const tests = rules.filter((rule) => JSON.stringify(rule).includes("X-Release-Test"));
+    expect(tests).toHaveLength(2);
+    for (const test of tests) {
+      expect(JSON.stringify(test)).toContain("secretsmanager:");
+      expect(JSON.stringify(test)).toContain("-proxy");
+      expect(JSON.stringify(test)).not.toContain("source-ip");
+    }
+    expect(production.findResources("AWS::SecretsManager::Secret")).toEqual({});
+  });
 });

@@ -21,6 +21,7 @@ import { hostedZone } from "./hosted-zone.js";
 import { addListenerRules } from "./listener-rules.js";
 import type { Listeners } from "./listeners.js";
 import { originSecret as makeOriginSecret } from "./origin-secret.js";
+import { testSecret } from "./release-test.js";
 import { revisionsOf, type TargetGroupDimensions, type TrafficTarget } from "./traffic-target.js";
 
 /** What an {@link AlbStack} is made from. */
@@ -53,6 +54,8 @@ export class AlbStack extends AppStack {
   readonly accessLogs: Bucket | null;
   /** What CloudFront shows; `null`: clients come by themselves. */
   readonly originSecret: Secret | null;
+  /** What those show who try a new revision; `null`: nobody does. */
+  readonly testSecret: Secret | null;
   /** `null` without a domain. */
   readonly hostedZone: IHostedZone | null;
   /** `null` without TLS, and where the load balancer has one for the hosts. */
@@ -82,6 +85,8 @@ export class AlbStack extends AppStack {
 
     this.originSecret = ingress.cdn === null ? null : makeOriginSecret(this, app);
 
+    this.testSecret = testSecret(this, app);
+
     const { routes } = ingress;
     const { originSecret } = this;
     const traffic = addListenerRules(this, {
@@ -90,6 +95,7 @@ export class AlbStack extends AppStack {
       vpc: vpc.vpc,
       listener: this.listeners.main,
       originSecret,
+      testSecret: this.testSecret,
       users,
     });
     this.targets = traffic.targets;

@@ -20,6 +20,7 @@ import { shiftsTraffic } from "../ecs/rollout.js";
 import { markAddress } from "../provenance/mark-address.js";
 import { notFound } from "./listeners.js";
 import { ORIGIN_HEADER, originValueHere } from "./origin-secret.js";
+import { TEST_HEADER, testHeaderValue } from "./release-test.js";
 import type { UsersStack } from "../user-pool/users-stack.js";
 import { behindSignIn } from "./behind-sign-in.js";
 import { targetGroup, type TrafficTarget } from "./traffic-target.js";
@@ -32,6 +33,8 @@ export interface RulesProps {
   readonly listener: IApplicationListener;
   /** What CloudFront shows; `null`: clients come by themselves. */
   readonly originSecret: Secret | null;
+  /** What shows that a request is for a new revision; `null`: nobody tries one. */
+  readonly testSecret: Secret | null;
   /** `null`: the app has no user pool, and so no route that signs in. */
   readonly users: Pick<UsersStack, "userPool"> | null;
 }
@@ -85,8 +88,31 @@ function addServiceRules(
     const green = makeGroup(`${service.name}-${route.priority}-Green`);
     const rule = withoutTags(addRule(scope, props, route, weightedForward(blue, green)));
     rules.set(route.priority, rule);
-    return { kind: "pair", blue, green, rule } as const;
+    const testRule = addTestRule(scope, props, { route, service, action: weightedForward(blue, green) });
+    return { kind: "pair", blue, green, rule, testRule } as const;
   });
+}
+
+/**
+ * The rule by which a new revision is tried. It stands before the route's own, with the same host and path; who may use the route
+ * from where is not asked, since the secret tells who it is.
+ */
+function addTestRule(
+  scope: Construct,
+  { listener, originSecret, testSecret }: RulesProps,
+  { route, service, action }: { route: ResolvedRoute; service: ResolvedService; action: ListenerAction },
+): ApplicationListenerRule | null {
+  if (route.testPriority === null || testSecret === null) return null;
+  const rule = new ApplicationListenerRule(scope, `TestRule-${route.priority}`, {
+    listener,
+    priority: route.testPriority,
+    conditions: [
+      ...conditionsOf({ ...route, sourceCidrs: [] }, originSecret),
+      ListenerCondition.httpHeader(TEST_HEADER, [testHeaderValue(testSecret, service)]),
+    ],
+    action,
+  });
+  return withoutTags(markAddress(rule, addressOf("service", service.name)));
 }
 
 /**

@@ -31,6 +31,8 @@ export type TrafficTarget =
       readonly blue: ApplicationTargetGroup;
       readonly green: ApplicationTargetGroup;
       readonly rule: ApplicationListenerRule;
+      /** By which a new revision is tried before it has traffic; `null`: nobody tries it. */
+      readonly testRule: ApplicationListenerRule | null;
     };
 
 /**

@@ -36,10 +36,12 @@ import { capacityStrategies } from "./capacity.js";
 import { healthCheck } from "./container-health.js";
 import { logDriver } from "./container-log.js";
 import { type ContainerPort, ContainerTask, type ContainerTaskProps } from "./container-task.js";
+import { lifecycleHooks } from "./lifecycle-hooks.js";
 import { loadBalancerEntry } from "./load-balancer-entry.js";
 import { rolloutProps } from "./rollout.js";
 import { permissionsOf } from "./role-permissions.js";
 import { ruleNonce } from "./rule-nonce.js";
+import type { SmokeHook } from "./smoke-hook.js";
 import { addAutoscaling } from "../scaling/service-autoscaling.js";
 import { clusterName } from "../stacks/resource-names.js";
 import {
@@ -71,6 +73,8 @@ export interface AppServiceProps {
   readonly execSession: ExecSession;
   readonly targets: readonly TrafficTarget[];
   readonly targetDimensions: readonly TargetGroupDimensions[];
+  /** What tries a new revision before it has traffic; `null`: nothing does. */
+  readonly smokeHook: SmokeHook | null;
   /** What ECS moves traffic with; `null` where no service of the app shifts any. */
   readonly trafficRole: IRole | null;
   /** Where services are found by name; `null`: none calls another. */
@@ -160,8 +164,17 @@ function makeService(scope: AppService, props: AppServiceProps): Ec2Service | Fa
     // CDK's own switch writes statements of its own into the task's role and the key's policy.
     defaultChild.enableExecuteCommand = service.exec;
     if (isScaled(service.scaling)) defaultChild.desiredCount = undefined;
+    addHooks(defaultChild, props);
   }
   return made;
+}
+
+function addHooks(resource: CfnService, { service, smokeHook }: AppServiceProps): void {
+  const hooks = lifecycleHooks(service, smokeHook);
+  if (hooks.length > 0) resource.addPropertyOverride("DeploymentConfiguration.LifecycleHooks", hooks);
+  // ECS must be let in when it calls.
+  if (smokeHook !== null)
+    resource.node.addDependency(...permissionsOf(smokeHook.callerRole), ...permissionsOf(smokeHook.role));
 }
 
 function placedService(scope: AppService, props: AppServiceProps): Ec2Service | FargateService {

@@ -1,3 +1,4 @@
+import { expectPresent } from "@fairlead/errors";
 import {
   type Address,
   addressOf,
@@ -7,16 +8,19 @@ import {
   measuredPart,
   type ResolvedApp,
   type ResolvedService,
+  smokeJobOf,
 } from "@fairlead/model";
 import type { Role } from "aws-cdk-lib/aws-iam";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { AlbStack } from "../alb/alb-stack.js";
+import { serviceUrl } from "../alb/service-url.js";
 import { routeDimensions } from "../alb/route-reference.js";
 import { importTopics } from "../alerts/alert-topics.js";
 import type { AlertsStack } from "../alerts/alerts-stack.js";
 import type { DataStack } from "../data/data-stack.js";
 import type { JobsStack } from "../jobs/jobs-stack.js";
+import { taskNetwork } from "../jobs/task-network.js";
 import type { NamedAlarm } from "../observability/app-alarm.js";
 import { addRollbackAlarms } from "../observability/rollback-alarms.js";
 import { markAddress } from "../provenance/mark-address.js";
@@ -30,6 +34,7 @@ import type { VpcStack } from "../vpc/vpc-stack.js";
 import { AppService } from "./app-service.js";
 import { trafficRole } from "./load-balancer-entry.js";
 import { shiftsTraffic } from "./rollout.js";
+import { SmokeHook } from "./smoke-hook.js";
 
 /** What an {@link EcsStack} is made from. */
 export interface EcsStackProps {
@@ -108,11 +113,28 @@ export class EcsStack extends AppStack {
       execSession: { keyArn: key.keyArn, logGroupArn: jobs.execLogGroup.logGroupArn },
       targets: alb?.targets.get(service.name) ?? [],
       targetDimensions: routeDimensions(alb?.targetDimensions.get(service.name) ?? []).flat(),
+      smokeHook: this.makeSmokeHook(service, key, props),
       trafficRole: this.trafficRole,
       namespace: jobs.namespace,
       capacityProviders: jobs.capacityProviders,
       rollbackAlarmNames: alarms.map(({ name }) => name),
     });
+  }
+
+  private makeSmokeHook(service: ResolvedService, key: IKey, { app, vpc, jobs, alb }: EcsStackProps): SmokeHook | null {
+    const job = app.jobs.find(({ name }) => name === smokeJobOf(service.rollout));
+    if (job === undefined || alb === null) return null;
+    const hook = new SmokeHook(this, `${service.name}-Smoke`, {
+      app,
+      service,
+      job,
+      task: expectPresent(jobs.tasks.get(job.name), `The task of job ${job.name}`),
+      cluster: jobs.cluster,
+      network: taskNetwork(this, app, job, vpc),
+      key,
+      url: serviceUrl(app, service, alb.loadBalancer),
+    });
+    return markAddress(hook, addressOf("service", service.name));
   }
 
   private ownRollbackAlarms({ app, alerts }: EcsStackProps): ReadonlyMap<string, readonly NamedAlarm[]> {

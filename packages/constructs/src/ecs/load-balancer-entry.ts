@@ -27,6 +27,7 @@ export function loadBalancerEntry(
         advancedConfiguration: {
           alternateTargetGroupArn: routeReference(target.green.targetGroupArn),
           productionListenerRule: routeReference(target.rule.listenerRuleArn),
+          ...(target.testRule === null ? {} : { testListenerRule: routeReference(target.testRule.listenerRuleArn) }),
           roleArn: expectPresent(trafficRole, "The role that shifts traffic").roleArn,
         },
       };

@@ -8,7 +8,11 @@ import type { ContainerTask } from "../ecs/container-task.js";
  * Lets a role start one job in one cluster. The family and not the revision is named: a release would otherwise change the
  * role and use it in the same moment, and IAM takes its time.
  */
-export function runTaskStatements(scope: Construct, cluster: ICluster, task: ContainerTask): PolicyStatement[] {
+export function runTaskStatements(
+  scope: Construct,
+  cluster: Pick<ICluster, "clusterArn" | "clusterName">,
+  task: ContainerTask,
+): PolicyStatement[] {
   const stack = Stack.of(scope);
   const { family } = task.taskDefinition;
   return [

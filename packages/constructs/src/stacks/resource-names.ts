@@ -35,6 +35,10 @@ export const rotationFunctionName = (app: ResolvedApp, database: string): string
 export const depthFunctionName = (app: ResolvedApp, part: string): string =>
   boundedName(`${environmentPrefix(app)}-${part}-depth`, FUNCTION_NAME_CHARACTERS);
 
+/** The function that runs the smoke job of a service. */
+export const smokeFunctionName = (app: ResolvedApp, service: string): string =>
+  boundedName(`${environmentPrefix(app)}-${service}-smoke`, FUNCTION_NAME_CHARACTERS);
+
 /** RDS takes 63 characters, as of all its identifiers (RDS user guide, Naming constraints, as of 2025; assumed of proxies). */
 const PROXY_NAME_CHARACTERS = 63;
 

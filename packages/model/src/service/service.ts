@@ -81,7 +81,7 @@ export type CapacityOptions =
 /** What the new revision must pass while it runs and nobody's traffic has come to it; without it the release is rolled back. */
 export interface TrafficGateOptions {
   /**
-   * A job that asks the new revision. It gets `SMOKE_URL` (scheme and host of the service's first route), and a header to send with
+   * A job that asks the new revision. It gets `SMOKE_URL` (scheme and host at which the service answers), and a header to send with
    * each request by `SMOKE_HEADER_NAME` and `SMOKE_HEADER_VALUE`, by which the load balancer knows it: no other request gets to the new
    * revision. Its exit code decides.
    */

@@ -59,6 +59,7 @@ describe("jobs on ECS", () => {
     const ecs = new FakeEcs({
       tasks: [
         {
+          lastStatus: "STOPPED",
           stoppedReason: "done",
           stopCode: "EssentialContainerExited",
           containers: [{ name: "migrate", exitCode: 0 }, { name: "other" }],
@@ -68,6 +69,7 @@ describe("jobs on ECS", () => {
     });
     expect(await createEcsJobs(ecs).find("cluster", "task")).toEqual({
       taskArn: "task",
+      lastStatus: "STOPPED",
       stoppedReason: "done",
       stopCode: "EssentialContainerExited",
       containers: [

@@ -19,11 +19,12 @@ export interface EcsCalls {
 /** The gate's jobs as tasks of Amazon ECS. */
 export const createEcsJobs = (ecs: EcsCalls): JobRunner => ({
   async start(run) {
-    const { failures = [] } = await ecs.runTask(runTaskInput(run));
+    const { failures = [], tasks = [] } = await ecs.runTask(runTaskInput(run));
     const [failure] = failures;
     if (failure !== undefined) {
       throw new Fault("TaskNotStarted", [failure.reason, failure.detail].filter(Boolean).join(": "));
     }
+    return tasks[0]?.taskArn ?? "";
   },
   async find(cluster, taskArn) {
     const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [taskArn] });
@@ -62,6 +63,7 @@ function stoppedTask(taskArn: string, task: Task): StoppedTask {
   const variables = (task.overrides?.containerOverrides ?? []).flatMap(({ environment = [] }) => environment);
   return {
     taskArn,
+    lastStatus: task.lastStatus ?? null,
     stoppedReason: task.stoppedReason ?? null,
     stopCode: task.stopCode ?? null,
     containers: (task.containers ?? []).map(({ name = "", exitCode = null, reason = null }) => ({

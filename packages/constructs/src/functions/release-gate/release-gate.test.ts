@@ -50,16 +50,17 @@ class FakeJobs implements JobRunner {
   constructor(options: FakeJobsOptions = {}) {
     this.#options = options;
   }
-  start(run: JobRun): Promise<void> {
+  start(run: JobRun): Promise<string> {
     this.started.push(run);
     const { refusal, refusals = Number.POSITIVE_INFINITY } = this.#options;
-    return refusal === undefined || this.started.length > refusals ? Promise.resolve() : Promise.reject(refusal);
+    return refusal === undefined || this.started.length > refusals ? Promise.resolve(TASK) : Promise.reject(refusal);
   }
   find(_cluster: string, taskArn: string): Promise<StoppedTask | null> {
     if (this.#options.stopped === null) return Promise.resolve(null);
     const environment = this.started.at(-1)?.environment ?? {};
     return Promise.resolve({
       taskArn,
+      lastStatus: "STOPPED",
       stoppedReason: null,
       stopCode: null,
       containers: [],

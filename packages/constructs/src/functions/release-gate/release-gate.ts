@@ -7,8 +7,8 @@ import { judgeTask, type StoppedTask } from "./stopped-task.js";
 
 /** ECS, as far as the gate needs it. */
 export interface JobRunner {
-  /** Rejects when the task can't be started. */
-  start(run: JobRun): Promise<void>;
+  /** Gives the task's ARN. Rejects when the task can't be started. */
+  start(run: JobRun): Promise<string>;
   /** `null`: ECS no longer knows the task (it forgets after an hour). */
   find(cluster: string, taskArn: string): Promise<StoppedTask | null>;
 }

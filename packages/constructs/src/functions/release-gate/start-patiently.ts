@@ -17,15 +17,14 @@ const mayPass = (error: unknown): boolean =>
   (error.name === "AccessDeniedException" || /unable to assume the role/iu.test(error.message));
 
 /** Starts the job; while IAM may not have caught up with the stack that was just made, tries again a few times. */
-export async function startPatiently(jobs: Pick<JobRunner, "start">, run: JobRun, pause: Pause): Promise<void> {
+export async function startPatiently(jobs: Pick<JobRunner, "start">, run: JobRun, pause: Pause): Promise<string> {
   for (const seconds of PAUSES_SECONDS) {
     try {
-      await jobs.start(run);
-      return;
+      return await jobs.start(run);
     } catch (error) {
       if (!mayPass(error)) throw error;
       await pause(seconds * 1000);
     }
   }
-  await jobs.start(run);
+  return await jobs.start(run);
 }

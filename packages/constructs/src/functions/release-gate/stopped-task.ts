@@ -1,9 +1,11 @@
 import type { GateAnswer } from "./gate-answer.js";
 import type { CarriedReply } from "./job-run.js";
 
-/** A task that has ended, as far as the gate looks into it. */
+/** A task, as far as the gate looks into it when it has ended. */
 export interface StoppedTask {
   readonly taskArn: string;
+  /** ECS's word for where it is in its life, e.g. `RUNNING` or `STOPPED`. */
+  readonly lastStatus: string | null;
   /** ECS's own words, e.g. `Essential container in task exited`. */
   readonly stoppedReason: string | null;
   /** ECS's word for who ended it, e.g. `EssentialContainerExited`, `UserInitiated`, `TerminationNotice`. */
@@ -26,7 +28,7 @@ interface StoppedContainer {
  * exit with 0 because it heeds SIGTERM, and is not done all the same.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html#ECS-Type-Task-stopCode (2026-11)
  */
-const endedByItself = ({ stopCode }: StoppedTask): boolean =>
+export const endedByItself = ({ stopCode }: StoppedTask): boolean =>
   stopCode === null || stopCode === "EssentialContainerExited";
 
 /** The job's exit code is the answer; everything else says why there is no good one. */
