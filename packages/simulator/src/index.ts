@@ -33,3 +33,14 @@ export { stateAt } from "./timeline/state-at.js";
 export type { FaultEffect, FaultMoment, Milestone, RolloutFault, TaskFate } from "./faults/fault.js";
 export type { Assumption } from "./assumption/assumption.js";
 export { ASSUMPTIONS, type AssumptionId } from "./assumption/assumptions.js";
+export { faultNamed, FAULTS } from "./faults/faults.js";
+export type { Expectation } from "./faults/fault.js";
+/** What becomes of each service's release under each fault. */
+export {
+  faultMatrix,
+  type FaultMatrixOptions,
+  type FaultMatrixResult,
+  type FaultMatrixRow,
+} from "./matrix/fault-matrix.js";
+export { STRATEGY_KINDS, withStrategy } from "./rollout/with-strategy.js";
+export { type SimulatedVerdict, verdictOf } from "./timeline/verdict-of.js";

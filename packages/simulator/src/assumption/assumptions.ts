@@ -13,6 +13,8 @@ export const ASSUMPTIONS = {
     "Tasks that drain or stop no longer count as running, neither for the minimum nor for the maximum.",
   "draining-awaited": "A deployment is complete only when the old tasks have drained and stopped.",
   "stops-to-minimum": "ECS stops old tasks down to the minimum at once, whether or not it needs their room.",
+  "lost-zone-found":
+    "Tasks of a lost zone are found out by the load balancer's checks, and after a minute where nothing asks them.",
   "even-zones": "ECS places each task where the service has the fewest; a zone that is lost takes no new tasks.",
   "failures-counted":
     "Every task of the new revision that stops without being asked, or is stopped for its health, counts as one failure for the circuit breaker.",
@@ -21,13 +23,16 @@ export const ASSUMPTIONS = {
   "start-backoff":
     "After a failed task the next one starts 5 s later, and each further failure in a row doubles that, up to 27 minutes.",
   "alarm-delay": "An alarm changes its state one minute after the period that decides it, when the metric has come in.",
-  "rolling-bake": "ECS watches alarms after a rolling deployment for as long as the slowest of them evaluates.",
+  "rolling-bake":
+    "ECS watches alarms after a rolling deployment for as long as the slowest of them evaluates, and two minutes more.",
   "alarm-at-start-fails":
     "An alarm that already rings when the deployment starts fails it at once; two sources disagree.",
   "alarm-at-start-ignored":
     "An alarm that already rings when the deployment starts is ignored for this deployment; two sources disagree.",
   "stage-time": "A stage with nothing to wait for takes 5 s, and a shift of traffic works 5 s after it is begun.",
   "rollback-shift": "A rollback gives the old revision all of the traffic in one step, then stops the new one.",
+  "first-deployment":
+    "The first deployment of a service has all the traffic from its beginning and no bake time; when it fails, it ends as ROLLBACK_FAILED and starts no more tasks.",
   "abort-leaves": "A deployment that is aborted leaves every task and every traffic weight as it is.",
   "release-job-time": "A release job takes 90 s.",
   "spot-returns": "Spot capacity that was taken away is to be had again after three minutes.",

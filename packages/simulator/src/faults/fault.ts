@@ -9,6 +9,18 @@ export interface RolloutFault {
   /** Why it can't happen to this rollout; `null`: it can. */
   readonly impossible: (rollout: Rollout) => string | null;
   readonly effects: (rollout: Rollout) => readonly FaultEffect[];
+  /** How a rollout that is made well comes through it. */
+  readonly should: Expectation;
+}
+
+/** What is as it should be. */
+export interface Expectation {
+  /** Which version serves at the end; `either`: the one that the deployment's status says. */
+  readonly serves: "new" | "old" | "either";
+  /** Whether healthy capacity stays at the minimum or above. */
+  readonly keepsMinimum: boolean;
+  /** Whether no request fails. */
+  readonly keepsUsers: boolean;
 }
 
 /** When it happens: so long after a moment that the rollout may or may not come to. */

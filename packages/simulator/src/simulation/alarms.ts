@@ -75,6 +75,17 @@ class Watch {
   }
 }
 
+/** Where no alarm sees the answers of the app, the first that is watched rings as if it saw something else of the trouble. */
+export function ringUnseen(world: World): void {
+  const alarms = world.rollout.alarms?.alarms ?? [];
+  const [first] = alarms;
+  const isSeen = world.rollout.requestsPerSecond > 0 && alarms.some(({ metric }) => metric === "target-5xx-percent");
+  if (first === undefined || isSeen) return;
+  world.agenda.put(world.second + first.periodSeconds * first.datapointsToAlarm + DELAY_SECONDS, () => {
+    setRinging(world, first, true);
+  });
+}
+
 function setRinging(world: World, alarm: RolloutAlarm, rings: boolean): void {
   world.assumptions.add("alarm-delay");
   if (!rings) {

@@ -80,6 +80,7 @@ function fail(world: World, { reason, rollback }: Failure): boolean {
   world.reason = reason;
   tell(world, `deployment failed: ${reason}`);
   if (!rollback || !world.rollout.hasPrevious) {
+    if (rollback) world.assumptions.add("first-deployment");
     stopStarting(world);
     endDeployment(world, rollback ? "ROLLBACK_FAILED" : "STOPPED");
     return true;

@@ -8,6 +8,7 @@ export function endDeployment(world: World, status: NonNullable<World["status"]>
   world.stage = null;
   world.steps = [];
   world.endSecond = world.second;
+  world.failedAtEnd = world.revisions.old.failed + world.revisions.new.failed;
   world.bakeEndSecond = null;
   record(world, "status", `The deployment is ${status}.`);
 }

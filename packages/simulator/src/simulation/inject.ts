@@ -1,5 +1,6 @@
 import { expectPresent } from "@fairlead/errors";
 import type { FaultEffect } from "../faults/fault.js";
+import { ringUnseen } from "./alarms.js";
 import { record, tell } from "./record.js";
 import { loseTask, reclaimTask } from "./task-life.js";
 import type { World } from "./world.js";
@@ -16,6 +17,7 @@ export function injectAfter(world: World, effect: TimedEffect): void {
         "fault",
         `The new revision answers ${Math.round(effect.share * 100)} % of its requests with errors.`,
       );
+      ringUnseen(world);
       return;
     case "spot-reclaimed":
       reclaimSpot(world, effect.backAfterSeconds);
@@ -47,7 +49,7 @@ function loseZone(world: World): void {
   const zone = expectPresent(world.rollout.zones.at(0), "The first zone");
   // With one zone there is no other to go to, and the rollout waits for it.
   if (world.rollout.zones.length > 1) world.lostZones.add(zone);
-  world.assumptions.add("even-zones");
+  world.assumptions.add("even-zones").add("lost-zone-found");
   record(world, "fault", `Zone ${zone} is lost with all that runs in it.`);
   for (const task of world.tasks.filter((each) => each.zone === zone)) loseTask(world, task);
 }

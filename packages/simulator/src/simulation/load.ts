@@ -45,6 +45,7 @@ export function passTime(world: World, seconds: number): void {
     const each = requests / targets.length;
     world.requests += requests;
     for (const task of targets) {
+      task.served ||= each > 0;
       if (task.dead || !task.works) {
         world.errors += each;
         // An app that runs and is sick answers with errors of its own; where nothing runs the load balancer answers.

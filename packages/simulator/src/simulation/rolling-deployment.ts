@@ -1,4 +1,4 @@
-import { healthyOf, tasksOf } from "./counts.js";
+import { healthyOf, isActive, tasksOf } from "./counts.js";
 import { endDeployment } from "./end-deployment.js";
 import { reach } from "./reach.js";
 import { record, tell } from "./record.js";
@@ -10,17 +10,20 @@ function stands(world: World, revision: Revision): boolean {
   world.assumptions.add("draining-awaited");
   return (
     healthyOf(world, revision) >= world.desired &&
-    tasksOf(world, revision).every(({ condemned }) => !condemned) &&
+    tasksOf(world, revision).every((task) => !task.condemned || !isActive(task)) &&
     tasksOf(world, other).length === 0
   );
 }
 
+/** What a metric and its alarm need to come in. */
+const BAKE_MARGIN_SECONDS = 120;
+
 /** How long alarms are watched once the tasks are replaced: ECS works it out from them, and doesn't say how (`rolling-bake`). */
-const bakeSeconds = ({ rollout: { alarms } }: World): number =>
-  Math.max(
-    0,
-    ...(alarms?.alarms ?? []).map(({ periodSeconds, evaluationPeriods }) => periodSeconds * evaluationPeriods),
-  );
+function bakeSeconds({ rollout: { alarms } }: World): number {
+  if (alarms === null) return 0;
+  const evaluations = alarms.alarms.map(({ periodSeconds, evaluationPeriods }) => periodSeconds * evaluationPeriods);
+  return Math.max(...evaluations) + BAKE_MARGIN_SECONDS;
+}
 
 /** Carries a rolling deployment on. */
 export function settleRolling(world: World): boolean {

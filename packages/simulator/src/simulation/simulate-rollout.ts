@@ -100,6 +100,7 @@ function createWorld(rollout: Rollout, effects: readonly FaultEffect[], options:
     status: null,
     reason: null,
     endSecond: null,
+    failedAtEnd: 0,
     stage: null,
     steps: [],
     stepEndSecond: null,
@@ -195,6 +196,8 @@ function endOf(world: World, untilSecond: number): RolloutEnd {
     reason: world.reason,
     settled: world.endSecond !== null,
     serving,
+    failedAfterwards:
+      world.endSecond === null ? 0 : world.revisions.old.failed + world.revisions.new.failed - world.failedAtEnd,
     healthy: capacityPercent(world) >= 100 && serving !== "none" && !(answers.new && world.badShare > 0),
   };
 }

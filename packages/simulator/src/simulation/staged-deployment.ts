@@ -33,21 +33,23 @@ export function productionShifts(strategy: RolloutStrategy): { newPercent: numbe
   }
 }
 
-function deploymentSteps({ strategy }: World["rollout"]): Step[] {
+function deploymentSteps(world: World): Step[] {
+  const { strategy, hasPrevious } = world.rollout;
   if (strategy.kind === "rolling") return [];
+  if (!hasPrevious) world.assumptions.add("first-deployment");
   return [
     { stage: "PRE_SCALE_UP", kind: "pass" },
     { stage: "SCALE_UP", kind: "scale-up", revision: "new" },
     { stage: "POST_SCALE_UP", kind: "pass" },
     { stage: "TEST_TRAFFIC_SHIFT", kind: "test-shift", newPercent: 100 },
     { stage: "POST_TEST_TRAFFIC_SHIFT", kind: "pass" },
-    ...productionShifts(strategy).map((shift): Step => ({
+    ...(hasPrevious ? productionShifts(strategy) : []).map((shift): Step => ({
       stage: "PRODUCTION_TRAFFIC_SHIFT",
       kind: "shift",
       ...shift,
     })),
     { stage: "POST_PRODUCTION_TRAFFIC_SHIFT", kind: "pass" },
-    { stage: "BAKE_TIME", kind: "bake", seconds: strategy.bakeSeconds },
+    { stage: "BAKE_TIME", kind: "bake", seconds: hasPrevious ? strategy.bakeSeconds : 0 },
     { stage: "CLEAN_UP", kind: "clean-up", revision: "old" },
   ];
 }
@@ -56,7 +58,7 @@ function deploymentSteps({ strategy }: World["rollout"]): Step[] {
 export function enterStages(world: World): void {
   world.phase = { kind: "stages" };
   world.assumptions.add("stage-time");
-  world.steps = deploymentSteps(world.rollout);
+  world.steps = deploymentSteps(world);
   enterStep(world);
 }
 
@@ -103,7 +105,7 @@ function isDone(world: World, step: Step): boolean {
     case "scale-up":
       return (
         healthyOf(world, step.revision) >= world.desired &&
-        tasksOf(world, step.revision).every(({ condemned }) => !condemned)
+        tasksOf(world, step.revision).every((task) => !task.condemned || !isActive(task))
       );
     case "clean-up":
       return tasksOf(world, step.revision).length === 0;

@@ -1,5 +1,6 @@
 import type { TaskFate } from "../faults/fault.js";
 import { wholeBetween } from "../random/chance.js";
+import type { RolloutTargetGroup } from "../rollout/rollout.js";
 import { isRouted } from "./counts.js";
 import { cutStreams, goQuiet } from "./load.js";
 import { reach } from "./reach.js";
@@ -9,12 +10,16 @@ import { condemn, failTask } from "./task-failure.js";
 import { watchHealth } from "./task-health.js";
 import type { Revision, Task, World } from "./world.js";
 
-const BASE: Pick<Task, "works" | "dead" | "containerHealthy" | "target" | "wasHealthy" | "condemned" | "quiet"> = {
+const BASE: Pick<
+  Task,
+  "works" | "dead" | "containerHealthy" | "target" | "wasHealthy" | "served" | "condemned" | "quiet"
+> = {
   works: false,
   dead: false,
   containerHealthy: false,
   target: "none",
   wasHealthy: false,
+  served: false,
   condemned: false,
   quiet: null,
 };
@@ -43,6 +48,7 @@ export function settledTask(world: World): Task {
     containerHealthy: true,
     target: isRouted(world) ? "healthy" : "none",
     wasHealthy: true,
+    served: true,
   };
   return task;
 }
@@ -108,10 +114,19 @@ export function stopTask(world: World, task: Task): void {
   }
   task.phase = "draining";
   task.target = "draining";
-  world.assumptions.add("full-drain");
-  world.agenda.put(world.second + targetGroup.deregistrationDelaySeconds, () => {
+  world.agenda.put(world.second + drainSeconds(world, task, targetGroup), () => {
     if (task.phase === "draining") terminate(world, task, world.rollout.stopTimeoutSeconds);
   });
+}
+
+/**
+ * A target without connections is deregistered at once
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html, 2026-11).
+ */
+function drainSeconds(world: World, task: Task, targetGroup: RolloutTargetGroup): number {
+  if (!task.served) return 0;
+  world.assumptions.add("full-drain");
+  return targetGroup.deregistrationDelaySeconds;
 }
 
 /** SIGTERM, and SIGKILL when the time is up. */
@@ -183,5 +198,5 @@ export function loseTask(world: World, task: Task): void {
   });
 }
 
-/** How long ECS takes to miss a task that nothing asks (`zone-detection`). */
+/** How long ECS takes to miss a task that nothing asks (`lost-zone-found`). */
 const LOST_TASK_SECONDS = 60;

@@ -27,6 +27,8 @@ export interface Task {
   containerHealthy: boolean;
   target: "none" | "initial" | "healthy" | "unhealthy" | "draining";
   wasHealthy: boolean;
+  /** Whether a request ever reached it. */
+  served: boolean;
   /** Whether ECS has decided to replace it. */
   condemned: boolean;
   /** Since when it has got no new requests, and how many a second it got until then. */
@@ -83,6 +85,8 @@ export interface World {
   status: ServiceDeploymentStatus | null;
   reason: string | null;
   endSecond: number | null;
+  /** Tasks that had failed until then. */
+  failedAtEnd: number;
   stage: LifecycleStage | null;
   /** The steps still to be taken; the first is under way. */
   steps: Step[];

@@ -112,4 +112,6 @@ export interface RolloutEnd {
   readonly serving: "old" | "new" | "both" | "none";
   /** Whether as many tasks as desired are healthy then, and answer without errors. */
   readonly healthy: boolean;
+  /** Tasks of the serving revision that failed between the deployment's end and the end of the watch. */
+  readonly failedAfterwards: number;
 }
