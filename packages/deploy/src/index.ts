@@ -42,6 +42,15 @@ export type { Outcome } from "./outcome/outcome.js";
 export type { AskedService } from "./rollout/asked-service.js";
 export type { RolloutSnapshot } from "./rollout/rollout-snapshot.js";
 export type { RolloutVerdict } from "./rollout/rollout-verdict.js";
+export { preflight, refusals } from "./preflight/preflight.js";
+export type {
+  PreflightFinding,
+  PreflightPorts,
+  PreflightRequest,
+  PreflightRule,
+  PreflightSeverity,
+} from "./preflight/preflight-rule.js";
+export { PREFLIGHT_RULES } from "./preflight/preflight-rules.js";
 export type { DeployTarget } from "./target/deploy-target.js";
 export type { AlarmState, Alarms } from "./alarms/alarms.js";
 export type { ScalableTarget, Scaling, ScalingRange } from "./scaling/scaling.js";

@@ -16,8 +16,8 @@ export interface PermissionQuestion {
 /** The account, as whoever asks it is seen. */
 export interface Account {
   identity(): Promise<Identity>;
-  /** Version of the CDK's bootstrap stack in this region; `null`: the region is not bootstrapped. */
-  bootstrapVersion(): Promise<number | null>;
+  /** Version of the CDK's bootstrap stack; `null`: the region is not bootstrapped. */
+  bootstrapVersion(region: string): Promise<number | null>;
   /** Those that the identity's own policies don't allow, by IAM's simulator. */
   denied(identity: Identity, questions: readonly PermissionQuestion[]): Promise<readonly PermissionQuestion[]>;
 }

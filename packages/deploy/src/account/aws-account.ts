@@ -13,7 +13,6 @@ const BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version";
 
 export function awsAccount(configuration: ClientConfiguration): Account {
   const sts = new STSClient(configuration);
-  const ssm = new SSMClient(configuration);
   const iam = new IAMClient(configuration);
   return {
     identity: () =>
@@ -24,8 +23,9 @@ export function awsAccount(configuration: ClientConfiguration): Account {
           arn: expectPresent(answer.Arn, "STS's Arn"),
         };
       }),
-    bootstrapVersion: () =>
-      explained({ doing: "read the version of the CDK's bootstrap stack", subject: BOOTSTRAP_PARAMETER }, async () => {
+    bootstrapVersion: (region) =>
+      explained({ doing: "read the version of the CDK's bootstrap stack", subject: region }, async () => {
+        const ssm = new SSMClient({ ...configuration, region });
         try {
           const { Parameter } = await ssm.send(new GetParameterCommand({ Name: BOOTSTRAP_PARAMETER }));
           return Number(Parameter?.Value);

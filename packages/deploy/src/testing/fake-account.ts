@@ -2,14 +2,15 @@ import type { Account, Identity, PermissionQuestion } from "../account/account.j
 
 interface FakeAccountOptions {
   readonly identity?: Identity;
-  /** `null`: not bootstrapped. */
-  readonly bootstrapVersion?: number | null;
+  /** By region; `null`: not bootstrapped. */
+  readonly bootstrapVersions?: Readonly<Record<string, number | null>>;
   /** Actions that nobody allowed. */
   readonly deniedActions?: readonly string[];
 }
 
 /** An account that is as it is told to be: bootstrapped, and everything allowed, unless said otherwise. */
 export function fakeAccount(options: FakeAccountOptions = {}): Account {
+  const versions = options.bootstrapVersions ?? {};
   const identity = options.identity ?? {
     account: "111122223333",
     arn: "arn:aws:sts::111122223333:assumed-role/deploy/test",
@@ -18,7 +19,7 @@ export function fakeAccount(options: FakeAccountOptions = {}): Account {
     questions.filter(({ action }) => options.deniedActions?.includes(action) === true);
   return {
     identity: () => Promise.resolve(identity),
-    bootstrapVersion: () => Promise.resolve(options.bootstrapVersion === undefined ? 30 : options.bootstrapVersion),
+    bootstrapVersion: (region) => Promise.resolve(region in versions ? (versions[region] ?? null) : 30),
     denied: (_, questions) => Promise.resolve(denied(questions)),
   };
 }

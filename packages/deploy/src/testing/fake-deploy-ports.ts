@@ -1,7 +1,13 @@
 import { Fault } from "@fairlead/errors";
 import type { DeployPorts } from "../deploy-ports.js";
 import { fakeAccount } from "./fake-account.js";
+import { fakeCertificates } from "./fake-certificates.js";
 import { FakeClock } from "./fake-clock.js";
+import { fakeExisting } from "./fake-existing.js";
+import { fakeHostedZones } from "./fake-hosted-zones.js";
+import { fakeMetrics } from "./fake-metrics.js";
+import { fakeNetwork } from "./fake-network.js";
+import { fakeQuotas } from "./fake-quotas.js";
 import { FakeReleaseStore } from "./fake-release-store.js";
 
 function pending(port: keyof DeployPorts): never {
@@ -15,6 +21,12 @@ export const fakeDeployPorts = (change: Partial<DeployPorts> = {}): DeployPorts 
     return pending("alarms");
   },
   clock: new FakeClock(),
+  certificates: fakeCertificates(),
+  existing: fakeExisting(),
+  hostedZones: fakeHostedZones(),
+  metrics: fakeMetrics(),
+  network: fakeNetwork(),
+  quotas: fakeQuotas(),
   releaseStore: new FakeReleaseStore(),
   get scaling() {
     return pending("scaling");

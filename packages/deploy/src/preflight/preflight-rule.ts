@@ -1,0 +1,46 @@
+import type { Problem } from "@fairlead/errors";
+import type { DeployPorts } from "../deploy-ports.js";
+import type { DeployTarget } from "../target/deploy-target.js";
+
+/** What is to be deployed, and what is settled of it already. */
+export interface PreflightRequest {
+  readonly target: DeployTarget;
+  /** Digest (`sha256:…`) by image, for those that are in the registry already; what this deployment builds is not. */
+  readonly digests: Readonly<Record<string, string>>;
+  /** Whether an alarm that rolls releases back and rings already is lived with: how else would one deploy what mends it? */
+  readonly despiteAlarms: boolean;
+}
+
+/** All that the rules read with. None of it changes anything. */
+export interface PreflightPorts extends Pick<
+  DeployPorts,
+  "account" | "alarms" | "certificates" | "clock" | "existing" | "hostedZones" | "metrics" | "network" | "quotas"
+> {
+  readonly services: Pick<DeployPorts["services"], "describe">;
+  readonly stacks: Pick<DeployPorts["stacks"], "describe" | "drift" | "resources" | "template">;
+}
+
+/** `unknown`: it could not be read, most often for want of a permission; that alone refuses nothing. */
+export type PreflightSeverity = "error" | "warning" | "unknown";
+
+/** Something that stands, or may stand, in the way of a deployment. */
+export interface PreflightFinding extends Problem {
+  readonly severity: PreflightSeverity;
+  /** Id of the {@link PreflightRule}. */
+  readonly rule: string;
+}
+
+/** What a rule found, before it is known by whom. */
+export type Observation = Problem & { readonly severity: "error" | "warning" | "unknown" };
+
+/** One thing that is made sure of before anything is touched. */
+export interface PreflightRule {
+  /** Kebab-case, stable. */
+  readonly id: string;
+  /** What holds where it finds nothing; finishes the sentence "Fairlead makes sure that …". */
+  readonly says: string;
+  /** Whether nothing can be deployed where it can't be read. */
+  readonly isEssential: boolean;
+  /** Empty: all is well, or the rule has nothing to do with this app. */
+  run(request: PreflightRequest, ports: PreflightPorts): Promise<readonly Observation[]>;
+}
