@@ -59,8 +59,8 @@ function countsOf(
 /** As ECS has set it; where tasks are exchanged in place, by how many of the running tasks are the revision's. */
 function trafficPercent(revision: string | null, { service, deployments }: ServiceState): number {
   const [deployment] = deployments;
-  const percent = deployment?.target.revision === revision ? deployment?.target.trafficPercent : null;
-  if (typeof percent === "number") return percent;
+  const shifted = deployment?.target.revision === revision ? deployment : undefined;
+  if (typeof shifted?.target.trafficPercent === "number") return shifted.target.trafficPercent;
   const running = service.currentRevisions.reduce((sum, count) => sum + count.running, 0);
   const own = service.currentRevisions.find((count) => count.revision === revision)?.running ?? 0;
   return running === 0 ? 0 : Math.round((own * 100) / running);
