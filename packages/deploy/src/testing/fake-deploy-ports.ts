@@ -9,36 +9,33 @@ import { fakeMetrics } from "./fake-metrics.js";
 import { fakeNetwork } from "./fake-network.js";
 import { fakeQuotas } from "./fake-quotas.js";
 import { FakeReleaseStore } from "./fake-release-store.js";
+import { SimulatedEcs } from "./simulated-ecs.js";
 
 function pending(port: keyof DeployPorts): never {
   throw new Fault("FakePending", `The port ${port} has no fake yet; hand one in.`);
 }
 
 /** Every port as a fake that behaves; a test hands in those that it is about. */
-export const fakeDeployPorts = (change: Partial<DeployPorts> = {}): DeployPorts => ({
-  account: fakeAccount(),
-  get alarms() {
-    return pending("alarms");
-  },
-  clock: new FakeClock(),
-  certificates: fakeCertificates(),
-  existing: fakeExisting(),
-  hostedZones: fakeHostedZones(),
-  metrics: fakeMetrics(),
-  network: fakeNetwork(),
-  quotas: fakeQuotas(),
-  releaseStore: new FakeReleaseStore(),
-  get scaling() {
-    return pending("scaling");
-  },
-  get services() {
-    return pending("services");
-  },
-  get stacks() {
-    return pending("stacks");
-  },
-  get targets() {
-    return pending("targets");
-  },
-  ...change,
-});
+export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts {
+  const clock = change.clock ?? new FakeClock();
+  const { alarms, scaling, services, targets } = new SimulatedEcs(clock);
+  return {
+    account: fakeAccount(),
+    alarms,
+    certificates: fakeCertificates(),
+    clock,
+    existing: fakeExisting(),
+    hostedZones: fakeHostedZones(),
+    metrics: fakeMetrics(),
+    network: fakeNetwork(),
+    quotas: fakeQuotas(),
+    releaseStore: new FakeReleaseStore(),
+    scaling,
+    services,
+    get stacks() {
+      return pending("stacks");
+    },
+    targets,
+    ...change,
+  };
+}
