@@ -89,6 +89,14 @@ export const STATE_SETTINGS = {
     summary: "File with the certificate authority of a Redis with TLS that Node does not know by itself.",
     reason: "Absent: Node's own list, which holds Amazon's.",
   }),
+  LIMIT_LEASE: setting(duration(0, 1000), {
+    group: "Limits",
+    summary:
+      "For how long a process that is busy with a token admits from what Redis has leased to it, without asking for each request; 0: Redis decides each. Limits stay exact over all processes. x-ratelimit-remaining-* is as old as the lease, and a 429 may take three times as long while others have leased.",
+    default: "50ms",
+    reason:
+      "Saves 499 of 500 questions at 10,000 requests a second, and keeps little from the other processes. Tokens with fewer than 40 requests a second are not leased to at all.",
+  }),
   LIMITS_WITHOUT_REDIS: setting(oneOf("local", "closed", "open"), {
     group: "Limits",
     summary:

@@ -170,9 +170,9 @@ export class Exchange implements Caller, BodyListener, Listed {
     this.#estimatedTokens =
       body.length === 0 ? 0 : estimateTokens(this.#shape.outline === null ? 0 : promptBytes(body), output);
     const { tokenId, limits } = grant;
-    this.#plane.ports.limiter
-      .reserve({ tokenId, limits, estimatedTokens: this.#estimatedTokens })
-      .then(this.#onDecision, this.#onError);
+    const decision = this.#plane.ports.limiter.reserve({ tokenId, limits, estimatedTokens: this.#estimatedTokens });
+    if (decision instanceof Promise) decision.then(this.#onDecision, this.#onError);
+    else this.#decided(decision);
   }
 
   readonly #onDecision = (decision: LimitDecision): void => {

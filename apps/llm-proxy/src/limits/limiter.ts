@@ -1,8 +1,9 @@
 import type { GrantLimits } from "../access/grant.js";
 
-/** Admits requests exactly, over all tasks: one decision in one round trip. */
+/** Admits requests exactly, over all tasks. */
 export interface Limiter {
-  reserve(ask: LimitAsk): Promise<LimitDecision>;
+  /** At once from what the task has leased, or else in one round trip. */
+  reserve(ask: LimitAsk): LimitDecision | Promise<LimitDecision>;
   /** Ends background work; pending settlements are sent first, within the signal. */
   close(signal: AbortSignal): Promise<void>;
 }

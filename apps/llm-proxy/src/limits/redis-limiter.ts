@@ -1,7 +1,12 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { LRUCache } from "lru-cache";
 import type { GrantLimits } from "../access/grant.js";
+import { within } from "../lifecycle/within.js";
 import type { CircuitBreaker } from "../redis/circuit-breaker.js";
+import type { Lease } from "./lease.js";
+import { Leases } from "./leases.js";
 import { LedgerWriter } from "./ledger-writer.js";
 import { hasQuota, hasRate, type LimitPolicy, limitsWhileAway } from "./limit-policy.js";
 import type { LimitAsk, LimitDecision, Limiter, LimitState, Reservation } from "./limiter.js";
@@ -9,7 +14,7 @@ import { limitKeysOf } from "./limit-keys.js";
 import { LocalLimiter } from "./local-limiter.js";
 import type { QuotaLedger, QuotaUse } from "./quota-ledger.js";
 import { type ReserveAnswer, ReserveTurn } from "./reserve-turn.js";
-import { SettlementQueue } from "./settlement-queue.js";
+import { type QuotaChange, SettlementQueue } from "./settlement-queue.js";
 import { waitMs, windowState } from "./sliding-window.js";
 import { UNLIMITED } from "./unlimited.js";
 
@@ -29,7 +34,18 @@ export interface RedisLimiterPorts {
   /** Only for tests: milliseconds since the epoch. Otherwise Redis' own clock counts, one for all tasks. */
   readonly redisClock?: () => number;
   readonly ledgerIntervalMs?: number;
+  /** For how long a task admits from what it has leased; 0: Redis decides each request. */
+  readonly leaseMs?: number;
 }
+
+/**
+ * Some 500 requests of a task that admits 10,000 a second: a longer one would save nothing that can be measured, and keep
+ * more from the other tasks. Below 40 requests a second it holds no two, so nothing is leased at all.
+ */
+export const LEASE_MS = 50;
+
+/** How often to ask anew whether others have given back what they have leased. */
+const POLL_MS = 20;
 
 /** Verdicts of the script, in its order. */
 const DENIALS = [
@@ -41,27 +57,45 @@ const DENIALS = [
 ] as const;
 
 /**
- * Exact over all tasks: one script in Redis decides and counts. A reservation whose reply came too late stays counted
- * (until its window passes, and in the quota for good), so that a fault can only make limits tighter.
+ * Exact over all tasks: one script in Redis decides and counts. To a task that is busy with a token it leases some of what is
+ * free, counted as used from then on; the task admits from that without asking, and gives back what it hasn't needed when the
+ * lease ends. Nothing is denied while others may still give something back. A reservation or a lease whose reply came too
+ * late, and the lease of a task that was killed, stay counted (until their window passes, and in the quota for good), so that
+ * a fault can only make limits tighter.
  */
 export class RedisLimiter implements Limiter {
   readonly #ports: RedisLimiterPorts;
-  readonly #clock: () => number;
   readonly #local: LocalLimiter;
   readonly #writer: LedgerWriter;
   readonly #settlements: SettlementQueue;
+  readonly #leases: Leases;
   readonly #turn: ReserveTurn;
   readonly #known = new LRUCache<string, QuotaUse>({ max: MAX_KNOWN_TOKENS });
   #isAway = false;
 
   constructor(ports: RedisLimiterPorts) {
     this.#ports = ports;
-    this.#clock = ports.redisClock ?? (() => 0);
+    this.#leases = new Leases({
+      leaseMs: ports.leaseMs ?? LEASE_MS,
+      now: ports.now,
+      giveBack: (lease) => this.#turn.giveBack(lease),
+      keep: (tokenId, windowStartMs, change) => {
+        this.#settlements.add(tokenId, windowStartMs, change);
+      },
+      lost: () => {
+        this.#settlements.lose();
+      },
+    });
     this.#turn = new ReserveTurn({
       redis: ports.redis,
       breaker: ports.breaker,
-      clock: this.#clock,
+      clock: ports.redisClock ?? (() => 0),
       beginning: (tokenId) => this.#beginning(tokenId),
+      learned: (tokenId, use) => {
+        this.#learn(tokenId, use);
+      },
+      leases: this.#leases,
+      taskId: randomUUID(),
     });
     this.#writer = new LedgerWriter(ports.ledger, ports.ledgerIntervalMs);
     this.#local = new LocalLimiter({ now: ports.now, ledger: ports.ledger, writer: null });
@@ -72,7 +106,6 @@ export class RedisLimiter implements Limiter {
       learned: (tokenId, use) => {
         this.#learn(tokenId, use);
       },
-      clock: this.#clock,
     });
   }
 
@@ -81,8 +114,43 @@ export class RedisLimiter implements Limiter {
     return this.#settlements.state;
   }
 
-  async reserve(ask: LimitAsk): Promise<LimitDecision> {
+  reserve(ask: LimitAsk): LimitDecision | Promise<LimitDecision> {
     if (!hasRate(ask.limits) && !hasQuota(ask.limits)) return UNLIMITED;
+    return this.#fromLease(ask) ?? this.#fromRedis(ask);
+  }
+
+  async close(signal: AbortSignal): Promise<void> {
+    await within(this.#leases.close(), signal);
+    await this.#settlements.close(signal);
+    await this.#writer.close(signal);
+  }
+
+  /** Called by a reservation. What is over while its lease lasts is corrected there, and reaches Redis with it. */
+  correct(tokenId: string, windowStartMs: number, change: QuotaChange): void {
+    const lease = this.#leases.find(tokenId);
+    if (lease?.windowStartMs !== windowStartMs || windowStartMs < 0) {
+      this.#settlements.add(tokenId, windowStartMs, change);
+      return;
+    }
+    lease.requests -= change.requests;
+    lease.tokens -= change.tokens;
+  }
+
+  /** @returns `null`: there is none, or it doesn't hold as much. */
+  #fromLease(ask: LimitAsk): LimitDecision | null {
+    const { tokenId, limits, estimatedTokens } = ask;
+    const lease = this.#leases.find(tokenId);
+    if (lease?.limits !== limits) return null;
+    const nowMs = this.#ports.now();
+    if (!lease.take(estimatedTokens, nowMs)) return null;
+    return {
+      kind: "admitted",
+      reservation: new RedisReservation(this, tokenId, lease.windowStartMs, estimatedTokens),
+      state: leaseState(lease, nowMs),
+    };
+  }
+
+  async #fromRedis(ask: LimitAsk): Promise<LimitDecision> {
     const answer = await this.#turn.ask(ask);
     switch (answer) {
       case "away":
@@ -91,22 +159,28 @@ export class RedisLimiter implements Limiter {
         return this.#ports.policy.quota === "open" ? UNLIMITED : { kind: "unavailable" };
       default:
         if (this.#isAway) this.#isBack();
-        return this.#decide(ask, answer);
+        return answer.verdict === 0 || isTooLarge(ask) ? this.#decide(ask, answer) : this.#denied(ask, answer);
     }
   }
 
-  async close(signal: AbortSignal): Promise<void> {
-    await this.#settlements.close(signal);
-    await this.#writer.close(signal);
-  }
-
-  /** Called by a reservation. */
-  correct(
-    tokenId: string,
-    windowStartMs: number,
-    change: { readonly requests: number; readonly tokens: number },
-  ): void {
-    this.#settlements.add(tokenId, windowStartMs, change);
+  /** Before it is final: what this task has leased meanwhile may do, and others may give some back. */
+  async #denied(ask: LimitAsk, first: ReserveAnswer): Promise<LimitDecision> {
+    const { now } = this.#ports;
+    const untilMs = now() + first.othersHoldMs;
+    let last = first;
+    for (let isFirst = true; ; isFirst = false) {
+      const leased = this.#fromLease(ask);
+      if (leased !== null) return leased;
+      const waitMs = Math.min(POLL_MS, untilMs - now());
+      // Asking takes all that is left of the own lease back, too.
+      const hasOwn = isFirst && this.#leases.find(ask.tokenId)?.isEmpty === false;
+      if (waitMs <= 0 && !hasOwn) return this.#decide(ask, last);
+      if (waitMs > 0) await pause(waitMs);
+      const answer = await this.#turn.ask(ask);
+      if (typeof answer === "string") return this.#decide(ask, last);
+      if (answer.verdict === 0) return this.#decide(ask, answer);
+      last = answer;
+    }
   }
 
   #isBack(): void {
@@ -116,7 +190,6 @@ export class RedisLimiter implements Limiter {
 
   #decide(ask: LimitAsk, answer: ReserveAnswer): LimitDecision {
     const state = stateOf(ask.limits, answer);
-    this.#learn(ask.tokenId, answer.quota);
     const denial = DENIALS[answer.verdict] ?? null;
     if (denial === null) {
       const window = hasRate(ask.limits) ? answer.windowStartMs : 0;
@@ -149,8 +222,7 @@ export class RedisLimiter implements Limiter {
     return known !== undefined && known.version > written.version ? known : written;
   }
 
-  #learn(tokenId: string, use: QuotaUse | null): void {
-    if (use === null) return;
+  #learn(tokenId: string, use: QuotaUse): void {
     this.#known.set(tokenId, use);
     this.#writer.note(tokenId, use);
   }
@@ -178,12 +250,24 @@ class RedisReservation implements Reservation {
     this.#end({ requests: -1, tokens: -this.#estimate });
   }
 
-  #end(change: { readonly requests: number; readonly tokens: number }): void {
+  #end(change: QuotaChange): void {
     if (this.#isOver) return;
     this.#isOver = true;
     if (change.requests !== 0 || change.tokens !== 0) this.#limiter.correct(this.#tokenId, this.#windowStartMs, change);
   }
 }
+
+/** It fits into no window and no quota, whoever gives back what. */
+const isTooLarge = ({ limits, estimatedTokens }: LimitAsk): boolean =>
+  estimatedTokens > (limits.tokensPerMinute ?? Infinity) || estimatedTokens > (limits.maxTokens ?? Infinity);
+
+const leaseState = (lease: Lease, nowMs: number): LimitState => {
+  const { requestsPerMinute, tokensPerMinute } = lease.limits;
+  return {
+    requests: requestsPerMinute === null ? null : windowState(lease.useOf("requests", nowMs), requestsPerMinute),
+    tokens: tokensPerMinute === null ? null : windowState(lease.useOf("tokens", nowMs), tokensPerMinute),
+  };
+};
 
 const both = (first: Reservation, second: Reservation): Reservation => ({
   settle: (used) => {

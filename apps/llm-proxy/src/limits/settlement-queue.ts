@@ -13,6 +13,12 @@ export interface Correction {
   tokens: number;
 }
 
+/** To add to the counters; negative: comes back. */
+export interface QuotaChange {
+  readonly requests: number;
+  readonly tokens: number;
+}
+
 /** Answers may be this much late before their corrections reach Redis; it also bounds the round trips. */
 const FLUSH_MS = 20;
 /** While Redis is away there is no hurry. */
@@ -28,8 +34,6 @@ export interface SettlementPorts {
   /** What to begin a quota with that Redis has lost. */
   beginning(tokenId: string): Promise<QuotaUse | null>;
   learned(tokenId: string, use: QuotaUse): void;
-  /** Milliseconds since the epoch, or 0 for Redis' own clock. */
-  readonly clock: () => number;
 }
 
 /** Sends corrections in batches. One whose reply is lost is not sent again: it may have counted, and must not count twice. */
@@ -49,7 +53,7 @@ export class SettlementQueue {
     return { pending: this.#pending.size, lost: this.#lost };
   }
 
-  add(tokenId: string, windowStartMs: number, change: { readonly requests: number; readonly tokens: number }): void {
+  add(tokenId: string, windowStartMs: number, change: QuotaChange): void {
     const key = `${tokenId} ${windowStartMs}`;
     const known = this.#pending.get(key);
     if (known !== undefined) {
@@ -61,6 +65,11 @@ export class SettlementQueue {
       this.#pending.set(key, { tokenId, windowStartMs, ...change });
     }
     this.#arm(FLUSH_MS);
+  }
+
+  /** Somebody else has lost one. */
+  lose(): void {
+    this.#lost += 1;
   }
 
   /** Sends all that is pending, or as much as it can until the signal. */
@@ -154,7 +163,7 @@ export class SettlementQueue {
     const begin = beginning ?? { requests: -1, tokens: -1, version: -1 };
     return [
       ...this.#ports.keysOf(tokenId),
-      ...[this.#ports.clock(), windowStartMs, requests, tokens, requests, tokens],
+      ...[windowStartMs, requests, tokens, requests, tokens],
       ...[begin.requests, begin.tokens, begin.version],
     ];
   }

@@ -38,6 +38,7 @@ export function openLimiter(
     breaker: new CircuitBreaker(now),
     ledger,
     policy: { rate: environment.LIMITS_WITHOUT_REDIS, quota: environment.QUOTAS_WITHOUT_REDIS },
+    leaseMs: environment.LIMIT_LEASE,
     now,
   });
 }
