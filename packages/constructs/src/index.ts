@@ -57,6 +57,9 @@ export { ScheduledJob, type ScheduledJobProps } from "./jobs/scheduled-job.js";
 export type { TaskNetwork } from "./jobs/task-network.js";
 export type { NamedAlarm } from "./observability/app-alarm.js";
 
+/** What a build of an image leaves out. */
+export { type DockerIgnore, dockerIgnore } from "./registry/docker-ignore.js";
+
 /** How a stack names an image, and the template parameter that takes its digest. */
 export { imageOf, imageParameterName, type ImageReference } from "./registry/image-of.js";
 
