@@ -1,4 +1,3 @@
-import { Fault } from "@fairlead/errors";
 import { awsAccount } from "../account/aws-account.js";
 import { awsAlarms } from "../alarms/aws-alarms.js";
 import { awsCertificates } from "../certificates/aws-certificates.js";
@@ -6,9 +5,12 @@ import { processClock } from "../clock/process-clock.js";
 import type { DeployPorts } from "../deploy-ports.js";
 import { awsExisting } from "../existing/aws-existing.js";
 import { awsHostedZones } from "../hosted-zones/aws-hosted-zones.js";
+import { diskBuildContexts } from "../images/disk-build-contexts.js";
+import { processContainerEngines } from "../images/process-container-engines.js";
 import { awsMetrics } from "../metrics/aws-metrics.js";
 import { awsNetwork } from "../network/aws-network.js";
 import { awsQuotas } from "../quotas/aws-quotas.js";
+import { awsRegistry } from "../registry/aws-registry.js";
 import { awsReleaseStore } from "../ledger/aws-release-store.js";
 import { awsScaling } from "../scaling/aws-scaling.js";
 import { awsServices } from "../services/aws-services.js";
@@ -22,25 +24,23 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
   const configuration = clientConfiguration(connection);
   const account = awsAccount(configuration);
   const metrics = awsMetrics(configuration, processClock);
-  // A getter with `pending` stands where the adapter is not written yet; whoever writes it puts it there.
   return {
     account,
     alarms: awsAlarms(configuration),
+    buildContexts: diskBuildContexts,
     certificates: awsCertificates(configuration),
     clock: processClock,
+    containerEngines: processContainerEngines(process.env),
     existing: awsExisting(configuration),
     hostedZones: awsHostedZones(configuration),
     metrics,
     network: awsNetwork(configuration),
     quotas: awsQuotas(configuration, metrics),
+    registry: awsRegistry(configuration),
     releaseStore: awsReleaseStore({ configuration, account, clock: processClock }),
     scaling: awsScaling(configuration),
     services: awsServices(configuration),
     stacks: awsStacks(connection, configuration),
     targets: awsTargets(configuration),
   };
-}
-
-function pending(port: string): never {
-  throw new Fault("PortWithoutAdapter", `The port ${port} has no adapter over AWS yet.`);
 }

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { imageParameterName, repositoryName } from "@fairlead/constructs";
-import { expectPresent, UserError } from "@fairlead/errors";
+import { UserError } from "@fairlead/errors";
 import type { ResolvedApp, ResolvedImage } from "@fairlead/model";
 import type { DeployPorts } from "../deploy-ports.js";
 import type { Report } from "../event/deploy-event.js";
 import type { DeployTarget } from "../target/deploy-target.js";
+import type { ImageBuild } from "./container-engine.js";
 import { contentTag } from "./content-tag.js";
 import { type NamedImage, readNamedImage } from "./image-reference.js";
 import { neededPlatforms } from "./needed-platforms.js";
@@ -41,6 +42,47 @@ export async function pinImages(
     digests[imageParameterName(image.name)] = digest;
   }
   return digests;
+}
+
+/**
+ * The digests that are known without building, pushing or copying anything; `null`: it has to be built or pushed first.
+ * @throws UserError when something is named that there isn't.
+ */
+export async function knownImages(
+  { app }: Pick<DeployTarget, "app">,
+  request: ImageRequest,
+  ports: ImagePorts,
+): Promise<Readonly<Record<string, string | null>>> {
+  refuseUnknown(app, Object.keys(request.outside));
+  const report = (): void => undefined;
+  const known = app.images.filter(isPinned).map(async (image) => {
+    const digest = await knownDigest({
+      app,
+      image,
+      repository: repositoryName(app, image.name),
+      request,
+      ports,
+      report,
+    });
+    return [imageParameterName(image.name), digest] as const;
+  });
+  return Object.fromEntries(await Promise.all(known));
+}
+
+async function knownDigest(pinning: Pinning): Promise<string | null> {
+  const { image, repository, request, ports } = pinning;
+  const text = request.outside[image.name];
+  if (text !== undefined) {
+    const named = readNamedImage(image.name, text);
+    return named.kind === "outside" ? named.address.digest : pinNamed(pinning, named);
+  }
+  switch (image.source.kind) {
+    case "build":
+      return ports.registry.digestOf(repository, (await readBuild(pinning, image.source)).tag);
+    case "pushed":
+    case "external":
+      return (await ports.registry.youngest(repository))?.digest ?? null;
+  }
 }
 
 interface Pinning {
@@ -104,33 +146,46 @@ async function pinPushed(pinning: Pinning): Promise<string> {
   ]);
 }
 
-async function pinBuilt(
-  pinning: Pinning,
-  { context, dockerfile }: Extract<ResolvedImage["source"], { kind: "build" }>,
-): Promise<string> {
-  const { app, image, repository, request, ports } = pinning;
-  const contextFolder = resolve(request.baseFolder, context);
-  const read = await ports.buildContexts.read({ image: image.name, contextFolder, dockerfile });
-  const platforms = neededPlatforms(app, image.name);
-  const tag = contentTag({ contentHash: read.contentHash, platforms, args: {} });
-  const before = await ports.registry.digestOf(repository, tag);
+async function pinBuilt(pinning: Pinning, source: BuildSource): Promise<string> {
+  const { image, repository, ports } = pinning;
+  const read = await readBuild(pinning, source);
+  const before = await ports.registry.digestOf(repository, read.tag);
   if (before !== null) return present(pinning, before);
-  await build(pinning, {
-    image: image.name,
-    contextFolder,
-    dockerfile: read.dockerfile,
-    ignoreFile: read.ignoreFile,
-    platforms,
-    args: {},
-    tag,
-  });
-  const digest = expectPresent(await ports.registry.digestOf(repository, tag), `The pushed image ${repository}:${tag}`);
+  await build(pinning, read);
+  const digest = await ports.registry.digestOf(repository, read.tag);
+  if (digest === null)
+    throw UserError.ofProblems([
+      {
+        path: `images.${image.name}`,
+        code: "ImageNotArrived",
+        message: `The image was pushed, and ${repository} has none with the tag ${read.tag}.`,
+        fix: "Look whether the engine pushes to a mirror in place of ECR, and run the command again.",
+      },
+    ]);
   pinning.report({ type: "image", image: image.name, state: "pushed", digest });
   return digest;
 }
 
-type Engine = Awaited<ReturnType<ImagePorts["containerEngines"]["find"]>>;
-type Build = Omit<Parameters<Engine["buildAndPush"]>[0], "login" | "reference"> & { readonly tag: string };
+type BuildSource = Extract<ResolvedImage["source"], { kind: "build" }>;
+type Build = Omit<ImageBuild, "login" | "reference"> & { readonly tag: string };
+
+/** What would be built, and the tag that it would have. */
+async function readBuild(
+  { app, image, request, ports }: Pinning,
+  { context, dockerfile }: BuildSource,
+): Promise<Build> {
+  const contextFolder = resolve(request.baseFolder, context);
+  const read = await ports.buildContexts.read({ image: image.name, contextFolder, dockerfile });
+  const inputs = { platforms: neededPlatforms(app, image.name), args: {} };
+  return {
+    ...inputs,
+    image: image.name,
+    contextFolder,
+    dockerfile: read.dockerfile,
+    ignoreFile: read.ignoreFile,
+    tag: contentTag({ ...inputs, contentHash: read.contentHash }),
+  };
+}
 
 async function build({ image, repository, request, ports, report }: Pinning, { tag, ...what }: Build): Promise<void> {
   const engine = await ports.containerEngines.find();

@@ -5,9 +5,11 @@ import { fakeCertificates } from "./fake-certificates.js";
 import { FakeClock } from "./fake-clock.js";
 import { fakeExisting } from "./fake-existing.js";
 import { fakeHostedZones } from "./fake-hosted-zones.js";
+import { FakeBuildContexts, FakeContainerEngines } from "./fake-images.js";
 import { fakeMetrics } from "./fake-metrics.js";
 import { fakeNetwork } from "./fake-network.js";
 import { fakeQuotas } from "./fake-quotas.js";
+import { FakeRegistry } from "./fake-registry.js";
 import { FakeReleaseStore } from "./fake-release-store.js";
 import { SimulatedEcs } from "./simulated-ecs.js";
 
@@ -24,6 +26,17 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     alarms,
     certificates: fakeCertificates(),
     clock,
+export const fakeDeployPorts = (change: Partial<DeployPorts> = {}): DeployPorts => {
+  const registry = new FakeRegistry();
+  return {
+    account: fakeAccount(),
+    get alarms() {
+      return pending("alarms");
+    },
+    clock: new FakeClock(),
+    buildContexts: new FakeBuildContexts(),
+    certificates: fakeCertificates(),
+    containerEngines: new FakeContainerEngines(registry),
     existing: fakeExisting(),
     hostedZones: fakeHostedZones(),
     metrics: fakeMetrics(),
@@ -39,3 +52,20 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     ...change,
   };
 }
+    registry,
+    releaseStore: new FakeReleaseStore(),
+    get scaling() {
+      return pending("scaling");
+    },
+    get services() {
+      return pending("services");
+    },
+    get stacks() {
+      return pending("stacks");
+    },
+    get targets() {
+      return pending("targets");
+    },
+    ...change,
+  };
+};
