@@ -21,27 +21,20 @@ function pending(port: keyof DeployPorts): never {
 export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts {
   const clock = change.clock ?? new FakeClock();
   const { alarms, scaling, services, targets } = new SimulatedEcs(clock);
-  return {
-    account: fakeAccount(),
-    alarms,
-    certificates: fakeCertificates(),
-    clock,
-export const fakeDeployPorts = (change: Partial<DeployPorts> = {}): DeployPorts => {
   const registry = new FakeRegistry();
   return {
     account: fakeAccount(),
-    get alarms() {
-      return pending("alarms");
-    },
-    clock: new FakeClock(),
+    alarms,
     buildContexts: new FakeBuildContexts(),
     certificates: fakeCertificates(),
+    clock,
     containerEngines: new FakeContainerEngines(registry),
     existing: fakeExisting(),
     hostedZones: fakeHostedZones(),
     metrics: fakeMetrics(),
     network: fakeNetwork(),
     quotas: fakeQuotas(),
+    registry,
     releaseStore: new FakeReleaseStore(),
     scaling,
     services,
@@ -52,20 +45,3 @@ export const fakeDeployPorts = (change: Partial<DeployPorts> = {}): DeployPorts 
     ...change,
   };
 }
-    registry,
-    releaseStore: new FakeReleaseStore(),
-    get scaling() {
-      return pending("scaling");
-    },
-    get services() {
-      return pending("services");
-    },
-    get stacks() {
-      return pending("stacks");
-    },
-    get targets() {
-      return pending("targets");
-    },
-    ...change,
-  };
-};
