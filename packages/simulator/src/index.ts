@@ -44,3 +44,7 @@ export {
 } from "./matrix/fault-matrix.js";
 export { STRATEGY_KINDS, withStrategy } from "./rollout/with-strategy.js";
 export { type SimulatedVerdict, verdictOf } from "./timeline/verdict-of.js";
+/** A simulated rollout in words and as a drawing. */
+export { headlineOf } from "./timeline/headline-of.js";
+export { timelineText } from "./timeline/timeline-text.js";
+export { timelineSvg } from "./drawing/timeline-svg.js";

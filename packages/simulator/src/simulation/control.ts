@@ -68,7 +68,7 @@ function failAtRinging(world: World): void {
     return;
   }
   world.assumptions.add("alarm-at-start-fails");
-  world.failure = { reason: `Service deployment failed: alarm detected (${name}).`, rollback: alarms.rollback };
+  world.failure = { reason: `alarm detected (${name})`, rollback: alarms.rollback };
 }
 
 function fail(world: World, { reason, rollback }: Failure): boolean {
@@ -77,8 +77,8 @@ function fail(world: World, { reason, rollback }: Failure): boolean {
   world.hook = null;
   world.hooksLeft = [];
   world.bakeEndSecond = null;
-  world.reason = reason;
-  tell(world, `deployment failed: ${reason}`);
+  world.reason = `Service deployment failed: ${reason}.`;
+  tell(world, `deployment failed: ${reason}.`);
   if (!rollback || !world.rollout.hasPrevious) {
     if (rollback) world.assumptions.add("first-deployment");
     stopStarting(world);
@@ -98,7 +98,7 @@ export function requestRollback(world: World): void {
   if (world.status !== "PENDING" && world.status !== "IN_PROGRESS") return;
   world.status = "ROLLBACK_REQUESTED";
   record(world, "status", "A rollback is requested.");
-  world.failure = { reason: "The service deployment was stopped by a user.", rollback: true };
+  world.failure = { reason: "it was stopped by a user", rollback: true };
 }
 
 /** `StopServiceDeployment`, `ABORT`. */

@@ -61,7 +61,7 @@ export function answer(world: World, goesOn: boolean, says: string): void {
   record(world, "hook", says);
   if (!goesOn)
     world.failure ??= {
-      reason: `Service deployment failed: life-cycle hook ${hook.name} failed in ${hook.stage}.`,
+      reason: `life-cycle hook ${hook.name} failed in ${hook.stage}`,
       rollback: true,
     };
 }

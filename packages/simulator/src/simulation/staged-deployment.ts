@@ -66,12 +66,13 @@ export function enterStages(world: World): void {
 export function startShiftingBack(world: World): void {
   world.phase = { kind: "stages" };
   world.assumptions.add("rollback-shift");
-  world.steps = [
-    { stage: "SCALE_UP", kind: "scale-up", revision: "old" },
-    { stage: "TEST_TRAFFIC_SHIFT", kind: "test-shift", newPercent: 0 },
-    { stage: "PRODUCTION_TRAFFIC_SHIFT", kind: "shift", newPercent: 0, seconds: 0 },
+  const steps: readonly (Step | null)[] = [
+    healthyOf(world, "old") < world.desired ? { stage: "SCALE_UP", kind: "scale-up", revision: "old" } : null,
+    world.newPercent > 0 ? { stage: "PRODUCTION_TRAFFIC_SHIFT", kind: "shift", newPercent: 0, seconds: 0 } : null,
+    world.testNewPercent > 0 ? { stage: "TEST_TRAFFIC_SHIFT", kind: "test-shift", newPercent: 0 } : null,
     { stage: "CLEAN_UP", kind: "clean-up", revision: "new" },
   ];
+  world.steps = steps.filter((step) => step !== null);
   enterStep(world);
 }
 

@@ -49,7 +49,7 @@ function countForBreaker(world: World): void {
   if (world.failureCount < circuitBreakerThreshold(world.desired)) return;
   world.breakerTriggered = true;
   world.failure ??= {
-    reason: "Service deployment failed: the deployment circuit breaker was triggered, tasks failed to start.",
+    reason: "the deployment circuit breaker was triggered, tasks failed to start",
     rollback: circuitBreaker.rollback,
   };
 }

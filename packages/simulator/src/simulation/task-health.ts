@@ -78,6 +78,7 @@ function register(world: World, task: Task, readySeconds: number): void {
 function fallSick(world: World, task: Task): void {
   if (task.phase !== "running") return;
   task.works = false;
+  record(world, "fault", `Task ${task.id} begins to fail its health check and its requests.`);
   const check = world.rollout.containerHealth;
   if (check !== null)
     world.agenda.put(world.second + check.intervalSeconds * check.retries, () => {

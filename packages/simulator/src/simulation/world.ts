@@ -62,7 +62,7 @@ export type Step =
   /** Until the revision's tasks are gone. */
   | { readonly stage: LifecycleStage; readonly kind: "clean-up"; readonly revision: Revision };
 
-/** Why a deployment fails. `rollback`: whether the old revision is to come back. */
+/** Why a deployment fails, as the end of a sentence. `rollback`: whether the old revision is to come back. */
 export interface Failure {
   readonly reason: string;
   readonly rollback: boolean;
