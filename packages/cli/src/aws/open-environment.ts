@@ -1,5 +1,6 @@
 import type { DeployPorts, DeployTarget, Outcome } from "@fairlead/deploy";
 import type { Problem } from "@fairlead/errors";
+import type { ResolvedApp } from "@fairlead/model";
 import { requireRegion, profileOption } from "../command/aws-options.js";
 import { type CommandContext, isOn } from "../command/command.js";
 import { appChoiceOf } from "../commands/app-choice.js";
@@ -12,8 +13,9 @@ export interface OpenedEnvironment extends OpenedApp {
   readonly ports: DeployPorts;
 }
 
-async function connect(context: CommandContext, environment: { name: string; region: string }): Promise<DeployPorts> {
-  const region = requireRegion(context, environment);
+async function connect(context: CommandContext, app: ResolvedApp): Promise<DeployPorts> {
+  const region = requireRegion(context, app.environment);
+  context.events.about(app);
   return await context.ports.deployment({ profile: profileOption(context), region, env: context.ports.env });
 }
 
@@ -24,7 +26,7 @@ async function connect(context: CommandContext, environment: { name: string; reg
  */
 export async function openEnvironment(context: CommandContext): Promise<OpenedEnvironment> {
   const opened = await openApp(appChoiceOf(context));
-  const ports = await connect(context, opened.app.environment);
+  const ports = await connect(context, opened.app);
   context.progress.end();
   return { ...opened, ports };
 }
@@ -56,7 +58,7 @@ const problemOf = ({ code, message, fix, source, address }: PlannedApp["record"]
 export async function openTarget(context: CommandContext): Promise<OpenedTarget | Refusal> {
   const planned = await planApp({ ...appChoiceOf(context), against: null });
   const { app, descriptionHash, findings } = planned.record;
-  const ports = await connect(context, app.environment);
+  const ports = await connect(context, app);
   const errors = findings.filter((finding) => isOpen(finding) && finding.severity === "error");
   if (errors.length > 0 && !isOn(context, "force")) return { kind: "refused", problems: errors.map(problemOf) };
   return { target: { app, assembly: planned.assembly, descriptionHash }, planned, ports };

@@ -45,13 +45,21 @@ interface Question<Value> {
 const mayAsk = ({ ports, global }: CommandContext): boolean =>
   ports.terminal.inIsTty && ports.terminal.errIsTty && !global.yes && !global.json && !isCi(ports.env);
 
+const unanswered = (option: string): UserError =>
+  UserError.of("NotAnswered", {
+    message: "The question was not answered; nothing was written.",
+    fix: `Answer it, give --${option}, or take the defaults with --yes.`,
+  });
+
 /** A wrong option ends the run; a wrong answer of a person is told and asked for again. */
 async function answerTo<Value>(question: Question<Value>, context: CommandContext): Promise<Value> {
   const { option, asks, otherwise, read } = question;
   const { terminal } = context.ports;
   const given = textOption(context, option);
   if (given !== null || !mayAsk(context)) return read(given ?? otherwise);
-  const typed = (await terminal.ask(`${asks} (${otherwise}) `)).trim();
+  const answer = await terminal.ask(`${asks} (${otherwise}) `);
+  if (answer === null) throw unanswered(option);
+  const typed = answer.trim();
   try {
     return read(typed === "" ? otherwise : typed);
   } catch (error) {

@@ -1,9 +1,12 @@
-import type { DeployEvent, Report } from "@fairlead/deploy";
+import type { Report } from "@fairlead/deploy";
+import type { ResolvedApp } from "@fairlead/model";
 import type { EventLine } from "./event-line.js";
 import type { ProgressView } from "./progress-view.js";
 
 /** Tells what a verb does while it does it: as a tree on a terminal, as lines elsewhere, as one JSON object a line with `--json`. */
 export interface EventPrinter {
+  /** Which app and environment it is about. */
+  about(app: ResolvedApp): void;
   /** What verbs are handed. */
   readonly report: Report;
   /**
@@ -18,6 +21,3 @@ export interface EventPrinter {
   /** Nothing more is told; what was drawn stays. */
   end(): void;
 }
-
-/** The events that are shown; how it ended is said by the command itself. */
-export type ShownEvent = Exclude<DeployEvent, { readonly type: "outcome" }>;

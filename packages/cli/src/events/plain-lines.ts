@@ -1,6 +1,6 @@
 import type { DeployEvent, RolloutSnapshot } from "@fairlead/deploy";
 import { elapsed } from "./elapsed.js";
-import { isAtRest, type ProgressView } from "./progress-view.js";
+import type { ProgressView } from "./progress-view.js";
 import { snapshotPhrases, statusWords } from "./snapshot-phrases.js";
 
 const STEP_STATES = { begun: "begins", done: "done", failed: "failed", skipped: "skipped" } as const;
@@ -23,8 +23,7 @@ function stackLine(before: ProgressView, event: Extract<DeployEvent, { type: "st
   const earlier = before.stacks.find(({ stack }) => stack === event.stack);
   if (event.status === "WAITING" || earlier?.status === event.status) return [];
   const total = event.resourcesTotal === null ? "" : `/${event.resourcesTotal}`;
-  const took = earlier !== undefined && isAtRest(event.status) && earlier.status !== "WAITING" ? earlier : null;
-  return [`stack  ${event.stack}  ${event.status} ${event.resourcesDone}${total}${took === null ? "" : ""}`];
+  return [`stack  ${event.stack}  ${event.status} ${event.resourcesDone}${total}`];
 }
 
 /** What one event is worth in a log: nothing when nothing changed. `before`: the view that the event is not in yet. */

@@ -1,5 +1,10 @@
 import type { RolloutSnapshot } from "@fairlead/deploy";
 import { elapsed } from "./elapsed.js";
+import type { RolloutView } from "./progress-view.js";
+
+/** What is left of a bake now, counted down from when it was told; `null`: none is under way. */
+export const bakeMsLeft = ({ snapshot, toldMs }: RolloutView, nowMs: number): number | null =>
+  snapshot.bakeSecondsLeft === null ? null : Math.max(0, snapshot.bakeSecondsLeft * 1000 - (nowMs - toldMs));
 
 /** `CREATE_IN_PROGRESS` as words: `create in progress`. */
 export const statusWords = (status: string): string => status.toLowerCase().replaceAll("_", " ");

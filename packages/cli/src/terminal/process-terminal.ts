@@ -12,11 +12,28 @@ export const processTerminal: Terminal = {
   outIsTty: process.stdout.isTTY,
   errIsTty: process.stderr.isTTY,
   inIsTty: process.stdin.isTTY,
-  columns: process.stdout.isTTY ? process.stdout.columns : null,
-  ask: async (question) => {
+  // Read anew each time: windows change their size.
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns : process.stderr.isTTY ? process.stderr.columns : null;
+  },
+  get rows() {
+    return process.stderr.isTTY ? process.stderr.rows : null;
+  },
+  ask: async (question, signal) => {
     const reader = createInterface({ input: process.stdin, output: process.stderr });
+    const ended = new AbortController();
+    const isOver = AbortSignal.any([ended.signal, ...(signal === undefined ? [] : [signal])]);
+    // On a terminal the reader takes Ctrl-C before it becomes a signal.
+    for (const event of ["SIGINT", "close"] as const) {
+      reader.once(event, () => {
+        ended.abort();
+      });
+    }
     try {
-      return await reader.question(question);
+      return await reader.question(question, { signal: isOver });
+    } catch (error) {
+      if (isOver.aborted) return null;
+      throw error;
     } finally {
       reader.close();
     }

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly inIsTty: boolean;
   /** Width of the window; `null` in a pipe. */
   readonly columns: number | null;
-  /** Asks for one line; an empty answer is `""`. */
-  ask(question: string): Promise<string>;
+  /** Height of the window; `null` in a pipe. */
+  readonly rows: number | null;
+  /** Asks for one line; an empty answer is `""`. `null`: Ctrl-C instead of an answer, the end of the input, or `signal` was aborted. */
+  ask(question: string, signal?: AbortSignal): Promise<string | null>;
 }

@@ -77,6 +77,7 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
       errIsTty: isTty,
       inIsTty: isTty,
       columns: test.tty ?? null,
+      rows: test.tty === undefined ? null : 40,
       ask: (question) => {
         written.questions.push(question);
         return Promise.resolve(answers.shift() ?? "");
