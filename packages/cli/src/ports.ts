@@ -1,7 +1,7 @@
 import type { Assembly } from "@fairlead/constructs";
 import type { Finding } from "@fairlead/check";
 import type { AdvisedEstimate } from "@fairlead/cost";
-import type { DeployPorts } from "@fairlead/deploy";
+import type { DeployPorts, DeployRequest, Outcome, Report } from "@fairlead/deploy";
 import type { Customization, EnvironmentSummary, ResolvedApp, ResolvedUsage, TierName } from "@fairlead/model";
 import type { Files } from "./files/files.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -24,7 +24,11 @@ export interface Ports {
   readonly machine: Machine;
   readonly network: Network;
   readonly deployment: OpenDeployment;
+  readonly deploy: Deploy;
 }
+
+/** Deploys; how it ended is read off what serves. */
+export type Deploy = (request: DeployRequest, ports: DeployPorts, report: Report) => Promise<Outcome>;
 
 /** Where and as whom a verb speaks to AWS. */
 export interface ConnectionChoice {
@@ -67,6 +71,8 @@ export interface Interruption {
   answer(): Promise<void>;
   /** From now on signals go to `answer`, and no longer end the process; gives the function that gives them back. */
   takeOver(answer: (signal: EndSignal) => void): () => void;
+  /** Ends the process as the signal would have, with these words instead of the usual ones. */
+  end(signal: EndSignal, says: string): void;
 }
 
 /** A description of an app as the commands need it. */

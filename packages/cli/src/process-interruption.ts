@@ -8,6 +8,8 @@ const SIGNALS = {
   SIGTERM: { code: EXIT_CODES.terminated.code, says: "Terminated" },
 } as const satisfies Readonly<Record<EndSignal, unknown>>;
 
+const NOTHING_LEFT = "nothing half-written is left, an earlier plan is as it was.";
+
 /**
  * Puts away what was begun when the process ends early, and ends it on SIGINT and SIGTERM unless somebody has taken the signals over. Synthesis
  * is synchronous, so a signal is answered where {@link Interruption.answer} is awaited: within a second or two.
@@ -18,18 +20,18 @@ export function interruptionOfProcess({ exit }: Ending): Interruption {
   process.once("exit", () => {
     for (const cleanUp of cleanUps) cleanUp();
   });
-  const end = (signal: EndSignal): void => {
+  const end = (signal: EndSignal, says: string): void => {
     const lineEnd = process.stderr.isTTY ? "\r\u001b[2K" : "";
     for (const cleanUp of cleanUps) cleanUp();
     cleanUps.clear();
-    process.stderr.write(
-      `${lineEnd}${SIGNALS[signal].says}; nothing half-written is left, an earlier plan is as it was.\n`,
-    );
+    process.stderr.write(`${lineEnd}${says}\n`);
     exit(SIGNALS[signal].code);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      (takers.at(-1) ?? end)(signal);
+      const taker = takers.at(-1);
+      if (taker === undefined) end(signal, `${SIGNALS[signal].says}; ${NOTHING_LEFT}`);
+      else taker(signal);
     });
   }
   return {
@@ -43,6 +45,7 @@ export function interruptionOfProcess({ exit }: Ending): Interruption {
     answer: async () => {
       await setImmediate();
     },
+    end,
     takeOver: (answer) => {
       takers = [...takers, answer];
       return () => {

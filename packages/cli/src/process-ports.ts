@@ -1,3 +1,4 @@
+import { deployWithAws } from "./aws/deploy-with-aws.js";
 import { deploymentWithAws } from "./aws/deployment-with-aws.js";
 import { readDescription } from "./config/read-description.js";
 import { diskFiles } from "./files/disk-files.js";
@@ -36,4 +37,5 @@ export const processPorts = (interruption: Interruption): Ports => ({
   machine: processMachine,
   network: processNetwork,
   deployment: deploymentWithAws,
+  deploy: deployWithAws,
 });

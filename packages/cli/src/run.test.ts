@@ -9,7 +9,7 @@ describe("a command line", () => {
     [["explain"], "MissingArgument", "fairlead explain --help"],
     [["plan", "prod"], "TooManyArguments", "fairlead plan --env <name>"],
     [["completion", "tcsh"], "InvalidArgument", "fairlead completion --help"],
-    [["apply"], "UnknownCommand", "fairlead deploy --env <name>"],
+    [["up"], "UnknownCommand", "fairlead deploy --env <name>"],
     [["sing"], "UnknownCommand", "fairlead --help"],
     [["plan", "--env"], "MissingArgument", "fairlead plan --help"],
   ])("refuses %j with code 2 and a way on", async (argv, code, fix) => {

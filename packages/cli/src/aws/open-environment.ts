@@ -1,3 +1,4 @@
+import type { Finding } from "@fairlead/check";
 import type { DeployPorts, DeployTarget, Outcome } from "@fairlead/deploy";
 import type { Problem } from "@fairlead/errors";
 import type { ResolvedApp } from "@fairlead/model";
@@ -33,16 +34,16 @@ export async function openEnvironment(context: CommandContext): Promise<OpenedEn
 
 /** What a verb that changes an environment starts from. */
 export interface OpenedTarget {
+  readonly app: ResolvedApp;
   readonly target: DeployTarget;
   /** The plan, which is in `.fairlead/<env>/` now. */
   readonly planned: PlannedApp;
   readonly ports: DeployPorts;
+  /** Why nothing may be touched: errors that are open; `null`: there are none, or `--force` says to go on. */
+  readonly refusal: Extract<Outcome, { readonly kind: "refused" }> | null;
 }
 
-/** Nothing was touched, and these are why. */
-export type Refusal = Extract<Outcome, { readonly kind: "refused" }>;
-
-const problemOf = ({ code, message, fix, source, address }: PlannedApp["record"]["findings"][number]): Problem => ({
+const problemOf = ({ code, message, fix, source, address }: Finding): Problem => ({
   path: address ?? "",
   code,
   message,
@@ -50,16 +51,20 @@ const problemOf = ({ code, message, fix, source, address }: PlannedApp["record"]
   source: source ?? undefined,
 });
 
+function refusalOf(findings: readonly Finding[], context: CommandContext): OpenedTarget["refusal"] {
+  const errors = findings.filter((finding) => isOpen(finding) && finding.severity === "error");
+  return errors.length === 0 || isOn(context, "force") ? null : { kind: "refused", problems: errors.map(problemOf) };
+}
+
 /**
- * Plans the environment as `fairlead plan` does, and refuses it while an error is open, unless `--force` is given.
+ * Plans the environment as `fairlead plan` does. While an error is open it is refused, unless `--force` is given.
  *
  * @throws UserError with every problem of the description, and when `--region` names another region.
  */
-export async function openTarget(context: CommandContext): Promise<OpenedTarget | Refusal> {
+export async function openTarget(context: CommandContext): Promise<OpenedTarget> {
   const planned = await planApp({ ...appChoiceOf(context), against: null });
   const { app, descriptionHash, findings } = planned.record;
   const ports = await connect(context, app);
-  const errors = findings.filter((finding) => isOpen(finding) && finding.severity === "error");
-  if (errors.length > 0 && !isOn(context, "force")) return { kind: "refused", problems: errors.map(problemOf) };
-  return { target: { app, assembly: planned.assembly, descriptionHash }, planned, ports };
+  const target: DeployTarget = { app, assembly: planned.assembly, descriptionHash };
+  return { app, target, planned, ports, refusal: refusalOf(findings, context) };
 }

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from "./command.js";
+import { DEPLOY } from "./definitions/deploy.js";
 
 /** Commands that speak to AWS, in the order of the help; each is defined in a file of its own in `definitions/`. */
-export const AWS_COMMANDS: readonly CommandDefinition[] = [];
+export const AWS_COMMANDS: readonly CommandDefinition[] = [DEPLOY];

@@ -4,7 +4,7 @@ import { type Style, type Tone, widthOf } from "../terminal/style.js";
 export type Segment = readonly [tone: Tone | null, text: string];
 
 /** Texts of others may hold what moves the cursor. */
-const withoutControls = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/gu, " ");
+const withoutControls = (text: string): string => text.replaceAll(/\p{Cc}+/gu, " ");
 
 function cut(text: string, width: number): string {
   const characters = Array.from(text);

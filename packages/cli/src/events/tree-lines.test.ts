@@ -70,6 +70,6 @@ describe("the tree of a deployment", () => {
       0,
     );
 
-    expect(treeLines(view, frame({})).join("\n")).not.toMatch(/[\u001b\r\u0007]/);
+    expect(treeLines(view, frame({})).join("\n")).not.toMatch(/[^\P{Cc}\n]/u);
   });
 });

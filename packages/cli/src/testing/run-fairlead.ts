@@ -9,8 +9,9 @@ import type { DeployPorts } from "@fairlead/deploy";
 import { fakeDeployPorts } from "@fairlead/deploy/testing";
 import type { ResolvedApp } from "@fairlead/model";
 import { diskFiles } from "../files/disk-files.js";
-import type { Description, Matrices, Ports } from "../ports.js";
+import type { Description, EndSignal, Interruption, Matrices, Ports } from "../ports.js";
 import { run } from "../run.js";
+import type { Terminal } from "../terminal/terminal.js";
 import { assemblyMaker } from "./an-assembly.js";
 import { anEstimate } from "./an-estimate.js";
 
@@ -46,11 +47,23 @@ export interface TestRun {
   readonly env?: Readonly<Record<string, string>>;
   /** Columns of a terminal; left out: a pipe. */
   readonly tty?: number;
-  /** What a person types, line by line. */
-  readonly answers?: readonly string[];
+  /** What a person types, line by line; a function answers in its own time. */
+  readonly answers?: readonly (string | ((signal: AbortSignal | undefined) => Promise<string | null>))[];
   readonly ports?: Partial<Ports>;
+  /** Lets a test send signals, and see whether they would have ended the process. */
+  readonly signals?: TestSignals;
   /** What verbs meet instead of AWS; left out: an account with nothing in it. */
   readonly deployment?: Partial<DeployPorts>;
+}
+
+/** Who has taken signals over, the last one last; and what ended the process. */
+export class TestSignals {
+  readonly takers: ((signal: EndSignal) => void)[] = [];
+  readonly ended: string[] = [];
+
+  send(signal: EndSignal): void {
+    this.takers.at(-1)?.(signal);
+  }
 }
 
 export interface TestOutcome {
@@ -60,38 +73,61 @@ export interface TestOutcome {
   readonly questions: readonly string[];
 }
 
-function portsFor(test: TestRun, written: { stdout: string; stderr: string; questions: string[] }): Ports {
+interface Written {
+  stdout: string;
+  stderr: string;
+  readonly questions: string[];
+}
+
+function terminalOf(test: TestRun, written: Written): Terminal {
   const isTty = test.tty !== undefined;
   const answers = [...(test.answers ?? [])];
+  return {
+    writeOut: (text) => {
+      written.stdout += text;
+    },
+    writeErr: (text) => {
+      written.stderr += text;
+    },
+    outIsTty: isTty,
+    errIsTty: isTty,
+    inIsTty: isTty,
+    columns: test.tty ?? null,
+    rows: test.tty === undefined ? null : 40,
+    ask: (question, signal) => {
+      written.questions.push(question);
+      const answer = answers.shift() ?? "";
+      return typeof answer === "string" ? Promise.resolve(answer) : answer(signal);
+    },
+  };
+}
+
+function interruptionOf(test: TestRun): Interruption {
+  return {
+    onInterrupt: () => () => undefined,
+    answer: () => Promise.resolve(),
+    takeOver: (answer) => {
+      test.signals?.takers.push(answer);
+      return () => {
+        test.signals?.takers.pop();
+      };
+    },
+    end: (signal, says) => {
+      test.signals?.ended.push(`${signal}: ${says}`);
+    },
+  };
+}
+
+function portsFor(test: TestRun, written: Written): Ports {
   const deployment = fakeDeployPorts(test.deployment);
   const { clock } = deployment;
   return {
-    terminal: {
-      writeOut: (text) => {
-        written.stdout += text;
-      },
-      writeErr: (text) => {
-        written.stderr += text;
-      },
-      outIsTty: isTty,
-      errIsTty: isTty,
-      inIsTty: isTty,
-      columns: test.tty ?? null,
-      rows: test.tty === undefined ? null : 40,
-      ask: (question) => {
-        written.questions.push(question);
-        return Promise.resolve(answers.shift() ?? "");
-      },
-    },
+    terminal: terminalOf(test, written),
     env: test.env ?? {},
     cwd: test.cwd,
     clock: { today: () => "2026-11-21", elapsedMs: () => 0, nowMs: () => clock.nowMs(), every: () => () => undefined },
     files: diskFiles,
-    interruption: {
-      onInterrupt: () => () => undefined,
-      answer: () => Promise.resolve(),
-      takeOver: () => () => undefined,
-    },
+    interruption: interruptionOf(test),
     importModule: () => Promise.resolve({ default: {} }),
     readDescription: () => Promise.resolve(test.description ?? aDescription(test.app)),
     makeAssembly: assemblyMaker(),
@@ -107,6 +143,7 @@ function portsFor(test: TestRun, written: { stdout: string; stderr: string; ques
       },
     },
     deployment: () => Promise.resolve(deployment),
+    deploy: () => Promise.resolve({ kind: "done" }),
     machine: {
       nodeVersion: "24.1.0",
       platform: "linux x64",

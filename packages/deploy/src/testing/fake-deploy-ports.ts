@@ -13,16 +13,15 @@ import { FakeRegistry } from "./fake-registry.js";
 import { FakeReleaseStore } from "./fake-release-store.js";
 import { SimulatedEcs } from "./simulated-ecs.js";
 
-function pending(port: keyof DeployPorts): never {
-  throw new Fault("FakePending", `The port ${port} has no fake yet; hand one in.`);
-}
+// Nothing is asked of a port that is not there without a word: the proxy below says which one lacks.
+const answersForAll = (ports: Partial<DeployPorts>): ports is DeployPorts => typeof ports === "object";
 
-/** Every port as a fake that behaves; a test hands in those that it is about. */
+/** Every port as a fake that behaves; a test hands in those that it is about. One without a fake here says that it lacks when it is used. */
 export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts {
   const clock = change.clock ?? new FakeClock();
   const { alarms, scaling, services, targets } = new SimulatedEcs(clock);
   const registry = new FakeRegistry();
-  return {
+  const handed: Partial<DeployPorts> = {
     account: fakeAccount(),
     alarms,
     buildContexts: new FakeBuildContexts(),
@@ -38,10 +37,19 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     releaseStore: new FakeReleaseStore(),
     scaling,
     services,
-    get stacks() {
-      return pending("stacks");
-    },
     targets,
     ...change,
   };
+  const ports = new Proxy(handed, {
+    get(target, name) {
+      // A promise asks its value whether it is one.
+      if (name in target || name === "then" || typeof name === "symbol") {
+        const value: unknown = Reflect.get(target, name);
+        return value;
+      }
+      throw new Fault("FakeMissing", `The test needs a fake of the port ${name}: hand one in.`);
+    },
+  });
+  if (!answersForAll(ports)) throw new Fault("FakeMissing", "There are no ports.");
+  return ports;
 }

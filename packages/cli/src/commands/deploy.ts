@@ -1,0 +1,62 @@
+import { imageParameterName } from "@fairlead/constructs";
+import type { DeployRequest } from "@fairlead/deploy";
+import { UserError } from "@fairlead/errors";
+import { durationOption, listOption } from "../command/aws-options.js";
+import { type CommandContext, type CommandResult, isOn } from "../command/command.js";
+import { type OpenedTarget, openTarget } from "../aws/open-environment.js";
+import { interruptible } from "../interrupt/interruptible.js";
+import { approvePlan } from "./approve-plan.js";
+import { readImages } from "./image-options.js";
+import { outcomeResult } from "./outcome-result.js";
+import { runPlan } from "./plan.js";
+
+/** As `DEPLOY_DEFAULTS` of the verb: a database takes a quarter of an hour to be made, a slow canary an hour. */
+export const DEPLOY_TIMEOUT = "2h";
+
+function readParameters(texts: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const sign = text.indexOf("=");
+      if (sign > 0) return [text.slice(0, sign), text.slice(sign + 1)] as const;
+      throw UserError.of("InvalidParameter", {
+        message: `"${text}" gives no template parameter its value.`,
+        fix: "Write `--parameter <name>=<value>`, e.g. `--parameter HostedZoneId=Z0123456789ABC`.",
+      });
+    }),
+  );
+}
+
+function requestOf(context: CommandContext, { target }: OpenedTarget, signal: AbortSignal): DeployRequest {
+  const images = readImages(listOption(context, "image"), target.app);
+  return {
+    target,
+    parameters: {
+      ...readParameters(listOption(context, "parameter")),
+      ...Object.fromEntries(images.map(({ image, digest }) => [imageParameterName(image), digest])),
+    },
+    allowReplace: listOption(context, "allowReplace"),
+    allowDestroy: listOption(context, "allowDestroy"),
+    deadlineMs: durationOption(context, "timeout", DEPLOY_TIMEOUT) * 1000,
+    concurrency: 6,
+    approve: approvePlan(context, target.app),
+    signal,
+  };
+}
+
+/** `fairlead deploy` */
+export async function runDeploy(context: CommandContext): Promise<CommandResult> {
+  if (isOn(context, "dryRun")) return await runPlan(context);
+  const opened = await openTarget(context);
+  const { app } = opened;
+  const shared = { app, verb: "deploy", tellsUnchanged: isOn(context, "exitCode") };
+  if (opened.refusal !== null) return outcomeResult(context, opened.refusal, shared);
+  const { name } = app.environment;
+  const work = interruptible(context, { what: `The deployment of ${name}`, lookAgain: `fairlead status -e ${name}` });
+  try {
+    const request = requestOf(context, opened, work.signal);
+    const outcome = await context.ports.deploy(request, opened.ports, context.events.report);
+    return outcomeResult(context, outcome, { ...shared, cancelledBy: work.cancelledBy() });
+  } finally {
+    work.release();
+  }
+}

@@ -1,0 +1,79 @@
+import type { Interruption as Wanted } from "@fairlead/deploy";
+import type { CommandContext } from "../command/command.js";
+import type { ProgressView } from "../events/progress-view.js";
+import type { EndSignal } from "../ports.js";
+import { isSomebodyThere } from "./may-ask.js";
+import { questionAbout, wishOf } from "./question.js";
+
+export interface InterruptibleOptions {
+  /** What goes on, as the beginning of a sentence, e.g. `The deployment of prod`. */
+  readonly what: string;
+  /** The command that shows how it goes on, e.g. `fairlead status -e prod`. */
+  readonly lookAgain: string;
+}
+
+/** Work that Ctrl-C and SIGTERM don't simply end. */
+export interface Interruptible {
+  /** Aborted with what is wanted as its reason, `leave` or `roll-back`. */
+  readonly signal: AbortSignal;
+  /** What it was that cancelled; `null`: nothing has. */
+  cancelledBy(): EndSignal | null;
+  /** From now on signals end the process again. */
+  release(): void;
+}
+
+/** Steps that change something in AWS; until the first of them there is nothing to leave running or to take back. */
+const TOUCHING = ["stacks", "release", "services", "smoke", "record", "rollback"];
+
+const isTouched = ({ steps, stacks }: ProgressView): boolean =>
+  stacks.some(({ status }) => status !== "WAITING") || steps.some(({ step }) => TOUCHING.includes(step));
+
+/**
+ * Takes signals over while AWS works. Ctrl-C of a person asks: keep waiting, leave it running, or abort and go back; pressed again while the
+ * question stands, it leaves it running. Where nobody can be asked, and on SIGTERM, it is left running. A signal after that ends the process.
+ */
+export function interruptible(context: CommandContext, { what, lookAgain }: InterruptibleOptions): Interruptible {
+  const { interruption, terminal } = context.ports;
+  const work = new AbortController();
+  let by: EndSignal | null = null;
+  let question: AbortController | null = null;
+
+  const cancel = (wanted: Wanted, signal: EndSignal): void => {
+    by = signal;
+    work.abort(wanted);
+  };
+  const ask = async (standing: AbortController): Promise<void> => {
+    const goOn = context.events.pause();
+    let wish = wishOf(await terminal.ask(questionAbout(what), standing.signal));
+    while (wish === null) wish = wishOf(await terminal.ask("k, l or a? ", standing.signal));
+    question = null;
+    goOn();
+    // It ended while the question stood, which is the answer.
+    if (hasEnded) return;
+    if (wish !== "keep-waiting") cancel(wish, "SIGINT");
+  };
+  const answer = (signal: EndSignal): void => {
+    if (work.signal.aborted) {
+      interruption.end(signal, `${what} goes on in AWS; \`${lookAgain}\` shows how.`);
+    } else if (question !== null) {
+      question.abort();
+      if (signal === "SIGTERM") cancel("leave", signal);
+    } else if (signal === "SIGTERM" || !isSomebodyThere(context) || !isTouched(context.events.view())) {
+      cancel("leave", signal);
+    } else {
+      question = new AbortController();
+      void ask(question);
+    }
+  };
+  let hasEnded = false;
+  const giveBack = interruption.takeOver(answer);
+  return {
+    signal: work.signal,
+    cancelledBy: () => by,
+    release: () => {
+      hasEnded = true;
+      question?.abort();
+      giveBack();
+    },
+  };
+}
