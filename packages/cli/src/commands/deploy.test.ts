@@ -191,7 +191,7 @@ const A_PLAN: DeployPlan = {
     },
   ],
   broadened: [
-    { stack: "llm-proxy-prod-Ecs", logicalId: "Role", says: "The task role of proxy may read the bucket logs." },
+    { stack: "llm-proxy-prod-Ecs", kind: "permission", says: "The task role of proxy may read the bucket logs." },
   ],
   imagesToPush: ["proxy"],
   problems: [],
