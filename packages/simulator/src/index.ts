@@ -14,7 +14,7 @@ export type {
   StrategyKind,
 } from "./rollout/rollout.js";
 export { rolloutOf } from "./rollout/rollout-of.js";
-export { LIFECYCLE_STAGES, type LifecycleStage } from "./rollout/lifecycle-stage.js";
+export { HOOK_STAGES, type HookStage, LIFECYCLE_STAGES, type LifecycleStage } from "./rollout/lifecycle-stage.js";
 export type { ServiceDeploymentStatus } from "./rollout/service-deployment-status.js";
 export { circuitBreakerThreshold } from "./rollout/circuit-breaker-threshold.js";
 /** Its simulation. */

@@ -21,7 +21,7 @@ export const ASSUMPTIONS = {
   "circuit-breaker-all-strategies":
     "The circuit breaker works with every strategy, although AWS documents it for rolling deployments alone.",
   "start-backoff":
-    "After a failed task the next one starts 5 s later, and each further failure in a row doubles that, up to 27 minutes.",
+    "After a task that never ran the next one starts 5 s later, and each further one in a row doubles that, up to 15 minutes.",
   "alarm-delay": "An alarm changes its state one minute after the period that decides it, when the metric has come in.",
   "rolling-bake":
     "ECS watches alarms after a rolling deployment for as long as the slowest of them evaluates, and two minutes more.",
@@ -32,7 +32,12 @@ export const ASSUMPTIONS = {
   "stage-time": "A stage with nothing to wait for takes 5 s, and a shift of traffic works 5 s after it is begun.",
   "rollback-shift": "A rollback gives the old revision all of the traffic in one step, then stops the new one.",
   "first-deployment":
-    "The first deployment of a service has all the traffic from its beginning and no bake time; when it fails, it ends as ROLLBACK_FAILED and starts no more tasks.",
+    "The first deployment of a service has all the traffic from its beginning and no bake time; when it fails, it starts no more tasks, as AWS says, and ends as ROLLBACK_FAILED.",
+  "rollback-gives-up":
+    "When as many tasks of the old revision fail as the circuit breaker takes, the rollback is given up as ROLLBACK_FAILED.",
+  "hook-first": "A hook of a stage that shifts traffic is asked before each shift.",
+  "spot-deregisters":
+    "A Spot task leaves the load balancer together with its notice; AWS says that it may be as late as its end.",
   "abort-leaves": "A deployment that is aborted leaves every task and every traffic weight as it is.",
   "release-job-time": "A release job takes 90 s.",
   "spot-returns": "Spot capacity that was taken away is to be had again after three minutes.",

@@ -32,7 +32,7 @@ export interface FaultMoment {
 /** `begun`: the deployment begins. `new-runs`: the first new task runs. `new-traffic`: users first reach it. `bake`: the bake time begins. */
 export type Milestone = "begun" | "new-runs" | "new-traffic" | "bake";
 
-/** How a task of the new revision fares. Seconds count from when its containers run. */
+/** How a task fares. Seconds count from when its containers run. */
 export type TaskFate =
   | { readonly kind: "well" }
   /** It never runs. */
@@ -45,6 +45,8 @@ export type TaskFate =
 export type FaultEffect =
   /** `first`: to the first task that is started; its replacement is well. */
   | { readonly kind: "new-tasks"; readonly which: "all" | "first"; readonly fate: TaskFate }
+  /** To every task of the old revision that is started after the deployment began. */
+  | { readonly kind: "old-tasks"; readonly fate: TaskFate }
   | { readonly kind: "release-job-fails" }
   | { readonly kind: "alarm-rings-already" }
   /** The new revision answers this share of its requests (0 to 1) with errors, and an alarm rings that is not about errors. */

@@ -10,6 +10,7 @@ import { healthFailingOnce } from "./health-failing-once.js";
 import { imageMissing } from "./image-missing.js";
 import { longStream } from "./long-stream.js";
 import { migrationFailing } from "./migration-failing.js";
+import { oldImageMissing } from "./old-image-missing.js";
 import { spotReclaimed } from "./spot-reclaimed.js";
 import { toolKilled } from "./tool-killed.js";
 import { zoneLost } from "./zone-lost.js";
@@ -23,6 +24,7 @@ export const FAULTS = [
   healthFailingOnce,
   alarmDuringBake,
   alarmRinging,
+  oldImageMissing,
   migrationFailing,
   spotReclaimed,
   zoneLost,

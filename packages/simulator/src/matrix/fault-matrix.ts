@@ -110,6 +110,7 @@ function shortfallsOf(simulated: SimulatedRollout, should: Expectation): string[
 function endShortfalls({ end }: SimulatedRollout, { serves }: Expectation): string[] {
   if (!end.settled) return ["The deployment comes to no end."];
   if (serves === "either") {
+    if (end.status === "ROLLBACK_FAILED") return [];
     const told = end.status === "SUCCESSFUL" ? "new" : "old";
     // A version that fails when all is over may be between two tasks just then.
     return end.serving === told || end.serving === "none" ? [] : [servingInstead(told, end.serving)];

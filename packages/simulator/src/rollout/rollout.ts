@@ -1,5 +1,5 @@
 import type { ResolvedAlarm, ResolvedCapacity } from "@fairlead/model";
-import type { LifecycleStage } from "./lifecycle-stage.js";
+import type { HookStage } from "./lifecycle-stage.js";
 
 /** All that the end of one release of one service depends on. Plain JSON. */
 export interface Rollout {
@@ -100,7 +100,7 @@ export type RolloutHook =
   | {
       readonly kind: "function";
       readonly name: string;
-      readonly stage: LifecycleStage;
+      readonly stage: HookStage;
       readonly seconds: number;
       readonly answer: "succeeded" | "failed";
     }
@@ -108,7 +108,7 @@ export type RolloutHook =
   | {
       readonly kind: "pause";
       readonly name: string;
-      readonly stage: LifecycleStage;
+      readonly stage: HookStage;
       readonly timeoutSeconds: number;
       readonly atTimeout: "continue" | "rollback";
     };

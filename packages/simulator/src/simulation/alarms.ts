@@ -98,7 +98,7 @@ function setRinging(world: World, alarm: RolloutAlarm, rings: boolean): void {
   // ECS looks on until the bake is over; what is being cleaned up is decided.
   if (world.status !== "IN_PROGRESS" || world.stage === "CLEAN_UP") return;
   world.failure ??= {
-    reason: `alarm detected (${alarm.name})`,
+    reason: `an alarm is active (${alarm.name})`,
     rollback: world.rollout.alarms?.rollback ?? false,
   };
 }

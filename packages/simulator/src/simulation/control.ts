@@ -13,6 +13,12 @@ export function settle(world: World): boolean {
     world.failure = null;
     return fail(world, failure);
   }
+  if (world.rollbackFailed && world.status === "ROLLBACK_IN_PROGRESS") {
+    tell(world, "rollback failed: the old revision's tasks failed to start.");
+    stopStarting(world);
+    endDeployment(world, "ROLLBACK_FAILED");
+    return true;
+  }
   switch (world.phase.kind) {
     case "job":
     case "beginning":
@@ -68,7 +74,7 @@ function failAtRinging(world: World): void {
     return;
   }
   world.assumptions.add("alarm-at-start-fails");
-  world.failure = { reason: `alarm detected (${name})`, rollback: alarms.rollback };
+  world.failure = { reason: `an alarm is active (${name})`, rollback: alarms.rollback };
 }
 
 function fail(world: World, { reason, rollback }: Failure): boolean {
@@ -77,8 +83,8 @@ function fail(world: World, { reason, rollback }: Failure): boolean {
   world.hook = null;
   world.hooksLeft = [];
   world.bakeEndSecond = null;
-  world.reason = `Service deployment failed: ${reason}.`;
-  tell(world, `deployment failed: ${reason}.`);
+  world.reason = `Service deployment ${rollback ? "rolled back" : "stopped"} because ${reason}.`;
+  tell(world, `deployment failed: ${world.reason}`);
   if (!rollback || !world.rollout.hasPrevious) {
     if (rollback) world.assumptions.add("first-deployment");
     stopStarting(world);
@@ -98,7 +104,7 @@ export function requestRollback(world: World): void {
   if (world.status !== "PENDING" && world.status !== "IN_PROGRESS") return;
   world.status = "ROLLBACK_REQUESTED";
   record(world, "status", "A rollback is requested.");
-  world.failure = { reason: "it was stopped by a user", rollback: true };
+  world.failure = { reason: "a user stopped it", rollback: true };
 }
 
 /** `StopServiceDeployment`, `ABORT`. */

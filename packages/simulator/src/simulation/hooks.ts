@@ -12,6 +12,8 @@ export function askHooks(world: World): boolean {
   const hook = index === undefined ? undefined : world.rollout.hooks[index];
   if (hook === undefined) return false;
   world.hooksAsked += 1;
+  if (hook.stage === "TEST_TRAFFIC_SHIFT" || hook.stage === "PRODUCTION_TRAFFIC_SHIFT")
+    world.assumptions.add("hook-first");
   const id = `hook-${world.hooksAsked}`;
   if (hook.kind === "function") callFunction(world, hook, id);
   else waitForPerson(world, hook, id);
@@ -61,7 +63,7 @@ export function answer(world: World, goesOn: boolean, says: string): void {
   record(world, "hook", says);
   if (!goesOn)
     world.failure ??= {
-      reason: `life-cycle hook ${hook.name} failed in ${hook.stage}`,
+      reason: `${hook.stage} lifecycle hook(s) failed (${hook.name})`,
       rollback: true,
     };
 }

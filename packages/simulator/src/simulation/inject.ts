@@ -39,7 +39,7 @@ export function injectAfter(world: World, effect: TimedEffect): void {
 
 function reclaimSpot(world: World, backAfterSeconds: number): void {
   world.spotBackSecond = world.second + backAfterSeconds;
-  world.assumptions.add("spot-returns");
+  world.assumptions.add("spot-returns").add("spot-deregisters");
   record(world, "fault", "Spot capacity is taken back, with two minutes' notice.");
   for (const task of world.tasks.filter(({ spot }) => spot)) reclaimTask(world, task);
   world.agenda.put(world.spotBackSecond, () => undefined);

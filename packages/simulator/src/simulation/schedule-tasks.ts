@@ -15,8 +15,19 @@ export function scheduleTasks(world: World): void {
     replaceCondemned(world, revision);
     stopSurplus(world, revision);
   }
+  tellStuck(world);
   if (world.throttledUntil > world.second) return;
   for (const revision of REVISIONS) startMissing(world, revision);
+}
+
+/** With limits that leave no room neither to start nor to stop a task, ECS says so and waits. */
+function tellStuck(world: World): void {
+  if (world.phase.kind !== "replacing" || world.stuckTold || atMost(world) > atLeast(world)) return;
+  world.stuckTold = true;
+  tell(
+    world,
+    "was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.",
+  );
 }
 
 const atLeast = ({ rollout, desired }: World): number => Math.ceil((rollout.minimumHealthyPercent / 100) * desired);

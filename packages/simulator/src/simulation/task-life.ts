@@ -25,9 +25,11 @@ const BASE: Pick<
 };
 
 function fateOf({ effects }: World, revision: Revision, ordinal: number): TaskFate {
-  if (revision === "old") return { kind: "well" };
-  for (const effect of effects)
-    if (effect.kind === "new-tasks" && (effect.which === "all" || ordinal === 1)) return effect.fate;
+  for (const effect of effects) {
+    if (effect.kind === "old-tasks" && revision === "old") return effect.fate;
+    if (effect.kind === "new-tasks" && revision === "new" && (effect.which === "all" || ordinal === 1))
+      return effect.fate;
+  }
   return { kind: "well" };
 }
 
@@ -149,7 +151,7 @@ function exitSeconds(world: World, task: Task, mostSeconds: number): number {
   return Math.max(IDLE_EXIT_SECONDS, Math.min(mostSeconds, exits, workLeft));
 }
 
-/** Spot's notice (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html, 2026-11). */
+/** Spot's notice (https://repost.aws/knowledge-center/fargate-spot-termination-notice, 2026-11). */
 const SPOT_NOTICE_SECONDS = 120;
 
 /** Spot capacity is taken back: SIGTERM and the draining come together, two minutes before the end. */

@@ -98,6 +98,9 @@ export interface World {
   failure: Failure | null;
   breakerTriggered: boolean;
   failureCount: number;
+  rollbackFailures: number;
+  /** Asked for when the old revision can't be brought back, carried out when the second is settled. */
+  rollbackFailed: boolean;
   readonly ringing: Set<string>;
   /** What ECS makes of an alarm that rings before the deployment begins. */
   readonly ringingAtStart: "fails" | "ignored";
@@ -111,6 +114,8 @@ export interface World {
   spotBackSecond: number;
   /** Whether ECS has said that it finds no capacity. */
   placementTold: boolean;
+  /** Whether ECS has said that its limits leave no room. */
+  stuckTold: boolean;
   readonly lostZones: Set<string>;
   /** Share of the new revision's answers that are errors, 0 to 1. */
   badShare: number;

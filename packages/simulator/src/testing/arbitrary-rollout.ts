@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { FAULTS } from "../faults/faults.js";
 import type { RolloutFault } from "../faults/fault.js";
-import { LIFECYCLE_STAGES } from "../rollout/lifecycle-stage.js";
+import { HOOK_STAGES } from "../rollout/lifecycle-stage.js";
 import type { Rollout, RolloutAlarm, RolloutHook, RolloutStrategy } from "../rollout/rollout.js";
 import type { RolloutAction } from "../timeline/rollout-action.js";
 
@@ -42,14 +42,14 @@ const hook: fc.Arbitrary<RolloutHook> = fc.oneof(
   fc.record({
     kind: fc.constant("function" as const),
     name: fc.constant("smoke"),
-    stage: fc.constantFrom(...LIFECYCLE_STAGES),
+    stage: fc.constantFrom(...HOOK_STAGES),
     seconds: seconds(0, 900),
     answer: fc.constantFrom("succeeded" as const, "failed" as const),
   }),
   fc.record({
     kind: fc.constant("pause" as const),
     name: fc.constant("approval"),
-    stage: fc.constantFrom(...LIFECYCLE_STAGES),
+    stage: fc.constantFrom(...HOOK_STAGES),
     timeoutSeconds: seconds(60, 7200),
     atTimeout: fc.constantFrom("continue" as const, "rollback" as const),
   }),

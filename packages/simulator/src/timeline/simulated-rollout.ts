@@ -1,5 +1,5 @@
 import type { Assumption } from "../assumption/assumption.js";
-import type { LifecycleStage } from "../rollout/lifecycle-stage.js";
+import type { HookStage, LifecycleStage } from "../rollout/lifecycle-stage.js";
 import type { Rollout } from "../rollout/rollout.js";
 import type { ServiceDeploymentStatus } from "../rollout/service-deployment-status.js";
 import type { RolloutAction } from "./rollout-action.js";
@@ -93,7 +93,7 @@ export interface HookState {
   readonly id: string;
   readonly name: string;
   readonly targetType: "AWS_LAMBDA" | "PAUSE";
-  readonly stage: LifecycleStage;
+  readonly stage: HookStage;
   readonly status: "AWAITING_ACTION" | "IN_PROGRESS";
   readonly expiresAtSecond: number;
   readonly timeoutAction: "CONTINUE" | "ROLLBACK";
