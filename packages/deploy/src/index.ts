@@ -45,6 +45,18 @@ export type { Outcome } from "./outcome/outcome.js";
 export type { AskedService } from "./rollout/asked-service.js";
 export type { RolloutSnapshot } from "./rollout/rollout-snapshot.js";
 export type { RolloutVerdict } from "./rollout/rollout-verdict.js";
+export { deployerPolicy, GRANTS, USERS } from "./policy/deployer-policy.js";
+export { type ExecutionPolicies, executionPolicies } from "./policy/execution-policy.js";
+export { githubTrust, type GithubRuns } from "./policy/github-trust.js";
+export type { Grant, GrantGroup } from "./policy/grant.js";
+export {
+  MANAGED_POLICY_CHARACTERS,
+  policyCharacters,
+  type PolicyCondition,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "./policy/policy-document.js";
+export { policyScope, type PolicyScope } from "./policy/policy-scope.js";
 export { preflight, refusals } from "./preflight/preflight.js";
 export type {
   PreflightFinding,

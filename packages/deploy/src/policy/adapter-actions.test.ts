@@ -54,7 +54,9 @@ function actionsIn(file: string): readonly string[] {
 }
 
 const files = globSync("**/aws-*.ts", { cwd: SOURCES }).concat(globSync("**/*.ts", { cwd: SOURCES }));
-const used = [...new Set(files.filter((file) => !file.endsWith(".test.ts")).flatMap((file) => actionsIn(join(SOURCES, file))))];
+const used = [
+  ...new Set(files.filter((file) => !file.endsWith(".test.ts")).flatMap((file) => actionsIn(join(SOURCES, file)))),
+];
 // What `bootstrap` does is done by an administrator, once.
 const granted = new Set(GRANTS.flatMap(({ actions }) => actions));
 

@@ -5,8 +5,10 @@ import type { DeployTarget } from "../target/deploy-target.js";
 /** What is to be deployed, and what is settled of it already. */
 export interface PreflightRequest {
   readonly target: DeployTarget;
-  /** Digest (`sha256:…`) by image, for those that are in the registry already; what this deployment builds is not. */
-  readonly digests: Readonly<Record<string, string>>;
+  /** Values of template parameters: `HostedZoneId` if it was stated, and the digest of each image; `null`: it is pushed first. */
+  readonly parameters: Readonly<Record<string, string | null>>;
+  /** Names of the images that this deployment brings from elsewhere. */
+  readonly outsideImages: readonly string[];
   /** Whether an alarm that rolls releases back and rings already is lived with: how else would one deploy what mends it? */
   readonly despiteAlarms: boolean;
 }
@@ -16,6 +18,7 @@ export interface PreflightPorts extends Pick<
   DeployPorts,
   "account" | "alarms" | "certificates" | "clock" | "existing" | "hostedZones" | "metrics" | "network" | "quotas"
 > {
+  readonly registry: Pick<DeployPorts["registry"], "byDigest" | "platforms" | "youngest">;
   readonly services: Pick<DeployPorts["services"], "describe">;
   readonly stacks: Pick<DeployPorts["stacks"], "describe" | "drift" | "resources" | "template">;
 }

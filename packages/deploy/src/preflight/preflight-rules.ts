@@ -6,7 +6,9 @@ import { certificateCovers } from "./rules/certificate-covers.js";
 import { connectionsSuffice } from "./rules/connections-suffice.js";
 import { hostedZoneDelegated } from "./rules/hosted-zone-delegated.js";
 import { namesFree } from "./rules/names-free.js";
+import { imagesThere } from "./rules/images-there.js";
 import { nothingDrifted } from "./rules/nothing-drifted.js";
+import { permitted } from "./rules/permitted.js";
 import { quotasSuffice } from "./rules/quotas-suffice.js";
 import { rightAccount } from "./rules/right-account.js";
 import { stacksMovable } from "./rules/stacks-movable.js";
@@ -16,7 +18,9 @@ import { zonesThere } from "./rules/zones-there.js";
 export const PREFLIGHT_RULES: readonly PreflightRule[] = [
   rightAccount,
   bootstrapped,
+  permitted,
   zonesThere,
+  imagesThere,
   certificateCovers,
   hostedZoneDelegated,
   addressesFree,

@@ -14,7 +14,8 @@ export const aPreflightRequest = (
   contents: StackContents = {},
 ): PreflightRequest => ({
   target: { app, assembly: assemblyOf(app, contents), descriptionHash: "0".repeat(64) },
-  digests: {},
+  parameters: {},
+  outsideImages: [],
   despiteAlarms: false,
   ...change,
 });

@@ -7,6 +7,7 @@ import { fakeHostedZones } from "./fake-hosted-zones.js";
 import { fakeMetrics } from "./fake-metrics.js";
 import { fakeNetwork } from "./fake-network.js";
 import { fakeQuotas } from "./fake-quotas.js";
+import { FakeRegistry } from "./fake-registry.js";
 import { FakeStacks } from "./fake-stacks.js";
 
 /** An account in which nothing of the app is yet, and in which it may be deployed. */
@@ -24,6 +25,7 @@ export const fakePreflightPorts = (change: Partial<PreflightPorts> = {}): Prefli
     metrics: fakeMetrics(),
     network: fakeNetwork(),
     quotas: fakeQuotas(),
+    registry: new FakeRegistry(),
     services: { describe: () => Promise.resolve([]) },
     stacks: new FakeStacks({ clock, templates: () => undefined }),
     ...change,

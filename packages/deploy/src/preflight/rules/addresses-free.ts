@@ -39,7 +39,7 @@ async function taskSubnets(
       const planned = resourcesOfType(assembly, "AWS::EC2::Subnet").filter((subnet) => isForTasks(app, subnet));
       const [first] = planned;
       if (first === undefined) return [];
-      const made = await stacks.resources(stackPlace(app, first.stack));
+      const made = await stacks.resources(stackPlace(first.stack));
       const ids = made.flatMap(({ logicalId, physicalId }) =>
         physicalId !== null && planned.some((subnet) => subnet.logicalId === logicalId) ? [physicalId] : [],
       );

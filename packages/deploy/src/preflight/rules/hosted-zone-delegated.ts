@@ -7,7 +7,7 @@ export const hostedZoneDelegated: PreflightRule = {
   id: "hosted-zone-delegated",
   says: "the hosted zone is there, public, and the one that the world's DNS leads to",
   isEssential: false,
-  run: async ({ target: { app } }, ports) => {
+  run: async ({ target: { app }, parameters }, ports) => {
     const { domain } = app.environment;
     if (domain === null) return [];
     const zones = await ports.hostedZones.named(domain.hostedZone.name);
@@ -15,7 +15,11 @@ export const hostedZoneDelegated: PreflightRule = {
       case "create":
         return zones.length > 0 ? [] : [notDelegatedYet(app, domain)];
       case "adopt":
-        return await judgeAdopted({ app, domain, zones }, domain.hostedZone.id, ports);
+        return await judgeAdopted(
+          { app, domain, zones },
+          domain.hostedZone.id ?? parameters["HostedZoneId"] ?? null,
+          ports,
+        );
     }
   },
 };
@@ -42,7 +46,7 @@ async function judgeAdopted(
         on: null,
         code: "SeveralHostedZones",
         message: `The account has ${meant.length} public hosted zones of the name ${name}: ${meant.map(({ id }) => id).join(", ")}.`,
-        fix: "State the `hostedZoneId` of the one that the domain's name servers lead to.",
+        fix: "State the hosted zone's `id`: that of the one that the domain's name servers lead to.",
       }),
     ];
   const seen = await hostedZones.delegation(name);

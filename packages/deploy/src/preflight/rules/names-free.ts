@@ -67,7 +67,7 @@ async function isOwned(
   app: PreflightRequest["target"]["app"],
   { stacks }: Pick<PreflightPorts, "stacks">,
 ): Promise<boolean> {
-  const made = await stacks.resources(stackPlace(app, stack));
+  const made = await stacks.resources(stackPlace(stack));
   return made.some((resource) => resource.logicalId === logicalId && resource.physicalId !== null);
 }
 

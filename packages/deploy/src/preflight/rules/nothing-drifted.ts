@@ -24,7 +24,7 @@ async function driftOf(
   stack: AssembledStack,
   { stacks }: Pick<PreflightPorts, "stacks">,
 ): Promise<readonly Observation[]> {
-  const place = stackPlace(app, stack);
+  const place = stackPlace(stack);
   const [deployed, template] = await Promise.all([stacks.describe(place), stacks.template(place)]);
   // CloudFormation compares only a stack that has settled.
   if (deployed === null || template === null || !deployed.status.endsWith("_COMPLETE")) return [];

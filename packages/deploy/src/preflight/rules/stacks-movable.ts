@@ -10,7 +10,7 @@ export const stacksMovable: PreflightRule = {
   isEssential: true,
   run: async (request, ports) => {
     const observations = await Promise.all(
-      request.target.assembly.stacks.map((stack) => judge(request, stackPlace(request.target.app, stack), ports)),
+      request.target.assembly.stacks.map((stack) => judge(request, stackPlace(stack), ports)),
     );
     return observations.flat();
   },
