@@ -39,4 +39,18 @@ describe("rolloutOf", () => {
     expect(problem).toMatchObject({ code: "UnknownService" });
     expect(problem?.fix).toContain("dispatcher, proxy");
   });
+
+  it("asks the smoke job and a person while tests alone reach the new revision", () => {
+    const app = aResolvedApp();
+    const services = app.services.map((service) =>
+      service.rollout.strategy === "canary"
+        ? { ...service, rollout: { ...service.rollout, smokeJob: "smoke", approvalMinutes: 60 } }
+        : service,
+    );
+    expect(rolloutOf({ ...app, services }, "proxy").hooks).toMatchObject([
+      { kind: "function", name: "smoke", stage: "POST_TEST_TRAFFIC_SHIFT" },
+      { kind: "pause", stage: "POST_TEST_TRAFFIC_SHIFT", timeoutSeconds: 3600, atTimeout: "rollback" },
+    ]);
+    expect(rolloutOf(app, "proxy").hooks).toEqual([]);
+  });
 });

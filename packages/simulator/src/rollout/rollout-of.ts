@@ -1,12 +1,21 @@
 import { UserError } from "@fairlead/errors";
 import {
   addressOf,
+  approvalMinutesOf,
   type ResolvedAlarm,
   type ResolvedApp,
   type ResolvedRollout,
   type ResolvedService,
+  smokeJobOf,
 } from "@fairlead/model";
-import type { Rollout, RolloutAlarm, RolloutAlarms, RolloutStrategy, RolloutTargetGroup } from "./rollout.js";
+import type {
+  Rollout,
+  RolloutAlarm,
+  RolloutAlarms,
+  RolloutHook,
+  RolloutStrategy,
+  RolloutTargetGroup,
+} from "./rollout.js";
 
 /** A first guess at what nobody states; a caller who knows better spreads its own over it. */
 const DEFAULTS = {
@@ -14,6 +23,8 @@ const DEFAULTS = {
   start: { leastRunningSeconds: 30, mostRunningSeconds: 60, leastReadySeconds: 5, mostReadySeconds: 20 },
   /** A migration of a schema, with the task's own start (`release-job-time`). */
   releaseJobSeconds: 90,
+  /** A handful of requests, with the task's own start (`release-job-time`). */
+  smokeJobSeconds: 90,
 } as const;
 
 const SECONDS_PER_MONTH = 30 * 24 * 3600;
@@ -47,7 +58,7 @@ export function rolloutOf(app: ResolvedApp, serviceName: string): Rollout {
     containerHealth: containerHealthOf(service),
     stopTimeoutSeconds: service.stopTimeoutSeconds,
     exitsAfterSeconds: service.traits.exitsAfterSeconds,
-    hooks: [],
+    hooks: hooksOf(rollout),
     capacity: service.capacity,
     zones: app.network.zones,
     requestsPerSecond: requestsPerSecond(app, service),
@@ -55,6 +66,20 @@ export function rolloutOf(app: ResolvedApp, serviceName: string): Rollout {
     releaseJob: service.releaseJob === null ? null : { name: service.releaseJob, seconds: DEFAULTS.releaseJobSeconds },
     start: DEFAULTS.start,
   };
+}
+
+/** A person is asked while the smoke job runs; both must let the deployment go on. */
+function hooksOf(rollout: ResolvedRollout): RolloutHook[] {
+  const [smoke, approval] = [smokeJobOf(rollout), approvalMinutesOf(rollout)];
+  const stage = "POST_TEST_TRAFFIC_SHIFT";
+  return [
+    ...(smoke === null
+      ? []
+      : [{ kind: "function", name: smoke, stage, seconds: DEFAULTS.smokeJobSeconds, answer: "succeeded" } as const]),
+    ...(approval === null
+      ? []
+      : [{ kind: "pause", name: "approval", stage, timeoutSeconds: approval * 60, atTimeout: "rollback" } as const]),
+  ];
 }
 
 function strategyOf(rollout: ResolvedRollout): RolloutStrategy {
