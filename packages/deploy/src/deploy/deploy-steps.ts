@@ -1,11 +1,9 @@
 import type { Problem } from "@fairlead/errors";
 import type { AskedService } from "../rollout/asked-service.js";
+import type { PinnedService } from "../rollout/ask-services.js";
 import type { RolloutVerdict } from "../rollout/rollout-verdict.js";
 import type { Outcome } from "../outcome/outcome.js";
 import type { DeployPlan } from "./deploy-plan.js";
-
-/** A service and the digests (`sha256:…`) of its containers that a release pins. */
-export type PinnedService = Pick<AskedService, "name" | "digests">;
 
 /** What a deployment has done by others. Each may throw a UserError. */
 export interface DeploySteps {
@@ -22,24 +20,31 @@ export interface DeploySteps {
 export interface ImageSteps {
   /** What is known without building anything; `null`: it has to be built or pushed first. */
   readonly known: () => Promise<Readonly<Record<string, string | null>>>;
-  /** Builds and pushes what is missing; called when the repositories are there. */
+  /** Builds and pushes what is missing, and tells all digests; called when the repositories are there. */
   readonly push: (signal: AbortSignal) => Promise<Readonly<Record<string, string>>>;
 }
 
 export interface RolloutSteps {
   /** Reads how services are before anything is touched. */
   readonly before: (pinned: readonly PinnedService[]) => Promise<readonly AskedService[]>;
-  /** Reports rollouts until each has ended, the time is up (milliseconds from now) or the signal is aborted; then says what is true. */
-  readonly watch: (
-    asked: readonly AskedService[],
-    deadlineMs: number,
-    signal: AbortSignal,
-  ) => Promise<readonly RolloutVerdict[]>;
+  /** Reports rollouts until each has ended, then says what is true. */
+  readonly watch: (asked: readonly AskedService[], until: WatchEnd) => Promise<readonly RolloutVerdict[]>;
+}
+
+/** When a watch ends that services don't end themselves. */
+export interface WatchEnd {
+  /** By the ports' clock. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  /** Whether CloudFormation may still begin or take back deployments of these services. */
+  readonly isReleasing: () => boolean;
 }
 
 export interface RecordSteps {
   /** Claims the release, or carries on with one of the same description that was interrupted. Called before the first change. */
   readonly begin: (plan: DeployPlan) => Promise<ReleaseRecorder>;
+  /** The release of the same description that was interrupted; `null`: none was. */
+  readonly interrupted: () => Promise<ReleaseRecorder | null>;
 }
 
 /** The ledger's entry of this deployment. */

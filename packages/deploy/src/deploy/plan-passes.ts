@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Template } from "@fairlead/constructs";
 import type { Problem } from "@fairlead/errors";
+import { isSettled } from "../stacks/stack-status.js";
 import { exportsOf, importsOf } from "../stacks/template-exports.js";
 import type { PassedStack, PlannedPass } from "./deploy-plan.js";
 import { goingExports, goingIds, keptTemplate } from "./kept-template.js";
-import type { StackEnvironment } from "./stack-environment.js";
+import type { StackAsDeployed, StackEnvironment } from "./stack-environment.js";
 
 /** How the stacks get from what they are to what they shall be. */
 export interface PassPlan {
@@ -54,13 +55,16 @@ function changedStacks({ deployed, wanted }: StackEnvironment): ReadonlySet<stri
   const names = new Set(wanted.map(({ place }) => place.name));
   const differing = wanted.filter(
     ({ place, template, changedParameters }) =>
-      changedParameters.length > 0 || !isDeepStrictEqual(deployed.get(place.name)?.template, template),
+      changedParameters.length > 0 || !isAsItSays(deployed.get(place.name), template),
   );
   return new Set([
     ...differing.map(({ place }) => place.name),
     ...[...deployed.keys()].filter((name) => !names.has(name)),
   ]);
 }
+
+const isAsItSays = (deployed: StackAsDeployed | undefined, template: Template): boolean =>
+  deployed !== undefined && isSettled(deployed.stack.status) && isDeepStrictEqual(deployed.template, template);
 
 /** Who imports from whom, as deployed. */
 function deployedReaders({ deployed }: StackEnvironment): Edges {
@@ -126,10 +130,9 @@ function forwardPass(
 ): readonly PassedStack[] {
   const dependsOn = new Map(wanted.map(({ place, dependsOn: before }) => [place.name, new Set(before)]));
   // What keeps all that it has, and gets nothing new, needs no deployment yet.
-  const takesPart = ({ place, changedParameters }: StackEnvironment["wanted"][number]): boolean =>
+  const takesPart = ({ place, template, changedParameters }: StackEnvironment["wanted"][number]): boolean =>
     changed.has(place.name) &&
-    (changedParameters.length > 0 ||
-      !isDeepStrictEqual(kept.get(place.name), deployed.get(place.name)?.template ?? null));
+    (changedParameters.length > 0 || !isAsItSays(deployed.get(place.name), kept.get(place.name) ?? template));
   const names = new Set(wanted.filter(takesPart).map(({ place }) => place.name));
   return wanted
     .filter(({ place }) => names.has(place.name))

@@ -2,8 +2,17 @@
 export const isInProgress = (status: string): boolean =>
   status.endsWith("_IN_PROGRESS") && status !== "REVIEW_IN_PROGRESS";
 
-/** Whether the stack is as its template says, the last time that CloudFormation worked on it. */
-export const isUpToDate = (status: string): boolean => status === "CREATE_COMPLETE" || status === "UPDATE_COMPLETE";
+/** After these the stack is as its template says. */
+const SETTLED: readonly string[] = [
+  "CREATE_COMPLETE",
+  "UPDATE_COMPLETE",
+  "UPDATE_ROLLBACK_COMPLETE",
+  "IMPORT_COMPLETE",
+  "IMPORT_ROLLBACK_COMPLETE",
+];
+
+/** Whether the stack is as the template says that CloudFormation gives for it. */
+export const isSettled = (status: string): boolean => SETTLED.includes(status);
 
 /**
  * Whether an update can begin by itself, after what the toolkit does on its own account: it deletes a stack whose creation failed and
