@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AssembledStack, Template } from "@fairlead/constructs";
 import type { DriftedProperty, DriftedResource } from "../../stacks/stacks.js";
-import { isUpToDate } from "../../stacks/stack-status.js";
+import { isSettled } from "../../stacks/stack-status.js";
 import { observed } from "../observation.js";
 import type { Observation, PreflightPorts, PreflightRequest, PreflightRule } from "../preflight-rule.js";
 import { stackPlace } from "../stack-place.js";
@@ -29,7 +29,7 @@ async function driftOf(
   // CloudFormation compares only a stack that has settled.
   if (deployed === null || template === null || !deployed.status.endsWith("_COMPLETE")) return [];
   const changed = changedResources(template, stack.template);
-  if (changed.size === 0 && isUpToDate(deployed.status)) return [];
+  if (changed.size === 0 && isSettled(deployed.status)) return [];
   const drifted = await stacks.drift(place);
   return drifted
     .filter(({ logicalId }) => changed.has(logicalId))
