@@ -105,3 +105,13 @@ export type {
   StackResource,
   Stacks,
 } from "./stacks/stacks.js";
+export { rolloutOutcome, type RunFacts } from "./rollout/rollout-outcome.js";
+export { readReleasedServices, type ReleasedServicesPorts } from "./rollback/read-released-services.js";
+export {
+  type Restored,
+  type RestorePorts,
+  restoreProblems,
+  type RestoreRequest,
+  restoreServices,
+} from "./rollback/restore-services.js";
+export { rollback, ROLLBACK_DEFAULTS, type RollbackPorts, type RollbackRequest } from "./rollback/rollback.js";

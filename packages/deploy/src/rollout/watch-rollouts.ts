@@ -20,7 +20,9 @@ export interface RolloutWatch {
    * Whether something (CloudFormation) may still begin or take back deployments of these services: as long as it does, the watch
    * tells what it sees and concludes nothing. Left out: all has begun that will.
    */
-  readonly isReleasing?: (() => boolean) | undefined;
+  readonly isReleasing?: (() => boolean | Promise<boolean>) | undefined;
+  /** How long a service that has settled may take until it has its tasks and targets. Left out: {@link SETTLING_MS}. */
+  readonly settlingMs?: number | undefined;
 }
 
 /** In milliseconds. */
@@ -60,7 +62,7 @@ export async function watchRollouts(
   for (;;) {
     look = await lookAgain(look, { watch, ports, reporter });
     const nowMs = ports.clock.nowMs();
-    if (isOver(look, nowMs)) return look.verdicts;
+    if (isOver(look, nowMs, watch.settlingMs ?? SETTLING_MS)) return look.verdicts;
     const leftMs = watch.deadlineMs - nowMs;
     if (leftMs <= 0 || watch.signal?.aborted === true) return look.verdicts;
     await ports.clock.sleep(Math.min(look.waitMs, leftMs), watch.signal);
@@ -84,7 +86,7 @@ interface Watching {
 
 async function lookAgain(last: Look, { watch, ports, reporter }: Watching): Promise<Look> {
   // Asked before the read: what ends while we read may have begun a deployment that we didn't see.
-  const isReleasing = watch.isReleasing?.() ?? false;
+  const isReleasing = (await watch.isReleasing?.()) ?? false;
   const states = await readPatiently(watch, ports);
   if (states === null) return { ...last, waitMs: Math.min(last.waitMs * 2, POLL.mostThrottledMs) };
   const hasChanged = reporter.tell(watch.services, states);
@@ -98,8 +100,8 @@ async function lookAgain(last: Look, { watch, ports, reporter }: Watching): Prom
 }
 
 /** Nothing moves, and waiting can't make it any better, or didn't. */
-const isOver = ({ verdicts, settledMs }: Look, nowMs: number): boolean =>
-  settledMs !== null && (verdicts.every(({ verdict }) => verdict !== "unhealthy") || nowMs - settledMs >= SETTLING_MS);
+const isOver = ({ verdicts, settledMs }: Look, nowMs: number, settlingMs: number): boolean =>
+  settledMs !== null && (verdicts.every(({ verdict }) => verdict !== "unhealthy") || nowMs - settledMs >= settlingMs);
 
 /** `null`: AWS didn't answer this time. */
 async function readPatiently(

@@ -13,6 +13,7 @@ import { isAwsCode } from "../aws/aws-error-facts.js";
 import type { ClientConfiguration } from "../aws/connection.js";
 import { explained } from "../aws/explain-aws-error.js";
 import { ecsServiceOf } from "./aws-ecs-service.js";
+import { deployableTaskDefinition } from "./aws-deployable-task-definition.js";
 import { serviceDeploymentOf } from "./aws-service-deployment.js";
 import { serviceRevisionOf } from "./aws-service-revision.js";
 import { taskDefinitionOf } from "./aws-task-definition.js";
@@ -56,6 +57,7 @@ export function awsServices(configuration: ClientConfiguration): Services {
           throw error;
         }
       }),
+    deployable: (arn) => deployableTaskDefinition(ecs, arn),
     update: (change) => updateService(ecs, change),
     rollBackDeployment: (serviceDeploymentArn) => rollBack(ecs, serviceDeploymentArn),
     continueDeployment: (answer) => continueDeployment(ecs, answer),

@@ -13,6 +13,11 @@ export interface Services {
   revisions(arns: readonly string[]): Promise<readonly ServiceRevision[]>;
   /** `null`: there is none of that ARN. */
   taskDefinition(arn: string): Promise<TaskDefinition | null>;
+  /**
+   * ARN of a task definition like this one that can be deployed: itself, or, where it was deregistered (as CloudFormation does with the
+   * one that it has replaced), a copy of it. The same copy each time. `null`: ECS doesn't know it any more.
+   */
+  deployable(taskDefinition: string): Promise<string | null>;
   /** Changes what is named and leaves all else; another task definition starts a deployment, a count alone doesn't. */
   update(change: ServiceChange): Promise<void>;
   /** Has ECS go back to the revision before (`StopServiceDeployment`, `ROLLBACK`). One that is going back already goes on. */

@@ -48,6 +48,7 @@ export class SimulatedEcs {
   readonly #clock: Clock;
   readonly #services = new Map<string, SimulatedService>();
   readonly #taskDefinitions = new Map<string, TaskDefinition>();
+  readonly #copies = new Map<string, string>();
   readonly #settings = new Map<string, TargetGroupSettings>();
   readonly #scaling = new Map<string, ScalableTarget>();
 
@@ -85,6 +86,13 @@ export class SimulatedEcs {
     }));
     this.#taskDefinitions.set(arn, { arn, family, status: "ACTIVE", containers });
     return arn;
+  }
+
+  /** As CloudFormation does with the one that it has replaced. */
+  deregister(taskDefinition: string): void {
+    const known = this.#taskDefinitions.get(taskDefinition);
+    if (known === undefined) throw notFound(taskDefinition);
+    this.#taskDefinitions.set(taskDefinition, { ...known, status: "INACTIVE" });
   }
 
   /** What the next deployments of a service are put up against. */
@@ -128,6 +136,14 @@ export class SimulatedEcs {
     return {
       ...answers,
       taskDefinition: async (arn) => Promise.resolve(this.#taskDefinitions.get(arn) ?? null),
+      deployable: async (arn) => {
+        await Promise.resolve();
+        const known = this.#taskDefinitions.get(arn);
+        if (known === undefined || known.status === "ACTIVE") return known?.arn ?? null;
+        const copy = this.#copies.get(arn) ?? this.register(known.family, imagesOf(known));
+        this.#copies.set(arn, copy);
+        return copy;
+      },
       update: async (change) => {
         await Promise.resolve();
         this.#update(change);
@@ -147,7 +163,11 @@ export class SimulatedEcs {
   #update({ service, taskDefinition, desired }: ServiceChange): void {
     const found = this.#named(service);
     if (desired !== undefined && desired !== found.state.desired) found.act({ kind: "scale", desired });
-    if (taskDefinition !== undefined) found.deploy(this.#imagesOf(taskDefinition));
+    if (taskDefinition === undefined) return;
+    if (this.#taskDefinitions.get(taskDefinition)?.status === "INACTIVE") {
+      throw UserError.of("AwsError", { message: "AWS answered ClientException: it is inactive.", fix: "Copy it." });
+    }
+    found.deploy(this.#imagesOf(taskDefinition));
   }
 
   #makeTargets(): Targets {
@@ -233,6 +253,9 @@ function targetStates(prefix: string, counts: RolloutState["new"]): readonly Tar
     ...some(counts.draining, "draining"),
   ];
 }
+
+const imagesOf = ({ containers }: TaskDefinition): Readonly<Record<string, string>> =>
+  Object.fromEntries(containers.map(({ name, image }) => [name, image]));
 
 const notFound = (what: string): UserError =>
   UserError.of("AwsNotFound", { message: `There is no ${what}.`, fix: "Name one that is there." });
