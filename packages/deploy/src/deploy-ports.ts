@@ -1,5 +1,7 @@
 import type { Account } from "./account/account.js";
 import type { Alarms } from "./alarms/alarms.js";
+import type { Bootstrapping } from "./bootstrap/bootstrapping.js";
+import type { ManagedPolicies } from "./bootstrap/managed-policies.js";
 import type { BuildContexts } from "./images/build-contexts.js";
 import type { Certificates } from "./certificates/certificates.js";
 import type { Clock } from "./clock/clock.js";
@@ -20,12 +22,14 @@ import type { Targets } from "./targets/targets.js";
 export interface DeployPorts {
   readonly account: Account;
   readonly alarms: Alarms;
+  readonly bootstrapping: Bootstrapping;
   readonly buildContexts: BuildContexts;
   readonly certificates: Certificates;
   readonly clock: Clock;
   readonly containerEngines: ContainerEngines;
   readonly existing: Existing;
   readonly hostedZones: HostedZones;
+  readonly managedPolicies: ManagedPolicies;
   readonly metrics: Metrics;
   readonly network: Network;
   readonly quotas: Quotas;

@@ -1,6 +1,16 @@
 export type { Account, Identity } from "./account/account.js";
 export { type AwsConnection, type ConnectionFlags, connectionOf } from "./aws/connection.js";
 export { openAws } from "./aws/open-aws.js";
+export {
+  bootstrapEnvironment,
+  type BootstrappedRegion,
+  type BootstrapPorts,
+  type BootstrapRequest,
+  type BootstrapResult,
+  mayDoEverything,
+} from "./bootstrap/bootstrap-environment.js";
+export type { Bootstrapping, BootstrapOrder } from "./bootstrap/bootstrapping.js";
+export type { ManagedPolicies, NamedDocument, PutPolicy } from "./bootstrap/managed-policies.js";
 export type { Clock } from "./clock/clock.js";
 export { processClock } from "./clock/process-clock.js";
 export {

@@ -1,5 +1,6 @@
 import { awsAccount } from "../account/aws-account.js";
 import { awsAlarms } from "../alarms/aws-alarms.js";
+import { awsManagedPolicies } from "../bootstrap/aws-managed-policies.js";
 import { awsCertificates } from "../certificates/aws-certificates.js";
 import { processClock } from "../clock/process-clock.js";
 import type { DeployPorts } from "../deploy-ports.js";
@@ -15,6 +16,7 @@ import { awsReleaseStore } from "../ledger/aws-release-store.js";
 import { awsScaling } from "../scaling/aws-scaling.js";
 import { awsServices } from "../services/aws-services.js";
 import { awsStacks } from "../stacks/aws-stacks.js";
+import { toolkitBootstrapping } from "../stacks/toolkit-bootstrap.js";
 import { awsTargets } from "../targets/aws-targets.js";
 import { clientConfiguration } from "./client-configuration.js";
 import type { AwsConnection } from "./connection.js";
@@ -27,12 +29,14 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
   return {
     account,
     alarms: awsAlarms(configuration),
+    bootstrapping: toolkitBootstrapping(configuration),
     buildContexts: diskBuildContexts,
     certificates: awsCertificates(configuration),
     clock: processClock,
     containerEngines: processContainerEngines(process.env),
     existing: awsExisting(configuration),
     hostedZones: awsHostedZones(configuration),
+    managedPolicies: awsManagedPolicies(configuration, account),
     metrics,
     network: awsNetwork(configuration),
     quotas: awsQuotas(configuration, metrics),

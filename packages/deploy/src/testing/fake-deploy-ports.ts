@@ -1,6 +1,7 @@
 import { Fault } from "@fairlead/errors";
 import type { DeployPorts } from "../deploy-ports.js";
 import { fakeAccount } from "./fake-account.js";
+import { FakeBootstrapping, FakeManagedPolicies } from "./fake-bootstrapping.js";
 import { fakeCertificates } from "./fake-certificates.js";
 import { FakeClock } from "./fake-clock.js";
 import { fakeExisting } from "./fake-existing.js";
@@ -24,12 +25,14 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
   const handed: Partial<DeployPorts> = {
     account: fakeAccount(),
     alarms,
+    bootstrapping: new FakeBootstrapping(),
     buildContexts: new FakeBuildContexts(),
     certificates: fakeCertificates(),
     clock,
     containerEngines: new FakeContainerEngines(registry),
     existing: fakeExisting(),
     hostedZones: fakeHostedZones(),
+    managedPolicies: new FakeManagedPolicies(),
     metrics: fakeMetrics(),
     network: fakeNetwork(),
     quotas: fakeQuotas(),

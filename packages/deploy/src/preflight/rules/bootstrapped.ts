@@ -1,4 +1,5 @@
-import { CDN_REGION, type ResolvedApp } from "@fairlead/model";
+import type { ResolvedApp } from "@fairlead/model";
+import { environmentRegions } from "../../target/environment-regions.js";
 import { observed } from "../observation.js";
 import type { Observation, PreflightRule } from "../preflight-rule.js";
 
@@ -10,19 +11,11 @@ export const bootstrapped: PreflightRule = {
   says: "the CDK's bootstrap stack is in every region of the environment",
   isEssential: true,
   run: async ({ target: { app } }, { account }) => {
-    const regions = regionsOf(app);
+    const regions = environmentRegions(app);
     const versions = await Promise.all(regions.map((region) => account.bootstrapVersion(region)));
     return regions.flatMap((region, at) => judge(app, region, versions[at] ?? null));
   },
 };
-
-/** Where stacks of the app are; the environment's own first. */
-function regionsOf({ environment, cdn, backup }: ResolvedApp): readonly string[] {
-  const copy = backup?.copy ?? null;
-  return [
-    ...new Set([environment.region, ...(cdn === null ? [] : [CDN_REGION]), ...(copy === null ? [] : [copy.region])]),
-  ];
-}
 
 function judge(app: ResolvedApp, region: string, version: number | null): readonly Observation[] {
   const fix = `Run \`fairlead bootstrap -e ${app.environment.name}\`, once for each account and region.`;
