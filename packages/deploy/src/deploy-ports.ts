@@ -14,6 +14,7 @@ import type { Metrics } from "./metrics/metrics.js";
 import type { Network } from "./network/network.js";
 import type { Quotas } from "./quotas/quotas.js";
 import type { Scaling } from "./scaling/scaling.js";
+import type { SecretStore } from "./secrets/secret-store.js";
 import type { Services } from "./services/services.js";
 import type { Stacks } from "./stacks/stacks.js";
 import type { Targets } from "./targets/targets.js";
@@ -36,6 +37,7 @@ export interface DeployPorts {
   readonly registry: Registry;
   readonly releaseStore: ReleaseStore;
   readonly scaling: Scaling;
+  readonly secretStore: SecretStore;
   readonly services: Services;
   readonly stacks: Stacks;
   readonly targets: Targets;

@@ -76,6 +76,19 @@ export type {
   PreflightSeverity,
 } from "./preflight/preflight-rule.js";
 export { PREFLIGHT_RULES } from "./preflight/preflight-rules.js";
+export { changeSecrets, type SecretsPorts, type SecretsRequest } from "./secrets/change-secrets.js";
+export { type ListedParameter, type ListedSecret, listSecrets, type SecretList } from "./secrets/list-secrets.js";
+export {
+  type GivenSecret,
+  type GivenSecrets,
+  planSecretChanges,
+  type SecretChange,
+} from "./secrets/plan-secret-changes.js";
+export { type LeftVariable, type ReadEnvFile, readEnvFile } from "./secrets/read-env-file.js";
+export { type Rotation, type RotationRequest, rotateSecret } from "./secrets/rotate-secret.js";
+export type { GeneratedValue, SecretStore, StoredSecret } from "./secrets/secret-store.js";
+export { SecretText } from "./secrets/secret-text.js";
+export { type Restarted, restartServices, type RestartRequest } from "./services/restart-services.js";
 export type { DeployTarget } from "./target/deploy-target.js";
 export type { AlarmState, Alarms } from "./alarms/alarms.js";
 export type { ScalableTarget, Scaling, ScalingRange } from "./scaling/scaling.js";

@@ -14,6 +14,7 @@ import { awsQuotas } from "../quotas/aws-quotas.js";
 import { awsRegistry } from "../registry/aws-registry.js";
 import { awsReleaseStore } from "../ledger/aws-release-store.js";
 import { awsScaling } from "../scaling/aws-scaling.js";
+import { awsSecretStore } from "../secrets/aws-secret-store.js";
 import { awsServices } from "../services/aws-services.js";
 import { awsStacks } from "../stacks/aws-stacks.js";
 import { toolkitBootstrapping } from "../stacks/toolkit-bootstrap.js";
@@ -43,6 +44,7 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
     registry: awsRegistry(configuration),
     releaseStore: awsReleaseStore({ configuration, account, clock: processClock }),
     scaling: awsScaling(configuration),
+    secretStore: awsSecretStore(configuration),
     services: awsServices(configuration),
     stacks: awsStacks(connection, configuration),
     targets: awsTargets(configuration),

@@ -95,9 +95,18 @@ async function readDeployments(
   }
 }
 
-const updateService = (ecs: ECSClient, { cluster, service, taskDefinition, desired }: ServiceChange): Promise<void> =>
-  explained({ doing: "change the service", subject: `service ${service}` }, async () => {
-    await ecs.send(new UpdateServiceCommand({ cluster, service, taskDefinition, desiredCount: desired }));
+const updateService = (ecs: ECSClient, change: ServiceChange): Promise<void> =>
+  explained({ doing: "change the service", subject: `service ${change.service}` }, async () => {
+    const { cluster, service, taskDefinition, desired, restart } = change;
+    await ecs.send(
+      new UpdateServiceCommand({
+        cluster,
+        service,
+        taskDefinition,
+        desiredCount: desired,
+        forceNewDeployment: restart,
+      }),
+    );
   });
 
 const rollBack = (ecs: ECSClient, serviceDeploymentArn: string): Promise<void> =>

@@ -32,6 +32,8 @@ export interface ServiceChange {
   /** ARN. */
   readonly taskDefinition?: string | undefined;
   readonly desired?: number | undefined;
+  /** A new deployment of what it runs already (`forceNewDeployment`): new tasks read their secrets anew. */
+  readonly restart?: boolean | undefined;
 }
 
 export interface HookAnswer {

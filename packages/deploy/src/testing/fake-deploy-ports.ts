@@ -12,6 +12,7 @@ import { fakeNetwork } from "./fake-network.js";
 import { fakeQuotas } from "./fake-quotas.js";
 import { FakeRegistry } from "./fake-registry.js";
 import { FakeReleaseStore } from "./fake-release-store.js";
+import { FakeSecretStore } from "./fake-secret-store.js";
 import { SimulatedEcs } from "./simulated-ecs.js";
 
 // Nothing is asked of a port that is not there without a word: the proxy below says which one lacks.
@@ -39,6 +40,7 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     registry,
     releaseStore: new FakeReleaseStore(),
     scaling,
+    secretStore: new FakeSecretStore(),
     services,
     targets,
     ...change,

@@ -160,10 +160,13 @@ export class SimulatedEcs {
     };
   }
 
-  #update({ service, taskDefinition, desired }: ServiceChange): void {
+  #update({ service, taskDefinition, desired, restart }: ServiceChange): void {
     const found = this.#named(service);
     if (desired !== undefined && desired !== found.state.desired) found.act({ kind: "scale", desired });
-    if (taskDefinition === undefined) return;
+    if (taskDefinition === undefined) {
+      if (restart === true) found.restart();
+      return;
+    }
     if (this.#taskDefinitions.get(taskDefinition)?.status === "INACTIVE") {
       throw UserError.of("AwsError", { message: "AWS answered ClientException: it is inactive.", fix: "Copy it." });
     }

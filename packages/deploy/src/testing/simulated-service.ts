@@ -98,7 +98,15 @@ export class SimulatedService {
 
   /** `UpdateService` with a task definition; the one that it has already starts nothing. */
   deploy(asked: Pick<SimulatedRevision, "taskDefinition" | "images">): void {
-    if (asked.taskDefinition === this.primary.taskDefinition) return;
+    if (asked.taskDefinition !== this.primary.taskDefinition) this.#begin(asked);
+  }
+
+  /** `UpdateService` with `forceNewDeployment`. */
+  restart(): void {
+    this.#begin(this.primary);
+  }
+
+  #begin({ taskDefinition, images }: Pick<SimulatedRevision, "taskDefinition" | "images">): void {
     const source = this.#lastGood();
     this.#supersede();
     const { desired } = this.state;
@@ -107,7 +115,7 @@ export class SimulatedService {
     const group = source.group === "blue" && this.rollout.strategy.kind !== "rolling" ? "green" : "blue";
     const { seed = number, faults = [] } = this.#trial;
     const simulated = simulateRollout({ ...this.rollout, desired }, { seed, faults });
-    const target = { ...asked, number, group, createdAtMs } as const;
+    const target = { taskDefinition, images, number, group, createdAtMs } as const;
     this.#deployments = [{ number, createdAtMs, target, source, actions: [], simulated, faults }, ...this.#deployments];
   }
 
