@@ -83,7 +83,7 @@ function describeService({ name, service }: NamedService): EcsService {
     routes: routesOf({ name, service }),
     events: last.simulated.events
       .filter(({ kind, second }) => kind === "service" && isPast(service, last, second))
-      .map(({ second, says }) => ({ atMs: last.createdAtMs + second * 1000, message: `(service ${name}) ${says}` }))
+      .map(({ second, says }) => ({ atMs: last.createdAtMs + second * 1000, message: says }))
       .toReversed(),
   };
 }

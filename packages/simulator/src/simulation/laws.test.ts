@@ -15,6 +15,7 @@ const anySimulation: fc.Arbitrary<SimulatedRollout> = fc
       seed,
       faults: drawn.filter((fault) => fault.impossible(rollout) === null),
       actions: asked,
+      mostSeconds: 2 * 3600,
     }),
   );
 
@@ -31,7 +32,7 @@ describe("every simulated rollout", () => {
           expect(state.old.healthy + state.new.healthy).toBeGreaterThanOrEqual(least);
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -41,7 +42,7 @@ describe("every simulated rollout", () => {
         fc.pre(rollout.strategy.kind !== "rolling");
         expect(simulateRollout(rollout, { seed }).lowestCapacityPercent).toBeGreaterThanOrEqual(100);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -50,12 +51,12 @@ describe("every simulated rollout", () => {
       fc.property(arbitraryRollout, faults, arbitrarySeed, (drawn, thrown, seed) => {
         const rollout = { ...drawn, strategy: { kind: "rolling" } as const };
         const most = Math.floor((rollout.maximumPercent / 100) * rollout.desired);
-        always(simulateRollout(rollout, { seed, faults: thrown }), ({ state }) => {
+        always(simulateRollout(rollout, { seed, faults: thrown, mostSeconds: 3600 }), ({ state }) => {
           const { old, new: young } = state;
           expect(old.pending + old.running + young.pending + young.running).toBeLessThanOrEqual(most);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -67,7 +68,7 @@ describe("every simulated rollout", () => {
           expect(Math.min(traffic.oldPercent, traffic.newPercent)).toBeGreaterThanOrEqual(0);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -80,7 +81,7 @@ describe("every simulated rollout", () => {
         expect(last?.traffic.newPercent).toBe(0);
         expect(["old", "none"]).toContain(simulated.end.serving);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -93,7 +94,7 @@ describe("every simulated rollout", () => {
         for (const { second, state } of events)
           if (second > end.second) expect(state).toMatchObject({ status: end.status, stage: null });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -111,7 +112,7 @@ describe("every simulated rollout", () => {
           healthy: true,
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -141,8 +142,8 @@ describe("every simulated rollout", () => {
   it("is the same again with the same seed", () => {
     fc.assert(
       fc.property(arbitraryRollout, faults, actions, arbitrarySeed, (rollout, thrown, asked, seed) => {
-        const once = simulateRollout(rollout, { seed, faults: thrown, actions: asked });
-        expect(simulateRollout(rollout, { seed, faults: thrown, actions: asked })).toEqual(once);
+        const once = simulateRollout(rollout, { seed, faults: thrown, actions: asked, mostSeconds: 3600 });
+        expect(simulateRollout(rollout, { seed, faults: thrown, actions: asked, mostSeconds: 3600 })).toEqual(once);
       }),
       { numRuns: 100 },
     );
@@ -160,7 +161,7 @@ describe("every simulated rollout", () => {
         }),
         ({ rollout, thrown, asked, more, seed }) => {
           const past = (all: typeof asked): RolloutEvent[] =>
-            simulateRollout(rollout, { seed, faults: thrown, actions: all }).events.filter(
+            simulateRollout(rollout, { seed, faults: thrown, actions: all, mostSeconds: 3600 }).events.filter(
               ({ second, says }) => second < more.second && says !== "The watch ends.",
             );
           const before = past(asked);

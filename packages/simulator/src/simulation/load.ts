@@ -48,8 +48,8 @@ export function passTime(world: World, seconds: number): void {
       task.served ||= each > 0;
       if (task.dead || !task.works) {
         world.errors += each;
-        // An app that runs and is sick answers with errors of its own; where nothing runs the load balancer answers.
-        if (!task.dead) world.targetErrors += each;
+        // An app that is up and sick answers with errors of its own; where none is up the load balancer answers.
+        if (!task.dead && task.up) world.targetErrors += each;
       } else if (task.revision === "new" && world.badShare > 0) {
         world.errors += each * world.badShare;
         world.targetErrors += each * world.badShare;

@@ -25,7 +25,7 @@ export interface SimulateOptions {
   readonly actions?: readonly RolloutAction[];
   /** What ECS makes of an alarm that rings before; default `fails`, the worse of the two. */
   readonly ringingAtStart?: World["ringingAtStart"];
-  /** How long it is watched after the deployment's end; default 15 minutes, in which a version shows whether it lasts. */
+  /** How long it is watched after the deployment's end and after the last action; default 15 minutes, in which a version shows whether it lasts. */
   readonly watchSeconds?: number;
   /** After how long a deployment that doesn't settle is given up; default 4 hours, or as long as its pauses may wait. */
   readonly mostSeconds?: number;
@@ -56,7 +56,11 @@ export function simulateRollout(rollout: Rollout, options: SimulateOptions): Sim
   putActions(world, actions);
   begin(world);
   watchAlarms(world);
-  const untilSecond = run(world, watchSeconds, options.mostSeconds ?? mostSeconds(rollout));
+  const untilSecond = run(world, {
+    watchSeconds,
+    lastActionSecond: Math.max(0, ...actions.map(({ second }) => second)),
+    mostSeconds: options.mostSeconds ?? mostSeconds(rollout),
+  });
   return {
     rollout,
     seed: options.seed,
@@ -160,10 +164,10 @@ function begin(world: World): void {
 }
 
 /** Takes the seconds at which something is due, one after the other. Gives the second at which the watch ended. */
-function run(world: World, watchSeconds: number, most: number): number {
+function run(world: World, watch: Watch): number {
   settleSecond(world);
   for (;;) {
-    const until = world.endSecond === null ? most : Math.min(most, world.endSecond + watchSeconds);
+    const until = lastSecond(world, watch);
     const next = world.agenda.next();
     const second = next === null || next > until ? until : next;
     passTime(world, second - world.second);
@@ -175,6 +179,17 @@ function run(world: World, watchSeconds: number, most: number): number {
     world.agenda.doAll(second);
     settleSecond(world);
   }
+}
+
+interface Watch {
+  readonly watchSeconds: number;
+  readonly lastActionSecond: number;
+  readonly mostSeconds: number;
+}
+
+function lastSecond({ endSecond }: World, { watchSeconds, lastActionSecond, mostSeconds }: Watch): number {
+  const afterActions = lastActionSecond === 0 ? 0 : lastActionSecond + watchSeconds;
+  return endSecond === null ? Math.max(mostSeconds, afterActions) : Math.max(endSecond + watchSeconds, afterActions);
 }
 
 function settleSecond(world: World): void {

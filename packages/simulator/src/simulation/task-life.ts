@@ -12,8 +12,9 @@ import type { Revision, Task, World } from "./world.js";
 
 const BASE: Pick<
   Task,
-  "works" | "dead" | "containerHealthy" | "target" | "wasHealthy" | "served" | "condemned" | "quiet"
+  "up" | "works" | "dead" | "containerHealthy" | "target" | "wasHealthy" | "served" | "condemned" | "quiet"
 > = {
+  up: false,
   works: false,
   dead: false,
   containerHealthy: false,
@@ -46,6 +47,7 @@ export function settledTask(world: World): Task {
     fate: { kind: "well" },
     phase: "running",
     runningSecond: -3600,
+    up: true,
     works: true,
     containerHealthy: true,
     target: isRouted(world) ? "healthy" : "none",
@@ -95,6 +97,7 @@ function run(world: World, task: Task): void {
       if (task.phase === "running") failTask(world, task, "Essential container in task exited (exit code 1)");
     });
   world.agenda.put(world.second + readySeconds, () => {
+    task.up = true;
     task.works = task.phase === "running" && !task.dead && !(fate.kind === "sick" && fate.afterSeconds === 0);
   });
   watchHealth(world, task, readySeconds);

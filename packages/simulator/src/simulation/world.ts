@@ -19,6 +19,8 @@ export interface Task {
   phase: "pending" | "running" | "draining" | "stopping" | "stopped";
   /** When its containers began to run. */
   runningSecond: number;
+  /** Whether its app is up, well or not. */
+  up: boolean;
   /** Whether it answers requests. */
   works: boolean;
   /** Whether it is cut off from everything. */
