@@ -20,8 +20,6 @@ export const MOTO_TYPES: readonly TypeDecision[] = [
   kept("AWS::EC2::VPCGatewayAttachment"),
   kept("AWS::ECR::Repository", "RepositoryName"),
   kept("AWS::ECS::Cluster", "ClusterName"),
-  kept("AWS::ECS::Service", "ServiceName"),
-  kept("AWS::ECS::TaskDefinition"),
   kept("AWS::ElasticLoadBalancingV2::Listener"),
   kept("AWS::ElasticLoadBalancingV2::ListenerRule"),
   kept("AWS::ElasticLoadBalancingV2::LoadBalancer", "Name"),

@@ -18,7 +18,6 @@ const REASONS: Readonly<Record<string, string>> = {
   "Custom::CDKBucketDeployment": "The function that copies a site's files doesn't run.",
   "Custom::DatabaseRoles":
     "The function that makes the database's roles doesn't run, and there is no database to make them in.",
-  "Custom::ReleaseGate": "Its task is simulated, and ends with the code that the scenario says.",
 };
 
 export const NOT_EMULATED: readonly TypeDecision[] = Object.entries(REASONS).map(([type, because]) => ({

@@ -184,7 +184,7 @@ export class StackOperation {
     this.stack.templateBody = previous.templateBody;
     this.stack.parameters = previous.parameters;
     const made = this.steps.filter((step) => step.before === null).map((step) => step.logicalId);
-    this.leaving.length = 0;
+    const replacing = this.restoreReplaced();
     const left = await this.bringTo(previous.template, "UPDATE", true);
     if (left !== null) {
       this.tell("UPDATE_ROLLBACK_FAILED", left);
@@ -192,7 +192,19 @@ export class StackOperation {
     }
     this.tell("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "");
     await this.removeSome(made, true);
+    for (const resource of replacing) await this.removeQuietly(resource.asked, resource.made);
     this.tell("UPDATE_ROLLBACK_COMPLETE", "");
+  }
+
+  /** What was replaced is still there: puts it back, and hands out what had replaced it. */
+  private restoreReplaced(): readonly StackResource[] {
+    this.leaving.length = 0;
+    return this.steps.flatMap(({ logicalId, before }) => {
+      const now = this.stack.resources.get(logicalId);
+      if (before === null || now?.made.replaces !== true || now.made.physicalId === before.made.physicalId) return [];
+      this.stack.resources.set(logicalId, before);
+      return [now];
+    });
   }
 
   /** From the last to the first; the first failure in CloudFormation's words. */

@@ -191,10 +191,12 @@ function parametersOf(
 ): Readonly<Record<string, string>> {
   const entries = listOf(given)
     .filter(isRecord)
-    .map((parameter) => {
+    .flatMap((parameter): readonly (readonly [string, string])[] => {
       const name = textOf(parameter["ParameterKey"]);
-      const value = textOf(parameter["ParameterValue"]);
-      return [name, textOf(parameter["UsePreviousValue"]) === "true" ? (previous[name] ?? "") : value] as const;
+      if (textOf(parameter["UsePreviousValue"]) !== "true") return [[name, textOf(parameter["ParameterValue"])]];
+      const before = previous[name];
+      // What was never given stays the template's default.
+      return before === undefined ? [] : [[name, before]];
     });
   for (const [name] of entries) {
     if (known[name] === undefined) {

@@ -9,9 +9,8 @@ export interface StackWorld {
   /** Milliseconds since 1970 by the machine's clock, which is the one that the toolkit compares events with. */
   readonly nowMs: () => number;
   /** Real time. */
-  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly api: (region: string) => EmulatedApi;
-  readonly zones: (region: string) => readonly string[];
   readonly decide: (type: string) => TypeDecision;
   /**
    * Waits for what a resource sets off, as the rollout of a service, before it counts as made. Throws an `ApiRefusal` when that

@@ -1,13 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import { Fault } from "@fairlead/errors";
-import { textOf } from "../../json/json-value.js";
-import { ApiRefusal } from "../api/emulated-api.js";
-import { readQueryParameters } from "../api/query-parameters.js";
-import type { StackAction } from "../cloudformation/stack-api.js";
 import { forward } from "./forward.js";
 import { readBody, requestScope } from "./front-request.js";
-import { answerQuery, refuseQuery } from "./query-answer.js";
 
 /** What stands before the emulator, and answers what that lacks. */
 export interface Front {
@@ -18,18 +13,29 @@ export interface Front {
 
 export interface FrontOptions {
   readonly upstream: URL;
-  readonly stackActions: Readonly<Record<string, StackAction>>;
-  /** Stacks that the emulator has to itself, as the toolkit's own. */
-  readonly leaveStack: (name: string) => boolean;
+  /** What is answered here, by the service's name in a signature. */
+  readonly handlers: Readonly<Record<string, FrontHandler>>;
 }
 
-const CLOUDFORMATION = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
+/** Answers a request, or says that it is the emulator's to answer. */
+export type FrontHandler = (request: FrontRequest) => Promise<FrontAnswer>;
+
+export interface FrontRequest {
+  readonly region: string;
+  readonly body: string;
+  /** Of AWS's JSON protocols, e.g. `AmazonEC2ContainerServiceV20141113.RunTask`; empty in others. */
+  readonly target: string;
+}
+
+export type FrontAnswer =
+  | { readonly kind: "answer"; readonly status: number; readonly contentType: string; readonly body: string }
+  | { readonly kind: "forward" };
 
 /** Listens on a free port of the loopback interface. */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const server = createServer((request, response) => {
     handle(options, request, response).catch((error: unknown) => {
-      refuseQuery(response, error);
+      response.destroy(error instanceof Error ? error : undefined);
     });
   });
   server.listen(0, "localhost");
@@ -39,27 +45,24 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 
 async function handle(options: FrontOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const scope = requestScope(request);
-  if (scope?.service !== "cloudformation") {
+  const handler = scope === null ? undefined : options.handlers[scope.service];
+  if (scope === null || handler === undefined) {
     forward(options.upstream, request, response);
     return;
   }
   const body = await readBody(request);
-  const parameters = readQueryParameters(new URLSearchParams(body.toString("utf8")));
-  const action = textOf(parameters["Action"]);
-  const answer = options.stackActions[action];
-  if (answer === undefined || options.leaveStack(textOf(parameters["StackName"]))) {
+  const target = request.headers["x-amz-target"];
+  const answer = await handler({
+    region: scope.region,
+    body: body.toString("utf8"),
+    target: typeof target === "string" ? target : "",
+  });
+  if (answer.kind === "forward") {
     forward(options.upstream, request, response, body);
     return;
   }
-  try {
-    const content = await answer(scope.region, parameters);
-    answerQuery(response, { action, namespace: CLOUDFORMATION, content });
-  } catch (error) {
-    // A change set of a stack that the emulator has to itself is named by its id alone.
-    if (error instanceof ApiRefusal && error.code === "ChangeSetNotFound") {
-      forward(options.upstream, request, response, body);
-    } else refuseQuery(response, error);
-  }
+  response.writeHead(answer.status, { "content-type": answer.contentType });
+  response.end(answer.body);
 }
 
 function portOf(server: Server): number {

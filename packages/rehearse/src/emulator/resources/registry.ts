@@ -12,6 +12,7 @@ import {
   DB_PROXY_TARGET_GROUP,
   DB_SUBNET_GROUP,
 } from "../adapters/database.js";
+import { ECS_SERVICE, TASK_DEFINITION } from "../adapters/ecs-service.js";
 import { KMS_KEY } from "../adapters/kms-key.js";
 import { LOG_DELIVERY, LOG_DELIVERY_DESTINATION, LOG_DELIVERY_SOURCE } from "../adapters/log-delivery.js";
 import { METRIC_FILTER } from "../adapters/log-filters.js";
@@ -49,6 +50,7 @@ export const DECISIONS: readonly TypeDecision[] = [
   DB_PROXY_TARGET_GROUP,
   DB_SUBNET_GROUP,
   DISCOVERY_SERVICE,
+  ECS_SERVICE,
   KMS_KEY,
   LOG_DELIVERY,
   LOG_DELIVERY_DESTINATION,
@@ -65,6 +67,7 @@ export const DECISIONS: readonly TypeDecision[] = [
   SECRET_TARGET_ATTACHMENT,
   SSM_PARAMETER,
   SUBSCRIPTION,
+  TASK_DEFINITION,
   TOPIC_POLICY,
   USER_POOL,
   USER_POOL_CLIENT,
