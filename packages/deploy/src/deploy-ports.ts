@@ -12,6 +12,7 @@ import type { Registry } from "./registry/registry.js";
 import type { ReleaseStore } from "./ledger/release-store.js";
 import type { Metrics } from "./metrics/metrics.js";
 import type { Network } from "./network/network.js";
+import type { Probe } from "./probe/probe.js";
 import type { Quotas } from "./quotas/quotas.js";
 import type { Scaling } from "./scaling/scaling.js";
 import type { SecretStore } from "./secrets/secret-store.js";
@@ -33,6 +34,7 @@ export interface DeployPorts {
   readonly managedPolicies: ManagedPolicies;
   readonly metrics: Metrics;
   readonly network: Network;
+  readonly probe: Probe;
   readonly quotas: Quotas;
   readonly registry: Registry;
   readonly releaseStore: ReleaseStore;

@@ -20,7 +20,14 @@ export {
   type PlannedPass,
   type PlannedStack,
 } from "./deploy/deploy-plan.js";
-export { type Approval, DEPLOY_DEFAULTS, type DeployRequest, type Interruption } from "./deploy/deploy-request.js";
+export { deploy } from "./deploy/deploy.js";
+export {
+  type Approval,
+  DEPLOY_DEFAULTS,
+  type DeployRequest,
+  type Interruption,
+  type OutsideImages,
+} from "./deploy/deploy-request.js";
 export type {
   DeploySteps,
   ImageSteps,
@@ -138,3 +145,4 @@ export {
   restoreServices,
 } from "./rollback/restore-services.js";
 export { rollback, ROLLBACK_DEFAULTS, type RollbackPorts, type RollbackRequest } from "./rollback/rollback.js";
+export type { Probe, ProbeAnswer } from "./probe/probe.js";

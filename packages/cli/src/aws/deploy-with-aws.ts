@@ -1,6 +1,7 @@
-import { Fault } from "@fairlead/errors";
 import type { Deploy } from "../ports.js";
 
-export const deployWithAws: Deploy = () => {
-  throw new Fault("DeployPending", "The verb is not there yet.");
+/** Fetched when it is needed, with all that it deploys by. */
+export const deployWithAws: Deploy = async (request, ports, report) => {
+  const { deploy } = await import("@fairlead/deploy");
+  return await deploy(request, ports, report);
 };

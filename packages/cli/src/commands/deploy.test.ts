@@ -153,7 +153,7 @@ describe("fairlead deploy", () => {
     expect(seen[0]).toMatchObject({
       allowReplace: ["databases.main"],
       allowDestroy: ["a", "b"],
-      parameters: { ProxyImageDigest: digest },
+      images: { outside: { proxy: `registry/llm-proxy/prod/proxy@${digest}` } },
       deadlineMs: 300_000,
     });
   });

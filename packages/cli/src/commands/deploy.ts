@@ -1,4 +1,4 @@
-import { imageParameterName } from "@fairlead/constructs";
+import type { Finding } from "@fairlead/check";
 import type { DeployRequest } from "@fairlead/deploy";
 import { UserError } from "@fairlead/errors";
 import { durationOption, listOption } from "../command/aws-options.js";
@@ -7,6 +7,7 @@ import { type OpenedTarget, openTarget } from "../aws/open-environment.js";
 import { interruptible } from "../interrupt/interruptible.js";
 import { approvePlan } from "./approve-plan.js";
 import { readImages } from "./image-options.js";
+import { isOpen } from "../report/finding-text.js";
 import { outcomeResult } from "./outcome-result.js";
 import { runPlan } from "./plan.js";
 
@@ -26,13 +27,30 @@ function readParameters(texts: readonly string[]): Readonly<Record<string, strin
   );
 }
 
-function requestOf(context: CommandContext, { target }: OpenedTarget, signal: AbortSignal): DeployRequest {
+function requestOf(context: CommandContext, { target, planned }: OpenedTarget, signal: AbortSignal): DeployRequest {
   const images = readImages(listOption(context, "image"), target.app);
+  const { estimate, fairlead, findings } = planned.record;
+  const count = (severity: Finding["severity"]): number =>
+    findings.filter((finding) => isOpen(finding) && finding.severity === severity).length;
   return {
     target,
-    parameters: {
-      ...readParameters(listOption(context, "parameter")),
-      ...Object.fromEntries(images.map(({ image, digest }) => [imageParameterName(image), digest])),
+    parameters: readParameters(listOption(context, "parameter")),
+    images: {
+      baseFolder: planned.baseFolder,
+      outside: Object.fromEntries(
+        images.map(({ image, repository, digest }) => [
+          image,
+          repository === null ? digest : `${repository}@${digest}`,
+        ]),
+      ),
+    },
+    despiteAlarms: isOn(context, "force"),
+    resume: null,
+    facts: {
+      action: { kind: "deploy" },
+      expectedMonthlyUsd: estimate?.usd.expected ?? null,
+      findings: { errors: count("error"), warnings: count("warning"), notes: count("note") },
+      toolVersion: fairlead,
     },
     allowReplace: listOption(context, "allowReplace"),
     allowDestroy: listOption(context, "allowDestroy"),

@@ -10,6 +10,7 @@ import { diskBuildContexts } from "../images/disk-build-contexts.js";
 import { processContainerEngines } from "../images/process-container-engines.js";
 import { awsMetrics } from "../metrics/aws-metrics.js";
 import { awsNetwork } from "../network/aws-network.js";
+import { httpProbe } from "../probe/http-probe.js";
 import { awsQuotas } from "../quotas/aws-quotas.js";
 import { awsRegistry } from "../registry/aws-registry.js";
 import { awsReleaseStore } from "../ledger/aws-release-store.js";
@@ -40,6 +41,7 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
     managedPolicies: awsManagedPolicies(configuration, account),
     metrics,
     network: awsNetwork(configuration),
+    probe: httpProbe,
     quotas: awsQuotas(configuration, metrics),
     registry: awsRegistry(configuration),
     releaseStore: awsReleaseStore({ configuration, account, clock: processClock }),

@@ -1,3 +1,4 @@
+import type { ReleaseStart } from "../ledger/release-ledger.js";
 import type { DeployTarget } from "../target/deploy-target.js";
 import type { DeployPlan } from "./deploy-plan.js";
 
@@ -10,12 +11,19 @@ export type Interruption = "leave" | "roll-back";
 /** What a deployment is asked for. */
 export interface DeployRequest {
   readonly target: DeployTarget;
-  /** Values of template parameters that are known from outside: `HostedZoneId`, digests of promoted images. */
+  /** Values of template parameters that are known from outside, e.g. `HostedZoneId`. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Resources with data that may be replaced: `<stack>/<logical id>`, or the part of the description, e.g. `databases.main` or `main`. */
   readonly allowReplace: readonly string[];
   /** Resources with data that may be deleted, named likewise. */
   readonly allowDestroy: readonly string[];
+  readonly images: OutsideImages;
+  /** Whether an alarm that rolls releases back and rings already is lived with. */
+  readonly despiteAlarms: boolean;
+  /** Number of the release that is carried on with; `null`: one of the same description that was left lying, or a new one. */
+  readonly resume: number | null;
+  /** What the record is to say of the plan beside what is found out here. */
+  readonly facts: Pick<ReleaseStart, "action" | "expectedMonthlyUsd" | "findings" | "toolVersion">;
   /** Milliseconds from its beginning until it is given up as timed out; what AWS does goes on. */
   readonly deadlineMs: number;
   /** How many stacks at the same time. */
@@ -24,6 +32,14 @@ export interface DeployRequest {
   readonly approve: (plan: DeployPlan) => Promise<Approval>;
   /** Aborted with an {@link Interruption} as its reason. */
   readonly signal: AbortSignal;
+}
+
+/** Where images come from. */
+export interface OutsideImages {
+  /** Absolute path of the configuration's folder, which contexts are relative to. */
+  readonly baseFolder: string;
+  /** What `--image` said of each image, by its name in the description: a tag, a digest, or an address with a digest. */
+  readonly outside: Readonly<Record<string, string>>;
 }
 
 export const DEPLOY_DEFAULTS = {

@@ -7,8 +7,8 @@ import type { DeployPlan } from "./deploy-plan.js";
 
 /** What a deployment has done by others. Each may throw a UserError. */
 export interface DeploySteps {
-  /** Everything that would stop a deployment, in one list. */
-  readonly preflight: () => Promise<readonly Problem[]>;
+  /** Everything that would stop a deployment, in one list; values of template parameters, `null` for an image that is pushed first. */
+  readonly preflight: (values: Readonly<Record<string, string | null>>) => Promise<readonly Problem[]>;
   readonly images: ImageSteps;
   readonly rollouts: RolloutSteps;
   /** Asks the public addresses for their health; problems of those that don't answer. */

@@ -49,7 +49,6 @@ describe("a deployment", () => {
     expect(world.releases).toEqual([{ number: 1, outcome: "done" }]);
     const steps = events.flatMap((event) => (event.type === "step" ? [`${event.step} ${event.state}`] : []));
     expect(steps.filter((step) => step.endsWith("done"))).toEqual([
-      "preflight done",
       "plan done",
       "approve done",
       "images done",

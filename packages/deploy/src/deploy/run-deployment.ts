@@ -22,9 +22,11 @@ export type DeploymentPorts = Pick<DeployPorts, "clock" | "stacks">;
 interface Prepared extends DeploymentToDo {
   readonly environment: StackEnvironment;
   readonly asked: readonly AskedService[];
-  /** By template parameter; `null`: known once it is pushed. */
-  readonly digests: Readonly<Record<string, string | null>>;
+  readonly digests: Digests;
 }
+
+/** Digests by template parameter; `null`: known once it is pushed. */
+type Digests = Readonly<Record<string, string | null>>;
 
 /**
  * A deployment from its preflight to its record: what happens in which order, and what is true at its end. All that it does to
@@ -53,10 +55,10 @@ export class DeploymentRun {
   }
 
   private async outcome(signals: RunSignals, deadlineMs: number): Promise<Outcome> {
-    const refusal = await this.preflight();
-    if (refusal !== null) return refusal;
-    const prepared = await this.prepare(signals, deadlineMs);
-    if ("kind" in prepared) return prepared;
+    const digests = await this.preflight();
+    if (isOutcome(digests)) return digests;
+    const prepared = await this.prepare(digests, signals, deadlineMs);
+    if (isOutcome(prepared)) return prepared;
     if (signals.ending() !== null) return { kind: "cancelled", left: "left-running" };
     if (prepared.plan.passes.length === 0) return await this.nothingToDo(prepared, signals, deadlineMs);
     const disagreement = await this.agree(prepared.plan);
@@ -65,22 +67,24 @@ export class DeploymentRun {
     return await this.carryOut(prepared, signals, deadlineMs);
   }
 
-  private async preflight(): Promise<Outcome | null> {
-    this.tell("preflight", "begun", "Whatever would stop the deployment is looked for.");
-    const problems = await this.steps.preflight().catch(problemsOf);
-    if (problems.length === 0) {
-      this.tell("preflight", "done", "Nothing stands in the way.");
-      return null;
-    }
-    this.tell("preflight", "failed", `${problems.length} problems; nothing was touched.`);
-    return { kind: "refused", problems };
+  /** Reports itself; what images there are is part of what it judges. */
+  private async preflight(): Promise<Digests | Outcome> {
+    const { parameters } = this.request;
+    const unknown: Problem[] = [];
+    const known = await this.steps.images.known().catch((error: unknown): Digests => {
+      unknown.push(...problemsOf(error));
+      return {};
+    });
+    const digests = { ...known, ...digestsIn(parameters) };
+    const found = await this.steps.preflight({ ...digests, ...parameters }).catch(problemsOf);
+    const problems = [...found, ...unknown.filter(({ code }) => found.every((other) => other.code !== code))];
+    return problems.length === 0 ? digests : { kind: "refused", problems };
   }
 
-  private async prepare(signals: RunSignals, deadlineMs: number): Promise<Prepared | Outcome> {
+  private async prepare(digests: Digests, signals: RunSignals, deadlineMs: number): Promise<Prepared | Outcome> {
     this.tell("plan", "begun", "What is there is compared with what is wanted.");
     const { target, parameters } = this.request;
     try {
-      const digests = { ...(await this.steps.images.known()), ...digestsIn(parameters) };
       const values = { ...digests, ...parameters };
       const until = { deadlineMs, signal: signals.stop };
       const environment = await readEnvironment(target, values, this.ports, until);
@@ -246,6 +250,9 @@ export class DeploymentRun {
     this.report({ type: "step", step, state, says });
   }
 }
+
+const isOutcome = (value: Digests | Prepared | Outcome): value is Outcome =>
+  "kind" in value && typeof value.kind === "string";
 
 const isGood = (verdicts: readonly RolloutVerdict[]): boolean =>
   verdicts.every(({ verdict }) => verdict === "serving" || verdict === "unchanged");

@@ -9,6 +9,7 @@ import { fakeHostedZones } from "./fake-hosted-zones.js";
 import { FakeBuildContexts, FakeContainerEngines } from "./fake-images.js";
 import { fakeMetrics } from "./fake-metrics.js";
 import { fakeNetwork } from "./fake-network.js";
+import { fakeProbe } from "./fake-probe.js";
 import { fakeQuotas } from "./fake-quotas.js";
 import { FakeRegistry } from "./fake-registry.js";
 import { FakeReleaseStore } from "./fake-release-store.js";
@@ -36,6 +37,7 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     managedPolicies: new FakeManagedPolicies(),
     metrics: fakeMetrics(),
     network: fakeNetwork(),
+    probe: fakeProbe,
     quotas: fakeQuotas(),
     registry,
     releaseStore: new FakeReleaseStore(),
