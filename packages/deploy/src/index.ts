@@ -45,8 +45,10 @@ export { type ValueDifference, valueDifferences } from "./diff/value-differences
 export type { DeployEvent, DeployStep, Report } from "./event/deploy-event.js";
 export type { BuildContext, BuildContexts, BuildSource } from "./images/build-contexts.js";
 export type { BuildWatch, ContainerEngine, ContainerEngines, ImageBuild } from "./images/container-engine.js";
+export { imageSteps } from "./images/image-steps.js";
 export { type ImagePorts, type ImageRequest, knownImages, pinImages } from "./images/pin-images.js";
 export type { LedgerPorts } from "./ledger/ledger-ports.js";
+export { type RecordOptions, type RecordPorts, recordSteps } from "./ledger/record-steps.js";
 export { OpenRelease, type NewEntry } from "./ledger/open-release.js";
 export { isInterrupted, Ledger, ledgerOf, type ReleaseStart, wasServed } from "./ledger/release-ledger.js";
 export type {
@@ -95,6 +97,8 @@ export { type LeftVariable, type ReadEnvFile, readEnvFile } from "./secrets/read
 export { type Rotation, type RotationRequest, rotateSecret } from "./secrets/rotate-secret.js";
 export type { GeneratedValue, SecretStore, StoredSecret } from "./secrets/secret-store.js";
 export { SecretText } from "./secrets/secret-text.js";
+export { planPromotion, type Promotion, type PromotionPorts, type PromotionRequest } from "./promote/plan-promotion.js";
+export { giveUpRelease, listReleases, type ReleaseState, showRelease, type ShownRelease } from "./releases/releases.js";
 export { type Restarted, restartServices, type RestartRequest } from "./services/restart-services.js";
 export type { DeployTarget } from "./target/deploy-target.js";
 export type { AlarmState, Alarms } from "./alarms/alarms.js";
