@@ -150,3 +150,13 @@ export {
 } from "./rollback/restore-services.js";
 export { rollback, ROLLBACK_DEFAULTS, type RollbackPorts, type RollbackRequest } from "./rollback/rollback.js";
 export type { Probe, ProbeAnswer } from "./probe/probe.js";
+export { approve, APPROVE_DEFAULTS, type ApprovePorts, type ApproveRequest } from "./approve/approve.js";
+export { scale, SCALE_DEFAULTS, type ScalePorts, type ScaleRequest } from "./scale/scale.js";
+export type {
+  EnvironmentStatus,
+  ReleaseStatus,
+  ServiceStatus,
+  ServingRevision,
+  StackStatus,
+} from "./status/environment-status.js";
+export { readStatus, type StatusPorts } from "./status/read-status.js";
