@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { GatewayError } from "../errors/gateway-error.js";
+import type { Awaiting, Deadlines } from "../lifecycle/deadlines.js";
 
 /** What all bodies under way may take together. */
 export class BodyBudget {
@@ -16,21 +17,25 @@ export interface BodyListener {
   onBodyError(error: GatewayError): void;
 }
 
+export interface BodyLimits {
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+  readonly budget: BodyBudget;
+  readonly deadlines: Deadlines;
+}
+
 /** Collects one request's body within its bounds. */
-export class BodyCollector {
+export class BodyCollector implements Awaiting {
+  place = -1;
+  deadlineMs = 0;
   readonly #request: IncomingMessage;
   readonly #listener: BodyListener;
-  readonly #limits: { readonly maxBytes: number; readonly timeoutMs: number; readonly budget: BodyBudget };
+  readonly #limits: BodyLimits;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
-  #timer: NodeJS.Timeout | null = null;
   #isOver = false;
 
-  constructor(
-    request: IncomingMessage,
-    listener: BodyListener,
-    limits: { readonly maxBytes: number; readonly timeoutMs: number; readonly budget: BodyBudget },
-  ) {
+  constructor(request: IncomingMessage, listener: BodyListener, limits: BodyLimits) {
     this.#request = request;
     this.#listener = listener;
     this.#limits = limits;
@@ -42,9 +47,7 @@ export class BodyCollector {
       this.#fail(tooLarge(this.#limits.maxBytes));
       return;
     }
-    this.#timer = setTimeout(() => {
-      this.#fail(tooSlow());
-    }, this.#limits.timeoutMs);
+    this.#limits.deadlines.add(this, this.#limits.timeoutMs);
     this.#request.on("data", (chunk: Buffer) => {
       this.#add(chunk);
     });
@@ -53,10 +56,14 @@ export class BodyCollector {
     });
   }
 
+  onDeadline(): void {
+    this.#fail(tooSlow());
+  }
+
   /** Gives the memory back: the call is over. */
   release(): void {
     this.#isOver = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#limits.deadlines.remove(this);
     this.#limits.budget.usedBytes -= this.#bytes;
     this.#bytes = 0;
     this.#chunks.length = 0;
@@ -75,7 +82,7 @@ export class BodyCollector {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#limits.deadlines.remove(this);
     const [only] = this.#chunks;
     this.#listener.onBody(this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks));
   }

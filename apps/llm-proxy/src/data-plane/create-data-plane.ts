@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { GatewayError } from "../errors/gateway-error.js";
+import { Deadlines } from "../lifecycle/deadlines.js";
 import { BodyBudget } from "./body-collector.js";
 import { answerPreflight, isPreflight } from "./cross-origin.js";
 import { Exchange } from "./exchange.js";
@@ -8,6 +9,7 @@ import type { Plane } from "./plane.js";
 import type { DataPlanePorts } from "./ports.js";
 import { ProjectKeys } from "./project-keys.js";
 import type { DataPlaneSettings } from "./settings.js";
+import { TokenHashes } from "./token-hashes.js";
 
 /** All of `/v1/*`. */
 export interface DataPlane {
@@ -25,9 +27,15 @@ export function createDataPlane(ports: DataPlanePorts, settings: DataPlaneSettin
   const plane: Plane = {
     ports,
     settings,
-    budget: new BodyBudget(settings.maxBufferedBytes),
+    bodyLimits: {
+      maxBytes: settings.maxBodyBytes,
+      timeoutMs: settings.bodyTimeoutMs,
+      budget: new BodyBudget(settings.maxBufferedBytes),
+      deadlines: new Deadlines(() => ports.clock.monotonicMs()),
+    },
     keys: new ProjectKeys(ports),
     live: new LiveExchanges<Exchange>(),
+    tokenHashes: new TokenHashes(),
   };
   return {
     handle: (request, response) => {

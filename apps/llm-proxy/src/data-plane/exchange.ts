@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Grant } from "../access/grant.js";
 import type { CacheableRequest, CachedResponse } from "../cache/response-cache.js";
@@ -11,7 +10,6 @@ import type { AnswerHead, Caller, ForwardEnd, ForwardReport } from "../upstream/
 import type { Forwarding } from "../upstream/forwarding.js";
 import { BodyCollector, hasBody, type BodyListener } from "./body-collector.js";
 import { CacheCopy, mayAskCache, singleValues, type CacheResult } from "./cache-use.js";
-import { bearerToken } from "./bearer-token.js";
 import { callEvent, estimateTokens, promptBytes, tokensToSettle } from "./call-record.js";
 import { NO_SHAPE, readCallShape } from "./call-shape.js";
 import { crossOriginOf } from "./cross-origin.js";
@@ -109,24 +107,23 @@ export class Exchange implements Caller, BodyListener, Listed {
     if (route.kind === "unknown") throw unknownUrl(this.#request.method ?? "", this.#path);
     if (route.kind === "wrong-method") throw methodNotAllowed(this.#request.method ?? "", route.allowed);
     this.#path = route.path;
-    const token = bearerToken(this.#request.headers.authorization);
-    if (token === null) throw invalidToken();
-    const found = grants.find(hash("sha256", token, "base64url"));
-    if (found instanceof Promise) found.then(this.#onGrant, this.#onError);
+    const tokenHash = this.#plane.tokenHashes.of(this.#request);
+    if (tokenHash === null) throw invalidToken();
+    const found = grants.find(tokenHash);
+    if (found instanceof Promise) this.#awaitGrant(found);
     else this.#granted(found, clock.epochMs());
   }
 
-  readonly #onGrant = (grant: Grant | null): void => {
-    try {
-      if (!this.#isOver) this.#granted(grant, this.#plane.ports.clock.epochMs());
-    } catch (error) {
-      this.#fail(error);
-    }
-  };
-
-  readonly #onError = (error: unknown): void => {
-    this.#fail(error);
-  };
+  // Of those that wait for something, each a function of its own: most calls wait for nothing before their provider.
+  #awaitGrant(found: Promise<Grant | null>): void {
+    found
+      .then((grant) => {
+        if (!this.#isOver) this.#granted(grant, this.#plane.ports.clock.epochMs());
+      })
+      .catch((error: unknown) => {
+        this.#fail(error);
+      });
+  }
 
   #granted(grant: Grant | null, nowMs: number): void {
     this.#grant = grant?.isActive === true ? grant : null;
@@ -138,10 +135,8 @@ export class Exchange implements Caller, BodyListener, Listed {
     }
     const encoding = this.#request.headers["content-encoding"];
     if (encoding !== undefined && encoding !== "identity") throw unsupportedEncoding();
-    const { maxBodyBytes, bodyTimeoutMs } = this.#plane.settings;
-    const limits = { maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, budget: this.#plane.budget };
     this.#bodyMs = this.#plane.ports.clock.monotonicMs();
-    this.#collector = new BodyCollector(this.#request, this, limits);
+    this.#collector = new BodyCollector(this.#request, this, this.#plane.bodyLimits);
     this.#collector.start();
   }
 
@@ -171,17 +166,19 @@ export class Exchange implements Caller, BodyListener, Listed {
       body.length === 0 ? 0 : estimateTokens(this.#shape.outline === null ? 0 : promptBytes(body), output);
     const { tokenId, limits } = grant;
     const decision = this.#plane.ports.limiter.reserve({ tokenId, limits, estimatedTokens: this.#estimatedTokens });
-    if (decision instanceof Promise) decision.then(this.#onDecision, this.#onError);
+    if (decision instanceof Promise) this.#awaitDecision(decision);
     else this.#decided(decision);
   }
 
-  readonly #onDecision = (decision: LimitDecision): void => {
-    try {
-      this.#decided(decision);
-    } catch (error) {
-      this.#fail(error);
-    }
-  };
+  #awaitDecision(awaited: Promise<LimitDecision>): void {
+    awaited
+      .then((decision) => {
+        this.#decided(decision);
+      })
+      .catch((error: unknown) => {
+        this.#fail(error);
+      });
+  }
 
   #decided(decision: LimitDecision): void {
     if (this.#isOver) {
@@ -200,9 +197,15 @@ export class Exchange implements Caller, BodyListener, Listed {
     }
     this.#writer.own.cache = "miss";
     this.#cacheable = this.#describeForCache(isStream);
-    cache.find(this.#cacheable).then(this.#onCached, () => {
-      this.#onCached(null);
-    });
+    cache
+      .find(this.#cacheable)
+      .catch(() => null)
+      .then((found) => {
+        this.#onCached(found);
+      })
+      .catch((error: unknown) => {
+        this.#fail(error);
+      });
   }
 
   // --- cache ---
@@ -219,15 +222,11 @@ export class Exchange implements Caller, BodyListener, Listed {
     };
   }
 
-  readonly #onCached = (found: CachedResponse | null): void => {
+  #onCached(found: CachedResponse | null): void {
     if (this.#isOver) return;
-    try {
-      if (found === null) this.#forward();
-      else this.#answerFromCache(found);
-    } catch (error) {
-      this.#fail(error);
-    }
-  };
+    if (found === null) this.#forward();
+    else this.#answerFromCache(found);
+  }
 
   #answerFromCache(found: CachedResponse): void {
     this.#writer.own.cache = found.status === 304 ? "conditional-hit" : "hit";

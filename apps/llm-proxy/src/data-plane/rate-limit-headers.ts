@@ -1,3 +1,4 @@
+import { thousandths } from "../telemetry/fixed-point.js";
 import type { LimitState, LimitWindow } from "../limits/limiter.js";
 
 /** `x-ratelimit-*` as OpenAI and Groq send them; a limit that does not exist has no headers. */
@@ -22,7 +23,7 @@ function push(headers: string[], dimension: "requests" | "tokens", window: Limit
 export function goDuration(milliseconds: number): string {
   const ms = Math.max(0, Math.round(milliseconds));
   if (ms < 1000) return `${ms}ms`;
-  const seconds = (ms % 60_000) / 1000;
+  const seconds = thousandths((ms % 60_000) / 1000);
   const minutes = Math.floor(ms / 60_000) % 60;
   const hours = Math.floor(ms / 3_600_000);
   if (hours > 0) return `${hours}h${minutes}m${seconds}s`;

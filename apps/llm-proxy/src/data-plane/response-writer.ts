@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CachedResponse } from "../cache/response-cache.js";
 import type { GatewayError } from "../errors/gateway-error.js";
 import type { LimitState } from "../limits/limiter.js";
+import { hundredths } from "../telemetry/fixed-point.js";
 import type { AnswerHead } from "../upstream/caller.js";
 import { pushCacheHeaders, type CacheResult } from "./cache-use.js";
 import { pushCrossOriginHeaders, type CrossOrigin } from "./cross-origin.js";
@@ -67,7 +68,7 @@ export class ResponseWriter {
     const headers = this.#ownHeaders();
     pushAnswerHeaders(headers, found.headers);
     if (this.own.cache !== null) pushCacheHeaders(headers, this.own.cache, found);
-    headers.push("server-timing", `gw;dur=${served.gatewayMs.toFixed(2)}`);
+    headers.push("server-timing", `gw;dur=${hundredths(served.gatewayMs)}`);
     // RFC 9110, 8.6: a 304's length would be that of the answer that is not sent.
     if (found.status !== 304) headers.push("content-length", String(found.body.length));
     this.#writeHead(found.status, headers);
@@ -137,7 +138,7 @@ export class ResponseWriter {
     if (head.provider === null) return headers;
     headers.push(
       "server-timing",
-      `gw;dur=${served.gatewayMs.toFixed(2)}, upstream;dur=${served.upstreamMs.toFixed(1)}`,
+      `gw;dur=${hundredths(served.gatewayMs)}, upstream;dur=${hundredths(served.upstreamMs)}`,
       "x-llm-proxy-provider",
       head.provider,
       "x-llm-proxy-attempts",

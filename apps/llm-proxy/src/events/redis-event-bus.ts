@@ -3,6 +3,7 @@ import { within } from "../lifecycle/within.js";
 import { RedisScript } from "../redis/redis-script.js";
 import type { CallEvent } from "./call-event.js";
 import type { EventBus, EventBusState } from "./event-bus.js";
+import { eventJson } from "./event-json.js";
 import { EVENT_STREAM, type EventRecord, ID_FIELD, JSON_FIELD } from "./event-record.js";
 import type { FileSpool } from "./file-spool.js";
 import { STREAM_CEILING, trimStream } from "./stream-trim.js";
@@ -19,10 +20,17 @@ export const EVENT_BUS_DEFAULTS = {
   trimMs: 5_000,
 } as const;
 
-/** One command for a batch: one reply and one timer instead of hundreds. */
+/**
+ * One command for a batch: one reply and one timer instead of hundreds; and one argument, a line for each event, its id before
+ * it: JSON has no line ends of its own, and a client writes one long text faster than hundreds of short ones.
+ */
 const PUBLISH = new RedisScript(
-  `for i = 1, #ARGV, 2 do redis.call('XADD', KEYS[1], '*', '${ID_FIELD}', ARGV[i], '${JSON_FIELD}', ARGV[i + 1]) end
-return #ARGV / 2`,
+  `local count = 0
+for id, json in string.gmatch(ARGV[1], '(%S+) ([^\\n]+)\\n') do
+  redis.call('XADD', KEYS[1], '*', '${ID_FIELD}', id, '${JSON_FIELD}', json)
+  count = count + 1
+end
+return count`,
   1,
 );
 
@@ -87,7 +95,7 @@ export class RedisEventBus implements EventBus {
 
   publish(event: CallEvent): void {
     this.#counts.published += 1;
-    const json = JSON.stringify(event);
+    const json = eventJson(event);
     const { maxSpooledEvents, maxSpooledBytes, batchSize, flushMs } = this.#settings;
     const isFull = this.#queue.length >= maxSpooledEvents || this.#queuedBytes + json.length > maxSpooledBytes;
     if (this.#isClosed || isFull) {
@@ -191,7 +199,9 @@ export class RedisEventBus implements EventBus {
   /** @returns whether Redis has acknowledged the batch. */
   async #send(batch: readonly EventRecord[]): Promise<boolean> {
     try {
-      await PUBLISH.run(this.#redis, [this.#stream, ...batch.flatMap(({ id, json }) => [id, json])]);
+      let lines = "";
+      for (const { id, json } of batch) lines += `${id} ${json}\n`;
+      await PUBLISH.run(this.#redis, [this.#stream, lines]);
     } catch {
       this.#retryLater();
       return false;

@@ -5,6 +5,7 @@ import type { Environment } from "../config/environment.js";
 import type { ListenAddress } from "../config/parsers.js";
 import type { Surface } from "../config/server-settings.js";
 import { createDataPlane, type DataPlane } from "../data-plane/create-data-plane.js";
+import { requestIds } from "../data-plane/request-id.js";
 import { DATA_PLANE_DEFAULTS } from "../data-plane/settings.js";
 import type { EventTaker } from "../events/in-memory-event-bus.js";
 import { startProbes } from "../lifecycle/background-probes.js";
@@ -18,7 +19,6 @@ import { listen } from "./open-listener.js";
 import { prepareSchema } from "./prepare-schema.js";
 import { createPriceOf } from "./price-of.js";
 import { reportGauges } from "./report-gauges.js";
-import { newRequestId } from "./request-id.js";
 import { openServerParts, type ServerParts } from "./server-parts.js";
 import { serverShutdown } from "./server-shutdown.js";
 import { shutdownBudget } from "./shutdown-budget.js";
@@ -134,7 +134,7 @@ const openDataPlane = (environment: Environment, parts: ServerParts, drainState:
       keys: parts.state.sealer,
       priceOf: createPriceOf(environment.MODEL_PRICES),
       clock: SYSTEM_CLOCK,
-      newRequestId: () => newRequestId(SYSTEM_CLOCK.epochMs()),
+      newRequestId: requestIds(SYSTEM_CLOCK),
       drainState,
     },
     {

@@ -27,6 +27,8 @@ export interface UsageRecorderState {
 /** Adds calls up in memory and writes the sums to `usage_daily` every few seconds. */
 export class UsageRecorder {
   readonly #rows = new Map<string, Tally>();
+  /** Where the call before was added: the next one is often of the same token and model, and needs no key then. */
+  #last: { readonly event: CallEvent; readonly row: Tally } | null = null;
   readonly #capacity: number;
   readonly #batch: BackgroundBatch<UsageRow>;
   #dropped = 0;
@@ -55,7 +57,13 @@ export class UsageRecorder {
 
   /** Cheap enough for the end of every call; never throws. */
   record(event: CallEvent): void {
-    this.#add(tallyOf(event));
+    const last = this.#last;
+    if (last !== null && isOfSameRow(event, last.event)) {
+      addTo(last.row, countsOf(event));
+      return;
+    }
+    const row = this.#add(tallyOf(event));
+    this.#last = row === null ? null : { event, row };
   }
 
   flush(): Promise<boolean> {
@@ -66,16 +74,25 @@ export class UsageRecorder {
     return this.#batch.close(signal);
   }
 
-  #add(tally: Tally): void {
+  /** @returns The row that it went into; `null`: there is no room for another one. */
+  #add(tally: Tally): Tally | null {
     const key = `${tally.day} ${tally.projectId} ${tally.tokenId} ${tally.model ?? ""} ${tally.provider ?? ""}`;
     const known = this.#rows.get(key);
-    if (known !== undefined) addTo(known, tally);
-    else if (this.#rows.size < this.#capacity) this.#rows.set(key, tally);
-    else this.#dropped += tally.requests;
+    if (known !== undefined) {
+      addTo(known, tally);
+      return known;
+    }
+    if (this.#rows.size >= this.#capacity) {
+      this.#dropped += tally.requests;
+      return null;
+    }
+    this.#rows.set(key, tally);
+    return tally;
   }
 
   #take(limit: number): UsageRow[] {
     const taken: UsageRow[] = [];
+    this.#last = null;
     for (const [key, tally] of this.#rows) {
       if (taken.length === limit) break;
       taken.push({ ...tally, lastAt: new Date(tally.lastAt) });
@@ -86,12 +103,15 @@ export class UsageRecorder {
 }
 
 /** A row that grows in place: a new one for each call would be work for the collector. */
-interface Tally {
+interface Tally extends Counts {
   readonly day: string;
   readonly projectId: string;
   readonly tokenId: string;
   readonly model: string | null;
   readonly provider: string | null;
+}
+
+interface Counts {
   requests: number;
   failedRequests: number;
   unpricedRequests: number;
@@ -104,19 +124,36 @@ interface Tally {
 
 const NO_TOKENS = { inputTokens: 0, outputTokens: 0 } as const;
 
-function tallyOf(event: CallEvent): Tally {
-  const isSuccess = event.outcome === "success" || event.outcome === "cache-hit";
-  // A model that no provider answered for may be invented, and would make a row each.
-  const isKnown = isSuccess || event.provider !== null;
+const isSuccess = ({ outcome }: CallEvent): boolean => outcome === "success" || outcome === "cache-hit";
+
+/** A model that no provider answered for may be invented, and would make a row each. */
+const hasKnownModel = (event: CallEvent): boolean => isSuccess(event) || event.provider !== null;
+
+const isOfSameRow = (event: CallEvent, other: CallEvent): boolean =>
+  event.tokenId === other.tokenId &&
+  event.projectId === other.projectId &&
+  event.model === other.model &&
+  event.provider === other.provider &&
+  hasKnownModel(event) === hasKnownModel(other) &&
+  other.at.startsWith(event.at.slice(0, DAY_LENGTH));
+
+/** Of `2026-11-21`. */
+const DAY_LENGTH = 10;
+
+const tallyOf = (event: CallEvent): Tally => ({
+  day: event.at.slice(0, DAY_LENGTH),
+  projectId: event.projectId,
+  tokenId: event.tokenId,
+  model: hasKnownModel(event) && event.model !== null ? storable(event.model) : null,
+  provider: event.provider,
+  ...countsOf(event),
+});
+
+function countsOf(event: CallEvent): Counts {
   const { inputTokens, outputTokens } = event.usage ?? NO_TOKENS;
   return {
-    day: event.at.slice(0, 10),
-    projectId: event.projectId,
-    tokenId: event.tokenId,
-    model: isKnown && event.model !== null ? storable(event.model) : null,
-    provider: event.provider,
     requests: 1,
-    failedRequests: isSuccess ? 0 : 1,
+    failedRequests: isSuccess(event) ? 0 : 1,
     unpricedRequests: event.usage !== null && event.costUsd === null ? 1 : 0,
     inputTokens: Math.trunc(inputTokens),
     outputTokens: Math.trunc(outputTokens),
@@ -125,7 +162,7 @@ function tallyOf(event: CallEvent): Tally {
   };
 }
 
-function addTo(known: Tally, more: Tally): void {
+function addTo(known: Counts, more: Counts): void {
   known.requests += more.requests;
   known.failedRequests += more.failedRequests;
   known.unpricedRequests += more.unpricedRequests;

@@ -1,4 +1,6 @@
 import type { CallEvent } from "../events/call-event.js";
+import { numeric, quoted } from "../events/event-json.js";
+import { hundredths } from "./fixed-point.js";
 
 /** What a line tells beside the call's event. */
 export interface CallLogFacts {
@@ -33,13 +35,4 @@ export const withoutQuery = (path: string): string => {
   return query === -1 ? path : path.slice(0, query);
 };
 
-/** Nearly all names are made of these and stand in JSON as they are. */
-const PLAIN = /^[\w./:@ -]*$/;
-
-const quoted = (text: string | null): string =>
-  text === null ? "null" : PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
-
-/** JSON knows no infinity. */
-const numeric = (value: number | null): string => (value === null || !Number.isFinite(value) ? "null" : String(value));
-
-const rounded = (ms: number): string => numeric(Math.round(ms * 100) / 100);
+const rounded = (ms: number): string => (Number.isFinite(ms) ? hundredths(ms) : "null");

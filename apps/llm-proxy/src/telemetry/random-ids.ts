@@ -6,10 +6,14 @@ const SPAN_BYTES = 8;
 const POOL_BYTES = 6144;
 const UINT32 = 2 ** 32;
 
-/** Ids for calls that are not recorded, which are nearly all: in hexadecimal, from a pool of randomness. */
+/**
+ * Ids for calls that are not recorded, which are nearly all: in hexadecimal, from a pool of randomness. The pool is written
+ * out as one text and cut; a call into the runtime for each id costs more than the id.
+ */
 export class RandomIds {
   readonly #pool = Buffer.alloc(POOL_BYTES);
-  #used = POOL_BYTES;
+  #digits = "";
+  #used = 0;
 
   traceId(): string {
     return this.#take(TRACE_BYTES);
@@ -20,13 +24,14 @@ export class RandomIds {
   }
 
   #take(bytes: number): string {
-    if (this.#used + bytes > POOL_BYTES) {
-      randomFillSync(this.#pool);
+    const length = 2 * bytes;
+    if (this.#used + length > this.#digits.length) {
+      this.#digits = randomFillSync(this.#pool).toString("hex");
       this.#used = 0;
     }
     const start = this.#used;
-    this.#used += bytes;
-    return this.#pool.toString("hex", start, this.#used);
+    this.#used += length;
+    return this.#digits.slice(start, this.#used);
   }
 }
 

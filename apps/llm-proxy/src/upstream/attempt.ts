@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import type { Awaiting, Deadlines } from "../lifecycle/deadlines.js";
 import { textField } from "./json-value.js";
 import type { AttemptFailure } from "./attempt-failure.js";
 
@@ -11,12 +12,14 @@ export interface AttemptListener {
   onFailure(failure: AttemptFailure): void;
 }
 
-/** One exchange, with its timers. undici's own are off: they would cut reasoning calls at five minutes sharp. */
-export class Attempt implements Dispatcher.DispatchHandler {
+/** One exchange, with its deadlines. undici's own are off: they would cut reasoning calls at five minutes sharp. */
+export class Attempt implements Dispatcher.DispatchHandler, Awaiting {
+  place = -1;
+  deadlineMs = 0;
   readonly #listener: AttemptListener;
   readonly #idleMs: number;
   #controller: Dispatcher.DispatchController | null = null;
-  #timer: NodeJS.Timeout | null;
+  readonly #deadlines: Deadlines;
   #phase: "first-byte" | "budget" | "idle";
   #isOver = false;
   #isPaused = false;
@@ -25,11 +28,13 @@ export class Attempt implements Dispatcher.DispatchHandler {
   constructor(
     listener: AttemptListener,
     limits: { readonly firstByteMs: number; readonly idleMs: number; readonly budgetMs: number },
+    deadlines: Deadlines,
   ) {
     this.#listener = listener;
     this.#idleMs = limits.idleMs;
     this.#phase = limits.budgetMs < limits.firstByteMs ? "budget" : "first-byte";
-    this.#timer = setTimeout(onTimeout, Math.min(limits.firstByteMs, limits.budgetMs), this);
+    this.#deadlines = deadlines;
+    deadlines.add(this, Math.min(limits.firstByteMs, limits.budgetMs));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -40,15 +45,14 @@ export class Attempt implements Dispatcher.DispatchHandler {
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     // 1xx come before the answer.
     if (this.#isOver || status < 200) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#phase = "idle";
-    this.#timer = setTimeout(onTimeout, this.#idleMs, this);
+    this.#deadlines.restart(this, this.#idleMs);
     this.#listener.onHead(status, headers);
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#isOver) return;
-    if (!this.#isPaused) this.#timer?.refresh();
+    if (!this.#isPaused) this.#deadlines.restart(this, this.#idleMs);
     this.#listener.onData(chunk);
   }
 
@@ -69,18 +73,18 @@ export class Attempt implements Dispatcher.DispatchHandler {
   pause(): void {
     if (this.#isOver || this.#isPaused) return;
     this.#isPaused = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.deadlineMs = Number.POSITIVE_INFINITY;
     this.#controller?.pause();
   }
 
   resume(): void {
     if (this.#isOver || !this.#isPaused) return;
     this.#isPaused = false;
-    this.#timer = setTimeout(onTimeout, this.#idleMs, this);
+    this.#deadlines.restart(this, this.#idleMs);
     this.#controller?.resume();
   }
 
-  timedOut(): void {
+  onDeadline(): void {
     const phase = this.#phase;
     if (!this.#settle()) return;
     this.#controller?.abort(new AttemptCancelled());
@@ -91,14 +95,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #settle(): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#deadlines.remove(this);
     return true;
   }
 }
-
-const onTimeout = (attempt: Attempt): void => {
-  attempt.timedOut();
-};
 
 class AttemptCancelled extends Error {
   override readonly name = "AttemptCancelled";

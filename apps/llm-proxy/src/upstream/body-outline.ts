@@ -24,6 +24,23 @@ export function findTopLevel(body: Buffer, names: readonly string[]): TopLevel |
   return at >= 0 && isBlank(body, at + 1) ? { ...found, open, isEmpty } : null;
 }
 
+/**
+ * The value of a key that stands near the end of a complete answer, as `usage` does, without a walk over all that comes before
+ * it: the last mention that is a key, after which nothing but members come until the brace that ends the whole body. That
+ * brace is the outermost object's, so the key is one of its own.
+ * @returns `null`: there is none of which that is certain.
+ */
+export function findLastMember(body: Buffer, name: string): ValueSpan | null {
+  const key = `"${name}"`;
+  const at = body.lastIndexOf(key, undefined, "latin1");
+  // After a backslash the quote belongs to a text.
+  if (at < 1 || body[at - 1] === BACKSLASH) return null;
+  const found: Found = { spans: new Map(), repeated: null };
+  let next = skipMember(body, at, [name], found);
+  while (next >= 0 && body[next] === COMMA) next = skipMember(body, skipSpace(body, next + 1), [name], found);
+  return next >= 0 && body[next] === CLOSE_BRACE && isBlank(body, next + 1) ? (found.spans.get(name) ?? null) : null;
+}
+
 interface Found {
   readonly spans: Map<string, ValueSpan>;
   repeated: string | null;

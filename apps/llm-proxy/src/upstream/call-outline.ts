@@ -56,7 +56,41 @@ export function outlineCall(body: Buffer): CallOutline {
 }
 
 const valueAt = (body: Buffer, span: ValueSpan | undefined): unknown =>
-  span === undefined ? undefined : parseJson(body.toString("utf8", span.start, span.end));
+  span === undefined
+    ? undefined
+    : (plainNumber(body, span) ?? plainText(body, span) ?? parseJson(body.toString("utf8", span.start, span.end)));
+
+const ZERO = 0x30;
+const NINE = 0x39;
+/** As many digits stay below 2^53. */
+const MOST_DIGITS = 15;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+const TILDE = 0x7e;
+
+/** A text of ASCII without escapes, as names of models are; the quotes around it are the only ones. */
+function plainText(body: Buffer, { start, end }: ValueSpan): string | undefined {
+  if (body[start] !== QUOTE) return undefined;
+  for (let at = start + 1; at < end - 1; at++) {
+    const byte = body[at] ?? 0;
+    if (byte < SPACE || byte > TILDE || byte === BACKSLASH) return undefined;
+  }
+  return body.toString("latin1", start + 1, end - 1);
+}
+
+/** A whole number without sign, fraction and exponent, as nearly all bounds are; read without a text of its own. */
+function plainNumber(body: Buffer, { start, end }: ValueSpan): number | undefined {
+  if (end - start > MOST_DIGITS) return undefined;
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const byte = body[at] ?? 0;
+    if (byte < ZERO || byte > NINE) return undefined;
+    value = value * 10 + byte - ZERO;
+  }
+  return value;
+}
 
 const countOf = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) && value >= 1 ? Math.floor(value) : null;

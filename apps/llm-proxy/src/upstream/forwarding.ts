@@ -190,7 +190,8 @@ export class Forwarding implements AttemptListener {
       host: target.host,
     });
     const { firstByteMs, idleMs } = timeouts;
-    const attempt = new Attempt(this, { firstByteMs, idleMs, budgetMs: Math.max(1, this.#budgetLeftMs()) });
+    const limits = { firstByteMs, idleMs, budgetMs: Math.max(1, this.#budgetLeftMs()) };
+    const attempt = new Attempt(this, limits, this.#upstream.deadlines);
     this.#attempt = attempt;
     this.#relay.begin({
       attempt,

@@ -1,4 +1,4 @@
-import type { LRUCache } from "lru-cache";
+import { LRUCache } from "lru-cache";
 import type { GatewayError } from "../errors/gateway-error.js";
 import { Breaker, type BreakerSettings } from "./breaker.js";
 import { allBreakersOpen, modelNotFound, noProvider } from "./give-up.js";
@@ -13,8 +13,11 @@ export interface ChosenHop {
   readonly breaker: Breaker;
 }
 
-/** Breakers of all providers and keys; shared by all calls. */
-export type Breakers = LRUCache<string, Breaker>;
+/** As many keys as projects may bring for one provider before the oldest is forgotten. */
+const MOST_KEYS = 10_000;
+
+/** Breakers of all providers, by their base URL, and of their keys; shared by all calls. */
+export type Breakers = Map<string, LRUCache<string, Breaker>>;
 
 /** Goes down the chain once, and remembers why providers were passed over. */
 export class HopChooser {
@@ -76,11 +79,16 @@ export class HopChooser {
   }
 
   #breakerOf(hop: Hop, key: string): Breaker {
-    const id = `${hop.provider.baseUrl} ${key}`;
-    let breaker = this.#breakers.get(id);
+    const { baseUrl } = hop.provider;
+    let ofKeys = this.#breakers.get(baseUrl);
+    if (ofKeys === undefined) {
+      ofKeys = new LRUCache({ max: MOST_KEYS });
+      this.#breakers.set(baseUrl, ofKeys);
+    }
+    let breaker = ofKeys.get(key);
     if (breaker === undefined) {
       breaker = new Breaker(this.#breakerSettings);
-      this.#breakers.set(id, breaker);
+      ofKeys.set(key, breaker);
     }
     return breaker;
   }

@@ -19,10 +19,11 @@ export function mapModel(models: ModelMap, requested: string): string | null {
 
 /** Whether `*` in a pattern, standing for any characters, makes it the text. No regular expression: patterns come from people. */
 export function matchesPattern(pattern: string, text: string): boolean {
+  if (pattern === text) return true;
   const parts = pattern.split("*");
   const first = parts[0] ?? "";
   const last = parts.at(-1) ?? "";
-  if (parts.length === 1) return pattern === text;
+  if (parts.length === 1) return false;
   if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
   let at = first.length;
   const end = text.length - last.length;

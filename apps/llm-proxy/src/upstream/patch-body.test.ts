@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findTopLevel } from "./body-outline.js";
+import { findLastMember, findTopLevel } from "./body-outline.js";
 import { outlineCall } from "./call-outline.js";
 import { patchBody } from "./patch-body.js";
 import { readAnswerUsage } from "./read-usage.js";
@@ -104,5 +104,26 @@ describe("finding values without parsing", () => {
       cachedInputTokens: 4,
     });
     expect(readAnswerUsage(Buffer.from(JSON.stringify(planted)))).toBeNull();
+  });
+
+  it("finds a last member exactly where JSON.parse does, whatever texts and objects hold its name too", () => {
+    const tricky = fc.constantFrom("usage", '"usage":{"prompt_tokens":0}}', '\\"usage":1', "\\", '"');
+    const inner = fc.oneof(tricky, fc.string(), fc.integer(), fc.dictionary(tricky, tricky));
+    const member = fc.tuple(
+      fc.constantFrom("usage", "metadata", 'a"usage', "choices"),
+      fc.oneof(inner, fc.array(inner)),
+    );
+    fc.assert(
+      fc.property(fc.array(member), space, (members, indent) => {
+        const value = Object.fromEntries(members);
+        const bytes = Buffer.from(spaced(value, indent));
+        const span = findLastMember(bytes, "usage");
+        if (span !== null) expect(parsed(bytes.toString("utf8", span.start, span.end))).toEqual(value["usage"]);
+      }),
+      { numRuns: 1_000 },
+    );
+    const completion = Buffer.from('{"choices":[{"usage":1}],"usage":{"prompt_tokens":2},"system_fingerprint":"x"} ');
+    expect(findLastMember(completion, "usage")).toEqual({ start: 33, end: 52 });
+    expect(findLastMember(completion.subarray(0, 60), "usage")).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import type { TokenUsage } from "../providers/token-usage.js";
-import { findTopLevel, parseJson } from "./body-outline.js";
+import { findLastMember, findTopLevel, parseJson } from "./body-outline.js";
 import { field, numberField } from "./json-value.js";
 
 /** Of OpenAI's `usage` objects: chat (`prompt_tokens`), responses (`input_tokens`), embeddings. Cached input is a part of the input. */
@@ -19,8 +19,9 @@ export function readUsage(usage: unknown): TokenUsage | null {
  * @returns `null` when the answer doesn't say.
  */
 export function readAnswerUsage(body: Buffer): TokenUsage | null {
-  const span = findTopLevel(body, USAGE)?.spans.get("usage");
+  const span = findLastMember(body, USAGE) ?? findTopLevel(body, NAMES)?.spans.get(USAGE);
   return span === undefined ? null : readUsage(parseJson(body.toString("utf8", span.start, span.end)));
 }
 
-const USAGE = ["usage"] as const;
+const USAGE = "usage";
+const NAMES = [USAGE] as const;

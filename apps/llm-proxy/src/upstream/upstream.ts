@@ -1,7 +1,6 @@
 import { getCACertificates } from "node:tls";
-import { LRUCache } from "lru-cache";
 import { Pool } from "undici";
-import type { Breaker } from "./breaker.js";
+import { Deadlines } from "../lifecycle/deadlines.js";
 import type { Caller } from "./caller.js";
 import type { ForwardRequest } from "./forward-request.js";
 import { Forwarding } from "./forwarding.js";
@@ -26,13 +25,15 @@ export class Upstream {
   readonly ports: UpstreamPorts;
   /** Names the chain, for cache keys: another chain would give other answers. */
   readonly identity: string;
-  /** As many as projects may bring keys before the oldest is forgotten. */
-  readonly breakers: Breakers = new LRUCache<string, Breaker>({ max: 10_000 });
+  readonly breakers: Breakers = new Map();
+  /** Of all attempts that are under way. */
+  readonly deadlines: Deadlines;
   readonly #targets = new Map<string, Target>();
 
   constructor(settings: UpstreamSettings, ports: UpstreamPorts) {
     this.settings = settings;
     this.ports = ports;
+    this.deadlines = new Deadlines(() => ports.clock.monotonicMs());
     this.identity = settings.chain.map(({ provider }) => provider.baseUrl).join(" ");
   }
 
