@@ -51,6 +51,12 @@ export const EXIT_CODES = {
     meaning: "Only with `deploy --exit-code`: the environment was already as asked, and healthy; otherwise that is 0.",
   },
   defect: { code: 70, name: "defect", meaning: "A defect of Fairlead's own; the message says how to report it." },
+  notRun: {
+    code: 125,
+    name: "not-run",
+    meaning:
+      "`run`: the task never ended by itself (no image, no capacity, a timeout, …), as `docker run` has it; otherwise its exit code is handed on.",
+  },
   interrupted: {
     code: 130,
     name: "interrupted",

@@ -155,4 +155,6 @@ export interface Machine {
   packageVersion(name: string): string | null;
   /** First line that the command prints; `null` when there is no such command or it fails. */
   versionOf(command: string, options: readonly string[]): Promise<string | null>;
+  /** Runs a program with this terminal as its own; its exit code, or `null` when there is no such program. */
+  runProgram(program: string, words: readonly string[]): Promise<number | null>;
 }

@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
+import { constants, homedir } from "node:os";
 import type { Machine } from "./ports.js";
 
 const VERSION_TIMEOUT_MS = 5000;
@@ -29,6 +29,20 @@ function packageVersion(name: string): string | null {
   }
 }
 
+const SIGNAL_CODE_BASE = 128;
+
+function runProgram(program: string, words: readonly string[]): Promise<number | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: "inherit" });
+    child.once("error", () => {
+      resolve(null);
+    });
+    child.once("close", (code, signal) => {
+      resolve(code ?? SIGNAL_CODE_BASE + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
 /** The machine that this process runs on. */
 export const processMachine: Machine = {
   nodeVersion: process.versions.node,
@@ -36,4 +50,5 @@ export const processMachine: Machine = {
   homeFolder: homedir(),
   packageVersion,
   versionOf,
+  runProgram,
 };

@@ -10,6 +10,7 @@ import type { ContainerEngines } from "./images/container-engine.js";
 import type { HostedZones } from "./hosted-zones/hosted-zones.js";
 import type { Registry } from "./registry/registry.js";
 import type { ReleaseStore } from "./ledger/release-store.js";
+import type { Logs } from "./logs/logs.js";
 import type { Metrics } from "./metrics/metrics.js";
 import type { Network } from "./network/network.js";
 import type { Probe } from "./probe/probe.js";
@@ -19,6 +20,7 @@ import type { SecretStore } from "./secrets/secret-store.js";
 import type { Services } from "./services/services.js";
 import type { Stacks } from "./stacks/stacks.js";
 import type { Targets } from "./targets/targets.js";
+import type { Tasks } from "./tasks/tasks.js";
 
 /** All that the verbs do to the world; tests hand in fakes, rehearsals an emulator's. One line for each port. */
 export interface DeployPorts {
@@ -32,6 +34,7 @@ export interface DeployPorts {
   readonly existing: Existing;
   readonly hostedZones: HostedZones;
   readonly managedPolicies: ManagedPolicies;
+  readonly logs: Logs;
   readonly metrics: Metrics;
   readonly network: Network;
   readonly probe: Probe;
@@ -43,4 +46,5 @@ export interface DeployPorts {
   readonly services: Services;
   readonly stacks: Stacks;
   readonly targets: Targets;
+  readonly tasks: Tasks;
 }

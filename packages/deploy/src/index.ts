@@ -160,3 +160,18 @@ export type {
   StackStatus,
 } from "./status/environment-status.js";
 export { readStatus, type StatusPorts } from "./status/read-status.js";
+export { openSession, type OpenedSession, type SessionRequest } from "./exec/open-session.js";
+export type { LogLine, LogPage, LogQuery, Logs } from "./logs/logs.js";
+export { type LogReader, type LogRequest, readLogs, type ToldLine } from "./logs/read-logs.js";
+export { runJob, type RunEnd, type RunRequest } from "./run/run-job.js";
+export {
+  type EcsTask,
+  type ExecRequest,
+  type ExecSession,
+  type TaskContainerState,
+  type TaskFilter,
+  taskId,
+  type Tasks,
+  type TaskStart,
+} from "./tasks/tasks.js";
+export { type PartFailure, type TaskFailure, whyFailed } from "./why/why-failed.js";

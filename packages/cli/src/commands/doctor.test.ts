@@ -10,6 +10,7 @@ const machine = (change: Partial<Machine>): Machine => ({
   homeFolder: "/nowhere",
   packageVersion: () => "2.276.0",
   versionOf: (command) => Promise.resolve(command === "docker" ? "Docker version 29.0.0" : null),
+  runProgram: () => Promise.resolve(null),
   ...change,
 });
 

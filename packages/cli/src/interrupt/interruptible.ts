@@ -10,6 +10,10 @@ export interface InterruptibleOptions {
   readonly what: string;
   /** The command that shows how it goes on, e.g. `fairlead status -e prod`. */
   readonly lookAgain: string;
+  /** What aborting does, as the end of "abort, and …"; default: go back to the version before. */
+  readonly abort?: string;
+  /** Whether there is anything to leave running or to take back; default: once a step was begun that changes something. */
+  readonly isTouched?: () => boolean;
 }
 
 /** Work that Ctrl-C and SIGTERM don't simply end. */
@@ -25,14 +29,16 @@ export interface Interruptible {
 /** Steps that change something in AWS; until the first of them there is nothing to leave running or to take back. */
 const TOUCHING = ["stacks", "release", "services", "smoke", "record", "rollback"];
 
-const isTouched = ({ steps, stacks }: ProgressView): boolean =>
+const hasTouched = ({ steps, stacks }: ProgressView): boolean =>
   stacks.some(({ status }) => status !== "WAITING") || steps.some(({ step }) => TOUCHING.includes(step));
 
 /**
  * Takes signals over while AWS works. Ctrl-C of a person asks: keep waiting, leave it running, or abort and go back; pressed again while the
  * question stands, it leaves it running. Where nobody can be asked, and on SIGTERM, it is left running. A signal after that ends the process.
  */
-export function interruptible(context: CommandContext, { what, lookAgain }: InterruptibleOptions): Interruptible {
+export function interruptible(context: CommandContext, options: InterruptibleOptions): Interruptible {
+  const { what, lookAgain, abort = "go back to the version before" } = options;
+  const isTouched = options.isTouched ?? (() => hasTouched(context.events.view()));
   const { interruption, terminal } = context.ports;
   const work = new AbortController();
   let by: EndSignal | null = null;
@@ -44,7 +50,7 @@ export function interruptible(context: CommandContext, { what, lookAgain }: Inte
   };
   const ask = async (standing: AbortController): Promise<void> => {
     const goOn = context.events.pause();
-    let wish = wishOf(await terminal.ask(questionAbout(what), standing.signal));
+    let wish = wishOf(await terminal.ask(questionAbout(what, abort), standing.signal));
     while (wish === null) wish = wishOf(await terminal.ask("k, l or a? ", standing.signal));
     question = null;
     goOn();
@@ -58,7 +64,7 @@ export function interruptible(context: CommandContext, { what, lookAgain }: Inte
     } else if (question !== null) {
       question.abort();
       if (signal === "SIGTERM") cancel("leave", signal);
-    } else if (signal === "SIGTERM" || !isSomebodyThere(context) || !isTouched(context.events.view())) {
+    } else if (signal === "SIGTERM" || !isSomebodyThere(context) || !isTouched()) {
       cancel("leave", signal);
     } else {
       question = new AbortController();

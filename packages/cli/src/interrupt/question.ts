@@ -1,14 +1,14 @@
 /** What a person wants who pressed Ctrl-C during a deployment. */
 export type Wish = "keep-waiting" | "leave" | "roll-back";
 
-/** The whole question. `what`: the thing that goes on, e.g. `The deployment of prod`. */
-export const questionAbout = (what: string): string =>
+/** The whole question. `what`: the thing that goes on, e.g. `The deployment of prod`; `abort`: what aborting does. */
+export const questionAbout = (what: string, abort: string): string =>
   [
     "",
     `${what} goes on in AWS. What now?`,
     "  k  keep waiting (Enter)",
     "  l  leave it running and end here (Ctrl-C again)",
-    "  a  abort, and go back to the version before",
+    `  a  abort, and ${abort}`,
     "> ",
   ].join("\n");
 

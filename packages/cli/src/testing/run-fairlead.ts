@@ -150,6 +150,7 @@ function portsFor(test: TestRun, written: Written): Ports {
       homeFolder: join(test.cwd, "home"),
       packageVersion: () => "2.0.0",
       versionOf: () => Promise.resolve(null),
+      runProgram: () => Promise.resolve(null),
     },
     ...test.ports,
   };

@@ -8,6 +8,7 @@ import { awsExisting } from "../existing/aws-existing.js";
 import { awsHostedZones } from "../hosted-zones/aws-hosted-zones.js";
 import { diskBuildContexts } from "../images/disk-build-contexts.js";
 import { processContainerEngines } from "../images/process-container-engines.js";
+import { awsLogs } from "../logs/aws-logs.js";
 import { awsMetrics } from "../metrics/aws-metrics.js";
 import { awsNetwork } from "../network/aws-network.js";
 import { httpProbe } from "../probe/http-probe.js";
@@ -20,6 +21,7 @@ import { awsServices } from "../services/aws-services.js";
 import { awsStacks } from "../stacks/aws-stacks.js";
 import { toolkitBootstrapping } from "../stacks/toolkit-bootstrap.js";
 import { awsTargets } from "../targets/aws-targets.js";
+import { awsTasks } from "../tasks/aws-tasks.js";
 import { clientConfiguration } from "./client-configuration.js";
 import type { AwsConnection } from "./connection.js";
 
@@ -39,6 +41,7 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
     existing: awsExisting(configuration),
     hostedZones: awsHostedZones(configuration),
     managedPolicies: awsManagedPolicies(configuration, account),
+    logs: awsLogs(configuration),
     metrics,
     network: awsNetwork(configuration),
     probe: httpProbe,
@@ -50,5 +53,6 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
     services: awsServices(configuration),
     stacks: awsStacks(connection, configuration),
     targets: awsTargets(configuration),
+    tasks: awsTasks(configuration),
   };
 }

@@ -7,6 +7,7 @@ import { FakeClock } from "./fake-clock.js";
 import { fakeExisting } from "./fake-existing.js";
 import { fakeHostedZones } from "./fake-hosted-zones.js";
 import { FakeBuildContexts, FakeContainerEngines } from "./fake-images.js";
+import { FakeLogs } from "./fake-logs.js";
 import { fakeMetrics } from "./fake-metrics.js";
 import { fakeNetwork } from "./fake-network.js";
 import { fakeProbe } from "./fake-probe.js";
@@ -14,6 +15,7 @@ import { fakeQuotas } from "./fake-quotas.js";
 import { FakeRegistry } from "./fake-registry.js";
 import { FakeReleaseStore } from "./fake-release-store.js";
 import { FakeSecretStore } from "./fake-secret-store.js";
+import { FakeTasks } from "./fake-tasks.js";
 import { SimulatedEcs } from "./simulated-ecs.js";
 
 // Nothing is asked of a port that is not there without a word: the proxy below says which one lacks.
@@ -35,6 +37,7 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     existing: fakeExisting(),
     hostedZones: fakeHostedZones(),
     managedPolicies: new FakeManagedPolicies(),
+    logs: new FakeLogs(clock),
     metrics: fakeMetrics(),
     network: fakeNetwork(),
     probe: fakeProbe,
@@ -45,6 +48,7 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     secretStore: new FakeSecretStore(),
     services,
     targets,
+    tasks: new FakeTasks(clock),
     ...change,
   };
   const ports = new Proxy(handed, {

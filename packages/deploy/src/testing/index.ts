@@ -4,3 +4,6 @@ export { fakeDeployPorts } from "./fake-deploy-ports.js";
 export { aRollout, STRATEGIES } from "./a-rollout.js";
 export { SimulatedEcs, type SimulatedServiceStart, TARGET_GROUP_SETTINGS } from "./simulated-ecs.js";
 export type { Trial } from "./simulated-service.js";
+export { FakeLogs } from "./fake-logs.js";
+export { aContainerState, anEcsTask, FakeTasks, type TaskCourse } from "./fake-tasks.js";
+export { FakeStacks, type FakeStacksOptions } from "./fake-stacks.js";
