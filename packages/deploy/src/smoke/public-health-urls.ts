@@ -24,14 +24,13 @@ function urlsOf({ name, targetHealth }: ResolvedService, { routes, tls }: NonNul
   return hosts.flatMap((host): readonly HealthUrl[] => {
     // They are sorted by priority: the first that matches is the one that answers.
     const route = routes.find((one) => one.host === host && matches(one.path, targetHealth.path));
-    if (route === undefined || !isOpen(route) || route.action.kind !== "forward" || route.action.service !== name)
-      return [];
+    if (route?.action.kind !== "forward" || !isOpen(route) || route.action.service !== name) return [];
     return [{ service: name, url: `${tls === null ? "http" : "https"}://${host ?? ""}${targetHealth.path}` }];
   });
 }
 
 /** The health paths that anybody can ask: of services with a host, open to all, whose routes lead the path to them. */
 export function publicHealthUrls({ ingress, services }: Pick<ResolvedApp, "ingress" | "services">) {
-  if (ingress === null || !ingress.allowedCidrs.includes(EVERYONE)) return [];
+  if (!ingress?.allowedCidrs.includes(EVERYONE)) return [];
   return services.flatMap((service) => urlsOf(service, ingress));
 }

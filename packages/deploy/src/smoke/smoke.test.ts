@@ -13,7 +13,16 @@ const app = {
   ingress: {
     ...open,
     allowedCidrs: ["0.0.0.0/0"],
-    routes: open.routes.map((route) => ({ ...route, host: "api.example.com", path: "/*" })),
+    routes: open.routes
+      .filter(({ action }) => action.kind === "forward")
+      .slice(0, 1)
+      .map((route) => ({
+        ...route,
+        host: "api.example.com",
+        path: "/*",
+        sourceCidrs: [],
+        action: { kind: "forward" as const, service: "proxy", signIn: null },
+      })),
   },
 };
 const urls = publicHealthUrls(app);

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   CancelUpdateStackCommand,
   CloudFormationClient,
@@ -9,7 +11,6 @@ import {
   GetTemplateCommand,
   paginateDescribeStackEvents,
   paginateDescribeStackResourceDrifts,
-  paginateListImports,
   paginateListStackResources,
   RollbackStackCommand,
   type Stack,
@@ -125,27 +126,12 @@ export class AwsStacks implements Stacks {
     });
   }
 
-  async importersOf(exportName: string, region: string | null): Promise<readonly string[]> {
-    const place = { name: exportName, region };
-    return await this.ask(place, "list the importers of", async (client) => {
-      try {
-        const found: string[] = [];
-        for await (const page of paginateListImports({ client }, { ExportName: exportName }))
-          found.push(...(page.Imports ?? []));
-        return found;
-      } catch (error) {
-        // CloudFormation answers with an error where nobody imports an export, or where there is none.
-        if (error instanceof Error && /not imported|does not exist/iu.test(error.message)) return [];
-        throw error;
-      }
-    });
-  }
-
   async deploy(deployment: StackDeployment): Promise<"changed" | "unchanged"> {
     const { directory, stack, template, parameters, onEvent, signal } = deployment;
     await this.waitUntilFree(stack, onEvent, signal);
     const sinceMs = this.options.clock.nowMs();
-    const order = { directory, stack: stack.name, template, parameters, method: this.options.method, onEvent };
+    const values = { ...(await this.keptParameters(deployment)), ...parameters };
+    const order = { directory, stack: stack.name, template, parameters: values, method: this.options.method, onEvent };
     const { configuration } = this.options;
     const region = stack.region ?? configuration.region;
     try {
@@ -211,6 +197,20 @@ export class AwsStacks implements Stacks {
     });
   }
 
+  /** What the deployed parameters are that the template still has. One that AWS resolves by itself takes its default again. */
+  private async keptParameters({ directory, stack, template }: StackDeployment): Promise<Record<string, string>> {
+    const old = await this.describe(stack);
+    if (old === null) return {};
+    const file = join(directory, `${stack.name}.template.json`);
+    const { Parameters = {} } = template ?? readTemplateText(await readFile(file, "utf8"), file);
+    return Object.fromEntries(
+      Object.entries(Parameters).flatMap(([name, { Type }]) => {
+        const value = old.parameters[name];
+        return value === undefined || Type.startsWith("AWS::SSM::") ? [] : [[name, value]];
+      }),
+    );
+  }
+
   private async operate(
     stack: StackPlace,
     doing: string,
@@ -236,10 +236,9 @@ export class AwsStacks implements Stacks {
   private async explainFailure(stack: StackPlace, sinceMs: number, error: UserError): Promise<UserError> {
     const now = await this.describe(stack);
     const events = now === null ? [] : await this.events({ ...stack, name: now.id }, sinceMs);
-    const [problem] = error.problems;
     // What went wrong before CloudFormation began (credentials, the bootstrap, an asset) is explained already.
-    if (events.length === 0 && problem?.code !== "StackFailed") return error;
-    return stackFailure({ stack, now, events, said: problem?.message ?? "", cause: error });
+    if (events.length === 0) return error;
+    return stackFailure({ stack, now, events, said: error.message, cause: error });
   }
 
   private async waitUntilFree(

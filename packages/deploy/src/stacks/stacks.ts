@@ -106,8 +106,6 @@ export interface Stacks {
   resources(stack: StackPlace): Promise<readonly StackResource[]>;
   /** In the order of time, those after `sinceMs`. */
   events(stack: StackPlace, sinceMs: number): Promise<readonly StackEvent[]>;
-  /** Names of the stacks that import a value by this name of an export. */
-  importersOf(exportName: string, region: string | null): Promise<readonly string[]>;
   /**
    * Publishes the stack's assets, then creates or updates it, and waits for its end; an operation that is still under way is waited for
    * first. Says whether anything was changed.

@@ -13,6 +13,7 @@ export interface ToolkitOrder {
   readonly directory: string;
   readonly stack: string;
   readonly template: Template | null;
+  /** All that have a value other than their default. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly method: DeploymentMethod;
   readonly onEvent: OnStackEvent;
@@ -75,7 +76,7 @@ export async function deployWithToolkit(
       expand: ExpandStackSelection.NONE,
     },
     deploymentMethod: { method },
-    parameters: StackParameters.withExisting({ ...parameters }),
+    parameters: StackParameters.exactly({ ...parameters }),
   });
   return listener.changed ? "changed" : "unchanged";
 }

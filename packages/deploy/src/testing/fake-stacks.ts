@@ -113,10 +113,6 @@ export class FakeStacks implements Stacks {
     return await Promise.resolve(this.historyOf(name).filter(({ atMs }) => atMs > sinceMs));
   }
 
-  async importersOf(exportName: string): Promise<readonly string[]> {
-    return await Promise.resolve(this.importers(exportName));
-  }
-
   async deploy(deployment: StackDeployment): Promise<"changed" | "unchanged"> {
     const { stack, onEvent, signal } = deployment;
     await this.waitFor(stack.name, onEvent, signal);

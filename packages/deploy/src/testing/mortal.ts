@@ -48,7 +48,6 @@ export function mortal(world: FakeEnvironment, call: number): Mortal {
         template: until((stack) => stacks.template(stack)),
         resources: until((stack) => stacks.resources(stack)),
         events: until((stack, sinceMs) => stacks.events(stack, sinceMs)),
-        importersOf: until((exportName) => stacks.importersOf(exportName)),
         deploy: until((deployment) => stacks.deploy(deployment)),
         destroy: until((removal) => stacks.destroy(removal)),
         cancelUpdate: until((stack) => stacks.cancelUpdate(stack)),
