@@ -37,6 +37,7 @@ export { faultNamed, FAULTS } from "./faults/faults.js";
 export type { Expectation } from "./faults/fault.js";
 /** What becomes of each service's release under each fault. */
 export {
+  assumptionsOf,
   faultMatrix,
   type FaultMatrixOptions,
   type FaultMatrixResult,

@@ -10,7 +10,7 @@ export const ASSUMPTIONS = {
   "full-drain": "A target drains for its whole deregistration delay, because clients keep their connections open.",
   "graceful-exit": "After SIGTERM the app goes on with what it has begun, for as long as it is let, and then exits.",
   "draining-not-counted":
-    "Tasks that drain or stop no longer count as running, neither for the minimum nor for the maximum.",
+    "Tasks that drain or stop no longer count as running or pending, which is what AWS counts for the maximum, nor for the minimum.",
   "draining-awaited": "A deployment is complete only when the old tasks have drained and stopped.",
   "stops-to-minimum": "ECS stops old tasks down to the minimum at once, whether or not it needs their room.",
   "lost-zone-found":

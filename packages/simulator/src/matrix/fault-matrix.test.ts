@@ -2,7 +2,7 @@ import { aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { FAULTS } from "../faults/faults.js";
 import { STRATEGY_KINDS } from "../rollout/with-strategy.js";
-import { faultMatrix, type FaultMatrixRow } from "./fault-matrix.js";
+import { assumptionsOf, faultMatrix, type FaultMatrixRow } from "./fault-matrix.js";
 
 const rows = faultMatrix(aResolvedApp());
 const of = (service: string, fault: string): FaultMatrixRow | undefined =>
@@ -71,5 +71,13 @@ describe("faultMatrix", () => {
     expect(cut.cutStreams).toBeGreaterThan(0);
     expect(bad.errors).toBeGreaterThan(1);
     expect(of("proxy", "image-missing")?.result).toMatchObject({ errors: 0, cutStreams: 0 });
+  });
+
+  it("lists each assumption that its simulations rest on once, and none that they don't", () => {
+    const ids = assumptionsOf(rows).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(["start-times", "alarm-at-start-fails", "throttled-waits"]));
+    expect(ids).not.toContain("spot-returns");
+    expect(ids).not.toContain("abort-leaves");
   });
 });

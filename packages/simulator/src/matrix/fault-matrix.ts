@@ -1,4 +1,5 @@
 import type { ResolvedApp } from "@fairlead/model";
+import type { Assumption } from "../assumption/assumption.js";
 import type { Expectation, RolloutFault } from "../faults/fault.js";
 import { FAULTS } from "../faults/faults.js";
 import { rolloutOf } from "../rollout/rollout-of.js";
@@ -60,6 +61,12 @@ export function faultMatrix(app: ResolvedApp, options: FaultMatrixOptions = {}):
     const rollouts = options.strategies === "all" ? strategiesOf(own) : [own];
     return rollouts.flatMap((rollout) => [NOTHING, ...FAULTS].map((fault) => row(rollout, fault, options)));
   });
+}
+
+/** What the simulations of a matrix rest on, each assumption once. */
+export function assumptionsOf(rows: readonly FaultMatrixRow[]): Assumption[] {
+  const all = rows.flatMap(({ result }) => (result.kind === "simulated" ? result.simulated.assumptions : []));
+  return [...new Map(all.map((assumed) => [assumed.id, assumed])).values()];
 }
 
 /** ECS shifts no traffic where none is (`deploy-blue-green-service`, ECS developer guide, 2026-11). */

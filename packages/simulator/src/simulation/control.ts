@@ -15,7 +15,7 @@ export function settle(world: World): boolean {
   }
   if (world.rollbackFailed && world.status === "ROLLBACK_IN_PROGRESS") {
     tell(world, "rollback failed: the old revision's tasks failed to start.");
-    stopStarting(world);
+    keepAsIs(world, "given-up");
     endDeployment(world, "ROLLBACK_FAILED");
     return true;
   }
@@ -77,6 +77,10 @@ function failAtRinging(world: World): void {
   world.failure = { reason: `an alarm is active (${name})`, rollback: alarms.rollback };
 }
 
+/**
+ * A deployment that fails is rolled back to the last that was completed, where that is configured and there is one; else nothing more is
+ * started (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html, 2026-11).
+ */
 function fail(world: World, { reason, rollback }: Failure): boolean {
   if (world.status !== "IN_PROGRESS" && world.status !== "PENDING" && world.status !== "ROLLBACK_REQUESTED")
     return false;
@@ -87,7 +91,7 @@ function fail(world: World, { reason, rollback }: Failure): boolean {
   tell(world, `deployment failed: ${world.reason}`);
   if (!rollback || !world.rollout.hasPrevious) {
     if (rollback) world.assumptions.add("first-deployment");
-    stopStarting(world);
+    keepAsIs(world, "given-up");
     endDeployment(world, rollback ? "ROLLBACK_FAILED" : "STOPPED");
     return true;
   }
@@ -99,7 +103,10 @@ function fail(world: World, { reason, rollback }: Failure): boolean {
   return true;
 }
 
-/** `StopServiceDeployment`, `ROLLBACK`. */
+/**
+ * `StopServiceDeployment`, `ROLLBACK`: it may be asked for where no rollback is configured
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html, 2026-11).
+ */
 export function requestRollback(world: World): void {
   if (world.status !== "PENDING" && world.status !== "IN_PROGRESS") return;
   world.status = "ROLLBACK_REQUESTED";
@@ -107,14 +114,14 @@ export function requestRollback(world: World): void {
   world.failure = { reason: "a user stopped it", rollback: true };
 }
 
-/** `StopServiceDeployment`, `ABORT`. */
+/** `StopServiceDeployment`, `ABORT`, which the API has and the guide says nothing of (`abort-leaves`). */
 export function requestAbort(world: World): void {
   if (world.status !== "PENDING" && world.status !== "IN_PROGRESS") return;
   world.assumptions.add("abort-leaves");
   world.status = "STOP_REQUESTED";
   world.hook = null;
   record(world, "status", "A stop is requested.");
-  stopStarting(world);
+  keepAsIs(world, "kept");
   world.phase = { kind: "ended" };
   world.agenda.put(world.second + 1, () => {
     world.reason = "The service deployment was stopped by a user.";
@@ -122,10 +129,10 @@ export function requestAbort(world: World): void {
   });
 }
 
-/** Each revision is kept at the tasks that it has. */
-function stopStarting(world: World): void {
+/** Each revision is kept at the tasks that it has; `pending` ones are given up where nothing more is to be started. */
+function keepAsIs(world: World, pending: "kept" | "given-up"): void {
   for (const revision of ["old", "new"] as const)
     world.revisions[revision].wanted = tasksOf(world, revision).filter(
-      (task) => isActive(task) && !task.condemned,
+      (task) => !task.condemned && (pending === "kept" ? isActive(task) : task.phase === "running"),
     ).length;
 }

@@ -39,6 +39,7 @@ function callFunction(world: World, hook: Extract<RolloutHook, { kind: "function
   });
 }
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html, 2026-11. */
 function waitForPerson(world: World, hook: Extract<RolloutHook, { kind: "pause" }>, id: string): void {
   world.hook = {
     id,

@@ -13,7 +13,7 @@ export const tell = (world: World, says: string): void => {
   record(world, "service", `(service ${world.rollout.service}) ${says}`);
 };
 
-export function snapshot(world: World): RolloutState {
+function snapshot(world: World): RolloutState {
   const newPercent = newTrafficPercent(world);
   return {
     status: world.status,

@@ -18,7 +18,10 @@ function stands(world: World, revision: Revision): boolean {
 /** What a metric and its alarm need to come in. */
 const BAKE_MARGIN_SECONDS = 120;
 
-/** How long alarms are watched once the tasks are replaced: ECS works it out from them, and doesn't say how (`rolling-bake`). */
+/**
+ * How long alarms are watched once the new tasks are out and the old ones in: ECS works it out from the alarms, and doesn't say how
+ * (`rolling-bake`; https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html, 2026-11).
+ */
 function bakeSeconds({ rollout: { alarms } }: World): number {
   if (alarms === null) return 0;
   const evaluations = alarms.alarms.map(({ periodSeconds, evaluationPeriods }) => periodSeconds * evaluationPeriods);

@@ -10,8 +10,12 @@ import type { Revision, Step, World } from "./world.js";
 /** What a stage takes that has nothing to wait for (`stage-time`). */
 const STAGE_SECONDS = 5;
 
-/** The production shifts of a strategy: to how many percent, and how long ECS looks on before the next. */
-export function productionShifts(strategy: RolloutStrategy): { newPercent: number; seconds: number }[] {
+/**
+ * The production shifts of a strategy: to how many percent, and how long ECS looks on before the next. A canary takes two, a linear
+ * deployment as many as its steps; the bake time follows the last
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/canary-deployment.html and API_LinearConfiguration, 2026-11).
+ */
+function productionShifts(strategy: RolloutStrategy): { newPercent: number; seconds: number }[] {
   switch (strategy.kind) {
     case "rolling":
       return [];

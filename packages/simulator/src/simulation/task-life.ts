@@ -104,7 +104,10 @@ function run(world: World, task: Task): void {
   if (task.revision === "new") reach(world, "new-runs");
 }
 
-/** ECS takes a task out: the load balancer lets it drain, then it is told to stop. */
+/**
+ * ECS takes a task out: the load balancer lets it drain, then it is told to stop
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html, 2026-11).
+ */
 export function stopTask(world: World, task: Task): void {
   if (task.phase === "pending") {
     end(world, task);

@@ -38,7 +38,7 @@ export interface Task {
 }
 
 /** Where the control of a deployment is. */
-export type Phase =
+type Phase =
   | { readonly kind: "job" }
   | { readonly kind: "beginning" }
   | { readonly kind: "replacing" }
