@@ -38,7 +38,8 @@ export const EXIT_CODES = {
   timedOut: {
     code: 6,
     name: "timed-out",
-    meaning: "The time of `--timeout` was up; it still goes on in AWS.",
+    meaning:
+      "The time of `--timeout` was up, or `--detach` was given: it still goes on in AWS, and how it ends is not known.",
   },
   needsApproval: {
     code: 7,

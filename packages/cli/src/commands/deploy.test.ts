@@ -161,7 +161,8 @@ describe("fairlead deploy", () => {
   it.each([
     [["--timeout", "soon"], "InvalidDuration"],
     [["--timeout", "0s"], "InvalidDuration"],
-    [["--image", "proxy=registry/proxy:latest"], "InvalidImage"],
+    [["--image", "proxy"], "InvalidImage"],
+    [["--resume", "last"], "InvalidRelease"],
     [["--image", `prox=sha256:${"0".repeat(64)}`], "Did you mean proxy?"],
     [["--parameter", "HostedZoneId"], "InvalidParameter"],
   ])("refuses %j with code 2", async (argv, says) => {
@@ -338,6 +339,25 @@ describe("a deployment that is interrupted", () => {
     expect(signals.ended).toEqual([
       "SIGTERM: The deployment of prod goes on in AWS; `fairlead status -e prod` shows how.",
     ]);
+  });
+
+  it("by --detach ends with 6 as soon as the last stack waits for its services", async () => {
+    const clock = new FakeClock();
+    const events: string[] = [];
+    const deploy: Deploy = async ({ signal }, _ports, report) => {
+      for (const { event } of [...A_VOYAGE, ...A_CANARY]) {
+        if (signal.aborted) break;
+        events.push(event.type);
+        report(event);
+        await clock.sleep(1000);
+      }
+      return { kind: "cancelled", left: "left-running" };
+    };
+    const { code, stdout } = await runDeploy(["--detach"], deploy);
+
+    expect(events.filter((type) => type === "rollout")).toHaveLength(1);
+    expect(code).toBe(6);
+    expect(stdout).toContain("goes on there");
   });
 
   it("gives the signals back when it is over", async () => {

@@ -1,10 +1,10 @@
 import type { Finding } from "@fairlead/check";
-import type { DeployRequest } from "@fairlead/deploy";
+import type { DeployRequest, Report } from "@fairlead/deploy";
 import { UserError } from "@fairlead/errors";
 import { durationOption, listOption } from "../command/aws-options.js";
-import { type CommandContext, type CommandResult, isOn } from "../command/command.js";
+import { type CommandContext, type CommandResult, isOn, textOption } from "../command/command.js";
 import { type OpenedTarget, openTarget } from "../aws/open-environment.js";
-import { interruptible } from "../interrupt/interruptible.js";
+import { type Interruptible, interruptible } from "../interrupt/interruptible.js";
 import { approvePlan } from "./approve-plan.js";
 import { readImages } from "./image-options.js";
 import { isOpen } from "../report/finding-text.js";
@@ -27,8 +27,20 @@ function readParameters(texts: readonly string[]): Readonly<Record<string, strin
   );
 }
 
+/** As `DEPLOY_DEFAULTS` of the verb: more than wait for nothing in any environment of ours. */
+const CONCURRENCY = 6;
+
+function resumeOption(context: CommandContext): number | null {
+  const text = textOption(context, "resume");
+  if (text === null) return null;
+  if (/^[1-9]\d*$/u.test(text)) return Number(text);
+  throw UserError.of("InvalidRelease", {
+    message: `"${text}" is no number of a release.`,
+    fix: "`fairlead releases` lists them.",
+  });
+}
+
 function requestOf(context: CommandContext, { target, planned }: OpenedTarget, signal: AbortSignal): DeployRequest {
-  const images = readImages(listOption(context, "image"), target.app);
   const { estimate, fairlead, findings } = planned.record;
   const count = (severity: Finding["severity"]): number =>
     findings.filter((finding) => isOpen(finding) && finding.severity === severity).length;
@@ -37,15 +49,10 @@ function requestOf(context: CommandContext, { target, planned }: OpenedTarget, s
     parameters: readParameters(listOption(context, "parameter")),
     images: {
       baseFolder: planned.baseFolder,
-      outside: Object.fromEntries(
-        images.map(({ image, repository, digest }) => [
-          image,
-          repository === null ? digest : `${repository}@${digest}`,
-        ]),
-      ),
+      outside: readImages(listOption(context, "image"), target.app),
     },
     despiteAlarms: isOn(context, "force"),
-    resume: null,
+    resume: resumeOption(context),
     facts: {
       action: { kind: "deploy" },
       expectedMonthlyUsd: estimate?.usd.expected ?? null,
@@ -55,9 +62,21 @@ function requestOf(context: CommandContext, { target, planned }: OpenedTarget, s
     allowReplace: listOption(context, "allowReplace"),
     allowDestroy: listOption(context, "allowDestroy"),
     deadlineMs: durationOption(context, "timeout", DEPLOY_TIMEOUT) * 1000,
-    concurrency: 6,
+    concurrency: CONCURRENCY,
     approve: approvePlan(context, target.app),
     signal,
+  };
+}
+
+/** With `--detach` the verb is left as soon as only services are waited for: CloudFormation and ECS go on by themselves. */
+function detaching(context: CommandContext, work: Interruptible): Report {
+  const { events } = context;
+  if (!isOn(context, "detach")) return events.report;
+  return (event) => {
+    events.report(event);
+    const { stacks } = events.view();
+    const isLast = stacks.every(({ status }) => status !== "WAITING");
+    if (event.type === "rollout" && event.snapshot.status === "IN_PROGRESS" && isLast) work.leave();
   };
 }
 
@@ -72,7 +91,7 @@ export async function runDeploy(context: CommandContext): Promise<CommandResult>
   const work = interruptible(context, { what: `The deployment of ${name}`, lookAgain: `fairlead status -e ${name}` });
   try {
     const request = requestOf(context, opened, work.signal);
-    const outcome = await context.ports.deploy(request, opened.ports, context.events.report);
+    const outcome = await context.ports.deploy(request, opened.ports, detaching(context, work));
     return outcomeResult(context, outcome, { ...shared, cancelledBy: work.cancelledBy() });
   } finally {
     work.release();

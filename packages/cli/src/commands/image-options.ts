@@ -2,25 +2,17 @@ import { type Problem, UserError } from "@fairlead/errors";
 import type { ResolvedApp } from "@fairlead/model";
 import { nearest } from "../terminal/nearest.js";
 
-/** An image of the app, pinned on the command line. */
-export interface PinnedImage {
-  /** Its name in the description. */
-  readonly image: string;
-  /** Where it lies, e.g. `111122223333.dkr.ecr.us-east-1.amazonaws.com/app/staging/api`; `null`: in the environment's own repository. */
-  readonly repository: string | null;
-  /** `sha256:…` */
-  readonly digest: string;
-}
+/** An image of the app, by its name in the description, and what is taken for it. */
+type NamedImage = readonly [image: string, reference: string];
 
-const PATTERN = /^(?<image>[^=]+)=(?:(?<repository>[^@\s]+)@)?(?<digest>sha256:[0-9a-f]{64})$/u;
-
-const SHAPE = "Write `--image <name>=<repository>@sha256:<64 digits>`; a tag can move, a digest can't.";
-
-function readOne(text: string, names: readonly string[]): PinnedImage | Problem {
-  const { image, repository, digest } = PATTERN.exec(text)?.groups ?? {};
+function readOne(text: string, names: readonly string[]): NamedImage | Problem {
+  const [image = "", ...rest] = text.split("=");
+  const reference = rest.join("=");
   const problem = (message: string, fix: string): Problem => ({ path: "", code: "InvalidImage", message, fix });
-  if (image === undefined || digest === undefined) return problem(`"${text}" pins no image.`, SHAPE);
-  if (names.includes(image)) return { image, repository: repository ?? null, digest };
+  if (image === "" || reference === "") {
+    return problem(`"${text}" names no image.`, "Write `--image <name>=<repository>@sha256:<64 digits>`.");
+  }
+  if (names.includes(image)) return [image, reference];
   const meant = nearest(image, names);
   return problem(
     `The app has no image "${image}" that a release pins.`,
@@ -28,11 +20,17 @@ function readOne(text: string, names: readonly string[]): PinnedImage | Problem 
   );
 }
 
-/** @throws UserError with every `--image` that can't be read. */
-export function readImages(texts: readonly string[], app: ResolvedApp): readonly PinnedImage[] {
+const isProblem = (read: NamedImage | Problem): read is Problem => "code" in read;
+
+/**
+ * What `--image` says, by name. Whether a reference says for good which image is meant is the verb's to judge.
+ *
+ * @throws UserError with every `--image` that can't be read.
+ */
+export function readImages(texts: readonly string[], app: ResolvedApp): Readonly<Record<string, string>> {
   const names = app.images.filter(({ source }) => source.kind !== "external").map(({ name }) => name);
   const read = texts.map((text) => readOne(text, names));
-  const problems = read.filter((one) => "code" in one);
+  const problems = read.filter(isProblem);
   if (problems.length > 0) throw UserError.ofProblems(problems);
-  return read.filter((one) => "image" in one);
+  return Object.fromEntries(read.filter((one): one is NamedImage => !isProblem(one)));
 }

@@ -5,14 +5,13 @@ import { durationOption } from "../command/aws-options.js";
 import type { CommandContext, CommandResult, PassedCode } from "../command/command.js";
 import { problemLines } from "../command/print-problems.js";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.js";
-import { interruptible } from "../interrupt/interruptible.js";
-import type { EndSignal } from "../ports.js";
+import { type Canceller, interruptible } from "../interrupt/interruptible.js";
 import { choosePart } from "./choose-part.js";
 
 /** A release job may take an hour; what takes longer is better looked at. */
 export const RUN_TIMEOUT = "1h";
 
-function codeOf(end: RunEnd, by: EndSignal | null): ExitCode | PassedCode {
+function codeOf(end: RunEnd, by: Canceller | null): ExitCode | PassedCode {
   switch (end.kind) {
     case "exited":
       return { passedCode: end.exitCode };

@@ -1,12 +1,12 @@
 import type { Outcome } from "@fairlead/deploy";
 import { EXIT_CODES, type ExitCode } from "../exit-codes.js";
-import type { EndSignal } from "../ports.js";
+import type { Canceller } from "../interrupt/interruptible.js";
 
 export interface ExitChoice {
   /** With `--exit-code`: nothing to do is a code of its own. */
   readonly tellsUnchanged?: boolean;
   /** What was it that cancelled; default Ctrl-C. */
-  readonly cancelledBy?: EndSignal | null;
+  readonly cancelledBy?: Canceller | null;
 }
 
 /** The code that a script tells outcomes apart by. */
@@ -30,6 +30,8 @@ export function outcomeExit(
     case "timed-out":
       return EXIT_CODES.timedOut.code;
     case "cancelled":
+      // What was asked for doesn't serve yet, so 0 would be a lie.
+      if (cancelledBy === "detached") return EXIT_CODES.timedOut.code;
       return cancelledBy === "SIGTERM" ? EXIT_CODES.terminated.code : EXIT_CODES.interrupted.code;
   }
 }

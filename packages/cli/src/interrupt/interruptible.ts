@@ -16,12 +16,17 @@ export interface InterruptibleOptions {
   readonly isTouched?: () => boolean;
 }
 
+/** What ends the waiting early. */
+export type Canceller = EndSignal | "detached";
+
 /** Work that Ctrl-C and SIGTERM don't simply end. */
 export interface Interruptible {
   /** Aborted with what is wanted as its reason, `leave` or `roll-back`. */
   readonly signal: AbortSignal;
-  /** What it was that cancelled; `null`: nothing has. */
-  cancelledBy(): EndSignal | null;
+  /** What it was that cancelled; `detached`: nobody but ourselves; `null`: nothing has. */
+  cancelledBy(): Canceller | null;
+  /** Leaves it running, as was asked for in advance. */
+  leave(): void;
   /** From now on signals end the process again. */
   release(): void;
 }
@@ -41,11 +46,11 @@ export function interruptible(context: CommandContext, options: InterruptibleOpt
   const isTouched = options.isTouched ?? (() => hasTouched(context.events.view()));
   const { interruption, terminal } = context.ports;
   const work = new AbortController();
-  let by: EndSignal | null = null;
+  let by: Canceller | null = null;
   let question: AbortController | null = null;
 
-  const cancel = (wanted: Wanted, signal: EndSignal): void => {
-    by = signal;
+  const cancel = (wanted: Wanted, canceller: Canceller): void => {
+    by = canceller;
     work.abort(wanted);
   };
   const ask = async (standing: AbortController): Promise<void> => {
@@ -76,6 +81,9 @@ export function interruptible(context: CommandContext, options: InterruptibleOpt
   return {
     signal: work.signal,
     cancelledBy: () => by,
+    leave: () => {
+      if (!work.signal.aborted) cancel("leave", "detached");
+    },
     release: () => {
       hasEnded = true;
       question?.abort();

@@ -9,7 +9,11 @@ export const DEPLOY: CommandDefinition = {
     "Plans the environment, looks at everything that could stand in the way before anything is touched, builds and pushes the images that lack, shows what would change and asks, brings the stacks up side by side as their dependencies allow, runs the release jobs, rolls the services out, verifies what serves and records the release. A rollback, whoever made it, is a failure. Ctrl-C on a terminal asks whether to keep waiting, to leave it running, or to abort and go back; in CI, SIGINT and SIGTERM leave it running in AWS. Running it again carries on where it was left.",
   arguments: [],
   options: [
-    { flags: "--image <name=ref>", says: "take this image, by digest: api=<repository>@sha256:…", isRepeatable: true },
+    {
+      flags: "--image <name=ref>",
+      says: "take this image: api=<repository>@sha256:…, or a digest or tag of the environment's own repository",
+      isRepeatable: true,
+    },
     { flags: "--parameter <name=value>", says: "value of a template parameter", isRepeatable: true },
     {
       flags: "--allow-replace <resource>",
@@ -21,7 +25,12 @@ export const DEPLOY: CommandDefinition = {
       says: "let this resource, which holds data, go; not even --yes does",
       isRepeatable: true,
     },
-    { flags: "--force", says: "deploy although the checks found open errors" },
+    {
+      flags: "--force",
+      says: "deploy although the checks found open errors, or an alarm that rolls releases back rings already",
+    },
+    { flags: "--resume <release>", says: "carry on with this release, which another run may still hold" },
+    { flags: "--detach", says: "end with 6 as soon as only services are waited for; AWS goes on by itself" },
     { flags: "--dry-run", says: "plan only, as `fairlead plan` does" },
     { flags: "--exit-code", says: "end with 8 when there was nothing to do" },
     timeoutOption("2h"),
