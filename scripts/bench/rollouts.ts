@@ -31,24 +31,30 @@ const withFaults = rollouts.flatMap((rollout): Trial[] =>
 const without = rollouts.map((rollout): Trial => ({ rollout, faults: [] }));
 
 /** Simulates as many rollouts as asked for, the trials in turn. */
-function time(trials: readonly Trial[]): { readonly seconds: number; readonly events: number } {
+function time(trials: readonly Trial[]): {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly events: number;
+} {
   const start = performance.now();
+  const cpuBefore = process.cpuUsage();
   let events = 0;
   for (let seed = 0; seed < count; seed += 1) {
     const trial = trials[seed % trials.length];
     if (trial !== undefined) events += simulateRollout(trial.rollout, { seed, faults: trial.faults }).events.length;
   }
-  return { seconds: (performance.now() - start) / 1000, events };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6, events };
 }
 
-const show = (name: string, { seconds, events }: ReturnType<typeof time>): void => {
-  console.log(
-    `${name.padEnd(16)}${seconds.toFixed(2).padStart(8)} s${Math.round(count / seconds)
-      .toLocaleString("en")
-      .padStart(10)} a second${Math.round(events / count)
-      .toString()
-      .padStart(6)} events each`,
-  );
+const show = (name: string, { seconds, cpuSeconds, events }: ReturnType<typeof time>): void => {
+  const columns = [
+    `${seconds.toFixed(2)} s`,
+    `${cpuSeconds.toFixed(2)} s of CPU`,
+    `${Math.round(count / seconds).toLocaleString("en")} a second`,
+    `${Math.round(events / count)} events each`,
+  ];
+  console.log(name.padEnd(16) + columns.map((column) => column.padStart(18)).join(""));
 };
 
 const plain = time(without);

@@ -10,7 +10,7 @@ const REVISIONS = ["new", "old"] as const satisfies readonly Revision[];
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html, 2026-11).
  */
 export function scheduleTasks(world: World): void {
-  if (world.phase.kind === "job") return;
+  if (world.phase.kind === "job" || isAtRest(world)) return;
   for (const revision of REVISIONS) {
     replaceCondemned(world, revision);
     stopSurplus(world, revision);
@@ -18,6 +18,17 @@ export function scheduleTasks(world: World): void {
   tellStuck(world);
   if (world.throttledUntil > world.second) return;
   for (const revision of REVISIONS) startMissing(world, revision);
+}
+
+/** Whether each revision has what is wanted of it; most seconds find it so, and so it is asked first. */
+function isAtRest(world: World): boolean {
+  const missing = { old: world.revisions.old.wanted, new: world.revisions.new.wanted };
+  for (const task of world.tasks) {
+    if (!isActive(task)) continue;
+    if (task.condemned) return false;
+    missing[task.revision] -= 1;
+  }
+  return missing.old === 0 && missing.new === 0;
 }
 
 /** With limits that leave no room neither to start nor to stop a task, ECS says so and waits. */
