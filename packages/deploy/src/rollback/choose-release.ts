@@ -1,4 +1,5 @@
 import { UserError } from "@fairlead/errors";
+import { wasServed } from "../ledger/release-ledger.js";
 import type { ReleaseRecord } from "../ledger/release-record.js";
 
 /**
@@ -47,8 +48,7 @@ const servicesText = ({ facts }: ReleaseRecord): string =>
   JSON.stringify(facts.services.map(({ name, taskDefinition }) => `${name} ${taskDefinition}`).toSorted());
 
 /** It ended well, and it is known what it consists of. */
-const isGood = ({ end, facts }: ReleaseRecord): boolean =>
-  (end?.outcome === "done" || end?.outcome === "unchanged") && facts.services.length > 0;
+const isGood = (record: ReleaseRecord): boolean => wasServed(record) && record.facts.services.length > 0;
 
 const nothingBefore = (): UserError =>
   UserError.of("NoEarlierRelease", {
