@@ -37,6 +37,11 @@ export async function runScale(context: CommandContext): Promise<CommandResult> 
   const request = await requestOf(context, app);
   const { scale } = await import("@fairlead/deploy");
   const { service } = request;
-  const facts = { app, verb: "scale", asked: `${service} with the tasks that were asked for`, what: `The scaling of ${service}` };
+  const facts = {
+    app,
+    verb: "scale",
+    asked: `${service} with the tasks that were asked for`,
+    what: `The scaling of ${service}`,
+  };
   return await runVerb(context, facts, (signal) => scale({ ...request, signal }, ports, context.events.report));
 }

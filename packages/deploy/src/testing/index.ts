@@ -7,4 +7,3 @@ export { SimulatedEcs, type SimulatedServiceStart, TARGET_GROUP_SETTINGS } from 
 export type { Trial } from "./simulated-service.js";
 export { FakeLogs } from "./fake-logs.js";
 export { aContainerState, anEcsTask, FakeTasks, type TaskCourse } from "./fake-tasks.js";
-export { FakeStacks, type FakeStacksOptions } from "./fake-stacks.js";
