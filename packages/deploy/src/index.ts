@@ -38,6 +38,15 @@ export type {
 } from "./deploy/deploy-steps.js";
 export type { SecurityBroadening } from "./deploy/security-broadening.js";
 export type { DeployPorts } from "./deploy-ports.js";
+export {
+  criticalPath,
+  type CriticalPath,
+  type Duration,
+  type PathResource,
+  type PathStack,
+} from "./critical-path/critical-path.js";
+export { criticalPathText } from "./critical-path/critical-path-text.js";
+export type { CreationTime } from "./critical-path/creation-times.js";
 export { dearnessOf, stateHeldBy } from "./diff/stateful-types.js";
 export type { ChangeAction, OldResourceFate, PropertyChange, TemplateChange } from "./diff/template-change.js";
 export { templateChanges } from "./diff/template-changes.js";
