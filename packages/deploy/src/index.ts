@@ -73,7 +73,7 @@ export type { Outcome } from "./outcome/outcome.js";
 export type { AskedService } from "./rollout/asked-service.js";
 export type { RolloutSnapshot } from "./rollout/rollout-snapshot.js";
 export type { RolloutVerdict } from "./rollout/rollout-verdict.js";
-export { deployerPolicy, GRANTS, USERS } from "./policy/deployer-policy.js";
+export { deployerPolicies, GRANTS, USERS } from "./policy/deployer-policy.js";
 export { type ExecutionPolicies, executionPolicies } from "./policy/execution-policy.js";
 export { githubTrust, type GithubRuns } from "./policy/github-trust.js";
 export type { Grant, GrantGroup } from "./policy/grant.js";
@@ -84,8 +84,8 @@ export {
   type PolicyDocument,
   type PolicyStatement,
 } from "./policy/policy-document.js";
-export { policyScope, type PolicyScope } from "./policy/policy-scope.js";
-export { preflight, refusals } from "./preflight/preflight.js";
+export { environmentPolicyName, policyScope, type PolicyScope } from "./policy/policy-scope.js";
+export { preflight, preflightProblems, refusals } from "./preflight/preflight.js";
 export type {
   PreflightFinding,
   PreflightPorts,
@@ -109,6 +109,7 @@ export { SecretText } from "./secrets/secret-text.js";
 export { planPromotion, type Promotion, type PromotionPorts, type PromotionRequest } from "./promote/plan-promotion.js";
 export { giveUpRelease, listReleases, type ReleaseState, showRelease, type ShownRelease } from "./releases/releases.js";
 export { type Restarted, restartServices, type RestartRequest } from "./services/restart-services.js";
+export { environmentRegions } from "./target/environment-regions.js";
 export type { DeployTarget } from "./target/deploy-target.js";
 export type { AlarmState, Alarms } from "./alarms/alarms.js";
 export type { ScalableTarget, Scaling, ScalingRange } from "./scaling/scaling.js";

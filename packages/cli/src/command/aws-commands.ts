@@ -1,8 +1,11 @@
 import type { CommandDefinition } from "./command.js";
 import { APPROVE } from "./definitions/approve.js";
+import { BOOTSTRAP } from "./definitions/bootstrap.js";
 import { DEPLOY } from "./definitions/deploy.js";
 import { EXEC } from "./definitions/exec.js";
 import { LOGS } from "./definitions/logs.js";
+import { POLICY } from "./definitions/policy.js";
+import { PREFLIGHT } from "./definitions/preflight.js";
 import { ROLLBACK } from "./definitions/rollback.js";
 import { RUN } from "./definitions/run.js";
 import { SCALE } from "./definitions/scale.js";
@@ -11,6 +14,9 @@ import { WHY } from "./definitions/why.js";
 
 /** Commands that speak to AWS, in the order of the help; each is defined in a file of its own in `definitions/`. */
 export const AWS_COMMANDS: readonly CommandDefinition[] = [
+  BOOTSTRAP,
+  POLICY,
+  PREFLIGHT,
   DEPLOY,
   APPROVE,
   ROLLBACK,

@@ -9,23 +9,11 @@ import { approvePlan } from "./approve-plan.js";
 import { readImages } from "./image-options.js";
 import { isOpen } from "../report/finding-text.js";
 import { outcomeResult } from "./outcome-result.js";
+import { readParameters } from "./parameter-options.js";
 import { runPlan } from "./plan.js";
 
 /** As `DEPLOY_DEFAULTS` of the verb: a database takes a quarter of an hour to be made, a slow canary an hour. */
 export const DEPLOY_TIMEOUT = "2h";
-
-function readParameters(texts: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const sign = text.indexOf("=");
-      if (sign > 0) return [text.slice(0, sign), text.slice(sign + 1)] as const;
-      throw UserError.of("InvalidParameter", {
-        message: `"${text}" gives no template parameter its value.`,
-        fix: "Write `--parameter <name>=<value>`, e.g. `--parameter HostedZoneId=Z0123456789ABC`.",
-      });
-    }),
-  );
-}
 
 /** As `DEPLOY_DEFAULTS` of the verb: more than wait for nothing in any environment of ours. */
 const CONCURRENCY = 6;

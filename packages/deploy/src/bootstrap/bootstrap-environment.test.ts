@@ -22,8 +22,12 @@ const bootstrapped = (policies: string) => {
   ports.stacks.put("CDKToolkit", { Resources: {} }, { parameters: { CloudFormationExecutionPolicies: policies } });
   return ports;
 };
-const run = (ports: ReturnType<typeof newPorts>, keepsOthers = true, app = aResolvedApp()) =>
-  bootstrapEnvironment({ target: aPreflightRequest({ app }, contents).target, keepsOthers }, ports, () => undefined);
+const run = (ports: ReturnType<typeof newPorts>, keepsAdministrator = true, app = aResolvedApp()) =>
+  bootstrapEnvironment(
+    { target: aPreflightRequest({ app }, contents).target, keepsAdministrator },
+    ports,
+    () => undefined,
+  );
 
 describe("bootstrapping an environment", () => {
   it("gives CloudFormation's role the policies of the templates' types, and no other", async () => {
@@ -62,10 +66,11 @@ describe("bootstrapping an environment", () => {
     expect(regions.map(mayDoEverything)).toEqual([true]);
   });
 
-  it("narrows the role to its own policies when it is told to", async () => {
-    const ports = bootstrapped(ADMINISTRATOR);
+  it("takes AdministratorAccess away when it is told to, and nothing else of others", async () => {
+    const other = "arn:aws:iam::111122223333:policy/other";
+    const ports = bootstrapped([ADMINISTRATOR, other].join(","));
     const { regions } = await run(ports, false);
-    expect(ports.bootstrapping.orders[0]?.executionPolicies).toEqual([OWN]);
+    expect(ports.bootstrapping.orders[0]?.executionPolicies).toEqual([other, OWN]);
     expect(regions.map(mayDoEverything)).toEqual([false]);
   });
 

@@ -1,8 +1,9 @@
 import { UserError } from "@fairlead/errors";
+import type { ResolvedApp } from "@fairlead/model";
 import type { DeployPorts } from "../deploy-ports.js";
 import type { Report } from "../event/deploy-event.js";
 import { executionPolicies } from "../policy/execution-policy.js";
-import { policyScope } from "../policy/policy-scope.js";
+import { environmentPolicyName } from "../policy/policy-scope.js";
 import { environmentRegions } from "../target/environment-regions.js";
 import type { DeployTarget } from "../target/deploy-target.js";
 import { BOOTSTRAP_STACK } from "./bootstrapping.js";
@@ -14,8 +15,11 @@ export type BootstrapPorts = Pick<DeployPorts, "account" | "bootstrapping" | "ma
 
 export interface BootstrapRequest {
   readonly target: DeployTarget;
-  /** Whether policies that CloudFormation's role has of others stay: other apps of the account deploy with the same role. */
-  readonly keepsOthers: boolean;
+  /**
+   * Whether AdministratorAccess stays, if CloudFormation's role has it: other apps of the account deploy with the same role, and may
+   * have nothing else. Policies of others stay in any case.
+   */
+  readonly keepsAdministrator: boolean;
 }
 
 /** What was done. */
@@ -45,7 +49,7 @@ const MOST_POLICIES = 10;
  * has stacks of the environment. Run again, it brings both up to date. It takes an administrator, once.
  */
 export async function bootstrapEnvironment(
-  { target, keepsOthers }: BootstrapRequest,
+  { target, keepsAdministrator }: BootstrapRequest,
   ports: BootstrapPorts,
   report: Report,
 ): Promise<BootstrapResult> {
@@ -57,12 +61,11 @@ export async function bootstrapEnvironment(
       fix: "Choose the right credentials with --profile or AWS_PROFILE.",
     });
   const { documents, unknownTypes } = executionPolicies(app, assembly, account);
-  const base = `fairlead-${policyScope(app, account).prefix}-execution`;
   const policies: PutPolicy[] = [];
   for (const [at, document] of documents.entries())
     policies.push(
       await ports.managedPolicies.put({
-        name: `${base}-${at + 1}`,
+        name: environmentPolicyName(app, "execution", at + 1),
         description: `What CloudFormation may do for ${app.name} (${app.environment.name}), part ${at + 1}`,
         document,
       }),
@@ -70,8 +73,8 @@ export async function bootstrapEnvironment(
   const own = policies.map((policy) => policy.arn);
   const regions: BootstrappedRegion[] = [];
   for (const region of environmentRegions(app)) {
-    const others = await policiesOfOthers(region, base, ports);
-    const kept = keepsOthers ? others : [];
+    const others = await policiesOfOthers(region, app, ports);
+    const kept = others.filter((policy) => keepsAdministrator || !policy.endsWith(ADMINISTRATOR));
     refuseTooMany([...kept, ...own], region);
     regions.push({
       region,
@@ -85,7 +88,7 @@ export async function bootstrapEnvironment(
 /** Those that somebody else gave to the role; none where there is no bootstrap stack. */
 async function policiesOfOthers(
   region: string,
-  base: string,
+  app: ResolvedApp,
   { stacks, account }: BootstrapPorts,
 ): Promise<readonly string[]> {
   const stack = await stacks.describe({ name: BOOTSTRAP_STACK, region });
@@ -96,7 +99,8 @@ async function policiesOfOthers(
     const { arn } = await account.identity();
     return [`arn:${arn.split(":")[1] ?? "aws"}:iam::aws:${ADMINISTRATOR}`];
   }
-  return stated.filter((arn) => !arn.includes(`:policy/${base}-`));
+  const own = new RegExp(`:policy/${environmentPolicyName(app, "execution", 0).slice(0, -1)}\\d+$`, "u");
+  return stated.filter((arn) => !own.test(arn));
 }
 
 /** Whether narrower policies change nothing, since the role may do everything anyhow. */

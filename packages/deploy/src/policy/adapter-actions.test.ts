@@ -2,7 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { deployerPolicy, GRANTS } from "./deployer-policy.js";
+import { deployerPolicies, GRANTS } from "./deployer-policy.js";
+import type { GrantGroup } from "./grant.js";
+import { MANAGED_POLICY_CHARACTERS, policyCharacters } from "./policy-document.js";
 
 const SOURCES = resolve(import.meta.dirname, "..");
 
@@ -60,6 +62,9 @@ const files = globSync("**/aws-*.ts", { cwd: SOURCES }).concat(globSync("**/*.ts
 const used = [...new Set(files.filter(isDeployers).flatMap((file) => actionsIn(join(SOURCES, file))))];
 const granted = new Set(GRANTS.flatMap(({ actions }) => actions));
 
+const actionsOf = (user: GrantGroup) =>
+  deployerPolicies(aResolvedApp(), user, null).flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action));
+
 describe("the policies of those who deploy", () => {
   it("allow every call that the adapters make", () => {
     expect(used.length).toBeGreaterThan(40);
@@ -73,15 +78,20 @@ describe("the policies of those who deploy", () => {
 
   it("grant only what reads to whoever reads", () => {
     const reading = /:(?:BatchGet|Describe|Detect|Filter|Get|List|Simulate|StartLiveTail)/u;
-    const actions = deployerPolicy(aResolvedApp(), "read", null).Statement.flatMap(({ Action }) => Action);
+    const actions = actionsOf("read");
     expect(actions.filter((action) => !reading.test(action))).toEqual([]);
     expect(actions).not.toContain("secretsmanager:GetSecretValue");
   });
 
   it("give nobody a shell or the values of secrets who was not given them", () => {
-    const actions = deployerPolicy(aResolvedApp(), "deploy", null).Statement.flatMap(({ Action }) => Action);
+    const actions = actionsOf("deploy");
     expect(actions).not.toContain("secretsmanager:GetSecretValue");
     expect(actions).not.toContain("ecs:ExecuteCommand");
+  });
+
+  it.each(["read", "deploy", "exec", "secrets"] as const)("fit into managed policies (%s)", (user) => {
+    for (const document of deployerPolicies(aResolvedApp(), user, "111122223333"))
+      expect(policyCharacters(document)).toBeLessThanOrEqual(MANAGED_POLICY_CHARACTERS);
   });
 
   it("name each statement once", () => {

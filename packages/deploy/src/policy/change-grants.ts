@@ -62,11 +62,19 @@ const DEPLOY_GRANTS: readonly Grant[] = [
     ],
   },
   {
+    sid: "OldVersions",
+    group: "deploy",
+    why: "A rollback may need a task definition again that was deregistered.",
+    actions: ["ecs:RegisterTaskDefinition"],
+    // Families are named by CloudFormation. Without iam:PassRole a task definition of anyone else's roles can't be made.
+    on: () => ["*"],
+  },
+  {
     sid: "RunJobs",
     group: "deploy",
     why: "Running a job by hand, in the environment's own cluster.",
     actions: ["ecs:RunTask"],
-    on: (scope) => [regional(scope, "ecs", "task-definition/*")],
+    on: (scope) => [regional(scope, "ecs", "task-definition/*:*")],
     condition: (scope) => ({ ArnEquals: { "ecs:cluster": [regional(scope, "ecs", `cluster/${scope.prefix}`)] } }),
   },
   {
@@ -89,7 +97,7 @@ const DEPLOY_GRANTS: readonly Grant[] = [
     group: "deploy",
     why: "A rollback takes the health checks of target groups back, too.",
     actions: ["elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes"],
-    on: (scope) => [regional(scope, "elasticloadbalancing", "targetgroup/*")],
+    on: (scope) => [regional(scope, "elasticloadbalancing", "targetgroup/*/*")],
     condition: ofOurStacks,
   },
   {
@@ -153,12 +161,25 @@ const SECRET_GRANTS: readonly Grant[] = [
     on: (scope) => [regional(scope, "secretsmanager", `secret:${scope.path}/*`)],
   },
   {
+    sid: "RandomValues",
+    group: "secrets",
+    why: "A new value for a secret that is rotated.",
+    actions: ["secretsmanager:GetRandomPassword"],
+    on: () => ["*"],
+  },
+  {
     sid: "SecretKey",
     group: "secrets",
     why: "The environment's key, which encrypts them.",
     actions: ["kms:Decrypt", "kms:GenerateDataKey"],
     on: (scope) => [regional(scope, "kms", "key/*")],
-    condition: (scope) => ({ "ForAnyValue:StringEquals": { "kms:ResourceAliases": [`alias/${scope.prefix}`] } }),
+    // Through Secrets Manager alone, which names the secret in the encryption context (Secrets Manager user guide, "Secret encryption and decryption", 2025).
+    condition: (scope) => ({
+      StringEquals: { "kms:ViaService": [`secretsmanager.${scope.region}.amazonaws.com`] },
+      StringLike: {
+        "kms:EncryptionContext:SecretARN": [regional(scope, "secretsmanager", `secret:${scope.path}/*`)],
+      },
+    }),
   },
   {
     sid: "Parameters",

@@ -3,6 +3,7 @@ import { CHANGE_GRANTS } from "./change-grants.js";
 import { type Grant, type GrantGroup, statementOf } from "./grant.js";
 import type { PolicyDocument } from "./policy-document.js";
 import { policyScope } from "./policy-scope.js";
+import { splitPolicy } from "./split-policy.js";
 import { READ_GRANTS } from "./read-grants.js";
 
 /** All that verbs do to AWS by themselves, by what it is for. */
@@ -16,12 +17,17 @@ export const USERS = {
   secrets: ["secrets"],
 } as const satisfies Readonly<Record<GrantGroup, readonly GrantGroup[]>>;
 
-/** What somebody may do to one environment, and nothing to any other. @param account `null`: as the description states it. */
-export function deployerPolicy(app: ResolvedApp, user: GrantGroup, account: string | null): PolicyDocument {
+/**
+ * What somebody may do to one environment, and nothing to any other: as many managed policies as it takes.
+ *
+ * @param account `null`: as the description states it.
+ */
+export function deployerPolicies(
+  app: ResolvedApp,
+  user: GrantGroup,
+  account: string | null,
+): readonly PolicyDocument[] {
   const groups: readonly GrantGroup[] = USERS[user];
   const scope = policyScope(app, account);
-  return {
-    Version: "2012-10-17",
-    Statement: GRANTS.filter(({ group }) => groups.includes(group)).map((grant) => statementOf(grant, scope)),
-  };
+  return splitPolicy(GRANTS.filter(({ group }) => groups.includes(group)).map((grant) => statementOf(grant, scope)));
 }

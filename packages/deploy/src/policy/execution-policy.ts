@@ -4,13 +4,9 @@ import type { ExecutionGrant } from "./execution-grant.js";
 import { EXECUTION_COMPUTE_GRANTS } from "./execution-compute-grants.js";
 import { EXECUTION_DATA_GRANTS } from "./execution-data-grants.js";
 import { EXECUTION_NETWORK_GRANTS } from "./execution-network-grants.js";
-import {
-  MANAGED_POLICY_CHARACTERS,
-  policyCharacters,
-  type PolicyDocument,
-  type PolicyStatement,
-} from "./policy-document.js";
+import type { PolicyDocument, PolicyStatement } from "./policy-document.js";
 import { policyScope, type PolicyScope } from "./policy-scope.js";
+import { splitPolicy } from "./split-policy.js";
 
 const EXECUTION_GRANTS: readonly ExecutionGrant[] = [
   ...EXECUTION_COMPUTE_GRANTS,
@@ -58,7 +54,7 @@ export function executionPolicies(app: ResolvedApp, assembly: Assembly, account:
   const scope = { ...policyScope(app, account), region: "*" };
   const grants = [...EVERY_STACK, ...needed].filter(({ actions }) => actions.length > 0);
   return {
-    documents: split(grants.map((grant) => statement(grant, scope))),
+    documents: splitPolicy(grants.map((grant) => statement(grant, scope))),
     unknownTypes: types.filter((type) => EXECUTION_GRANTS.every((grant) => !covers(grant, type))).sort(),
   };
 }
@@ -73,17 +69,3 @@ const statement = ({ sid, actions, on, condition }: ExecutionGrant, scope: Polic
   Resource: on?.(scope) ?? ["*"],
   ...(condition === undefined ? {} : { Condition: condition(scope) }),
 });
-
-const documentOf = (Statement: readonly PolicyStatement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
-
-/** Statements stay whole, in their order; a policy takes as many as fit. */
-function split(statements: readonly PolicyStatement[]): readonly PolicyDocument[] {
-  const documents: PolicyStatement[][] = [];
-  for (const each of statements) {
-    const last = documents.at(-1);
-    if (last !== undefined && policyCharacters(documentOf([...last, each])) <= MANAGED_POLICY_CHARACTERS)
-      last.push(each);
-    else documents.push([each]);
-  }
-  return documents.map(documentOf);
-}

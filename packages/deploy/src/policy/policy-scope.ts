@@ -41,3 +41,7 @@ export const global = ({ partition, account }: PolicyScope, service: string, res
 export const ofOurStacks = ({ prefix }: PolicyScope) => ({
   StringLike: { "aws:ResourceTag/aws:cloudformation:stack-name": [`${prefix}-*`] },
 });
+
+/** Name of a managed policy of an environment, e.g. `fairlead-llm-proxy-prod-deploy-1`. */
+export const environmentPolicyName = (app: ResolvedApp, user: string, part: number): string =>
+  `fairlead-${environmentPrefix(app)}-${user}-${part}`;

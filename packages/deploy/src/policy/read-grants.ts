@@ -120,7 +120,10 @@ export const READ_GRANTS: readonly Grant[] = [
     group: "read",
     why: "Logs of services and jobs.",
     actions: ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartLiveTail"],
-    on: (scope) => [regional(scope, "logs", `log-group:/${scope.path}/*`)],
+    on: (scope) => [
+      regional(scope, "logs", `log-group:/${scope.path}/*`),
+      regional(scope, "logs", `log-group:/${scope.path}/*:log-stream:*`),
+    ],
   },
   {
     sid: "Images",

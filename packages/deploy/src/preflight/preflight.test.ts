@@ -29,7 +29,7 @@ describe("a preflight", () => {
   it("finds nothing in an account where the app may be deployed", async () => {
     const { findings, events } = await run(aPreflightRequest({}, VPC), fakePreflightPorts());
     expect(findings).toEqual([]);
-    expect(events.map((event) => (event.type === "step" ? event.state : event.type))).toEqual(["begun", "done"]);
+    expect(events).toEqual([]);
   });
 
   it("tells everything at once, errors first", async () => {
@@ -48,7 +48,7 @@ describe("a preflight", () => {
       }),
     );
     expect(codes).toEqual(["OtherAccount", "NotBootstrapped", "AlarmRings", "AwsAccessDenied"]);
-    expect(events.at(-1)).toMatchObject({ state: "failed", says: "2 to mend, 1 to know of, 1 unknown." });
+    expect(events.map(({ type }) => type)).toEqual(["warning", "warning"]);
   });
 
   it("says what it could not read, which refuses nothing", async () => {

@@ -1,4 +1,4 @@
-import { isUserError } from "@fairlead/errors";
+import { isUserError, type Problem } from "@fairlead/errors";
 import type { Report } from "../event/deploy-event.js";
 import type { PreflightFinding, PreflightPorts, PreflightRequest, PreflightRule } from "./preflight-rule.js";
 import { PREFLIGHT_RULES } from "./preflight-rules.js";
@@ -7,29 +7,27 @@ const ORDER = { error: 0, warning: 1, unknown: 2 } as const;
 
 /**
  * Everything that stands in the way of a deployment, in one list: errors first, then warnings, then what could not be read. Nothing is
- * touched. All rules run side by side; without credentials none does, and that alone is said.
+ * touched; what refuses nothing is reported as a warning. All rules run side by side; without credentials none does, and that alone is said.
  */
 export async function preflight(
   request: PreflightRequest,
   ports: PreflightPorts,
   report: Report,
 ): Promise<readonly PreflightFinding[]> {
-  const { app } = request.target;
-  report({
-    type: "step",
-    step: "preflight",
-    state: "begun",
-    says: `Looking at what ${app.name} (${app.environment.name}) needs in ${app.environment.region}.`,
-  });
   const findings = (await findAll(request, ports)).toSorted(
     (one, other) => ORDER[one.severity] - ORDER[other.severity],
   );
   for (const { severity, message, fix } of findings)
     if (severity !== "error") report({ type: "warning", says: `${message} ${fix}` });
-  const isRefused = refusals(findings).length > 0;
-  report({ type: "step", step: "preflight", state: isRefused ? "failed" : "done", says: summary(findings) });
   return findings;
 }
+
+/** {@link preflight} as a step of a deployment: what refuses it; all else is reported as a warning. */
+export const preflightProblems = async (
+  request: PreflightRequest,
+  ports: PreflightPorts,
+  report: Report,
+): Promise<readonly Problem[]> => refusals(await preflight(request, ports, report));
 
 /** Those that a deployment does not begin with. */
 export const refusals = (findings: readonly PreflightFinding[]): readonly PreflightFinding[] =>
@@ -73,11 +71,4 @@ function unreadable(rule: string, { error, isEssential, says }: Unreadable): rea
     severity: isEssential ? "error" : "unknown",
     message: says === undefined || isEssential ? problem.message : `Unknown whether ${says}: ${problem.message}`,
   }));
-}
-
-function summary(findings: readonly PreflightFinding[]): string {
-  const count = (severity: PreflightFinding["severity"]) =>
-    findings.filter((finding) => finding.severity === severity).length;
-  if (findings.length === 0) return "Nothing stands in the way.";
-  return `${count("error")} to mend, ${count("warning")} to know of, ${count("unknown")} unknown.`;
 }

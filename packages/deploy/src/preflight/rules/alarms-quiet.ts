@@ -28,7 +28,7 @@ function judge({ target: { app }, despiteAlarms }: PreflightRequest, alarm: Alar
     code: rollsBack ? "RollbackAlarmRings" : "AlarmRings",
     message: `Alarm ${alarm.name} rings${since}: ${withFullStop(alarm.reason)}${rollsBack ? " It rolls releases back, so this one would fail at once or go unwatched." : ""}`,
     fix: rollsBack
-      ? "Mend what it rings for; if this release is what mends it, deploy with --despite-alarms."
+      ? "Mend what it rings for; if this release is what mends it, deploy with --force."
       : "See whether the release has to wait for it.",
   });
 }
