@@ -4,8 +4,12 @@ import { type Clock, processClock } from "@fairlead/deploy";
 /** Simulated seconds in a real one, at most: what works in real time beside those who sleep is not left behind by hours. */
 const SPEED = 500;
 
+/** Who sleeps for longer sets a deadline: it comes when others have slept for so long, and hurries nobody. */
+const DEADLINE_MS = 30 * 60 * 1000;
+
 interface Sleeper {
   readonly atMs: number;
+  readonly hurries: boolean;
   readonly wake: () => void;
 }
 
@@ -17,6 +21,7 @@ export class RehearsalClock implements Clock {
   private skippedMs = 0;
   private sleepers: readonly Sleeper[] = [];
   private isMoving = false;
+  private interrupt = new AbortController();
 
   nowMs(): number {
     return processClock.nowMs() + this.skippedMs;
@@ -27,6 +32,7 @@ export class RehearsalClock implements Clock {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     const sleeper = {
       atMs: this.nowMs() + Math.max(0, milliseconds),
+      hurries: milliseconds <= DEADLINE_MS,
       wake: () => {
         signal?.removeEventListener("abort", sleeper.wake);
         this.sleepers = this.sleepers.filter((other) => other !== sleeper);
@@ -35,6 +41,8 @@ export class RehearsalClock implements Clock {
     };
     signal?.addEventListener("abort", sleeper.wake);
     this.sleepers = [...this.sleepers, sleeper];
+    // Whoever sleeps for less than those before is not kept waiting for them.
+    this.interrupt.abort();
     if (!this.isMoving) void this.move();
     await promise;
   }
@@ -42,15 +50,16 @@ export class RehearsalClock implements Clock {
   private async move(): Promise<void> {
     this.isMoving = true;
     for (;;) {
-      const [first] = this.sleepers.toSorted((left, right) => left.atMs - right.atMs);
-      if (first === undefined) break;
-      const beforeMs = this.nowMs();
-      await wait(Math.max(1, (first.atMs - beforeMs) / SPEED));
-      // Another may have fallen asleep meanwhile, for less.
-      const nextMs = Math.min(...this.sleepers.map((sleeper) => sleeper.atMs));
-      if (!Number.isFinite(nextMs)) break;
-      this.skippedMs += Math.max(0, nextMs - this.nowMs());
-      for (const sleeper of this.sleepers) if (sleeper.atMs <= nextMs) sleeper.wake();
+      const next = Math.min(...this.sleepers.filter(({ hurries }) => hurries).map(({ atMs }) => atMs));
+      if (!Number.isFinite(next)) break;
+      this.interrupt = new AbortController();
+      const { signal } = this.interrupt;
+      const realMs = Math.max(1, (next - this.nowMs()) / SPEED);
+      const isDue = await wait(realMs, true, { signal }).catch(() => false);
+      if (!isDue) continue;
+      this.skippedMs += Math.max(0, next - this.nowMs());
+      const nowMs = this.nowMs();
+      for (const sleeper of this.sleepers) if (sleeper.atMs <= nowMs) sleeper.wake();
     }
     this.isMoving = false;
   }

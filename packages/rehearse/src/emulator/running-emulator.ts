@@ -3,6 +3,7 @@ import { type Clock, processClock } from "@fairlead/deploy";
 import { ECS_SERVICE } from "./adapters/ecs-service.js";
 import { releaseGate } from "./adapters/release-gate.js";
 import { type EmulatedApi, emulatedApi } from "./api/emulated-api.js";
+import { oneAfterAnother } from "./api/one-after-another.js";
 import { stackActions } from "./cloudformation/stack-api.js";
 import { StackBook } from "./cloudformation/stack-book.js";
 import { StackService } from "./cloudformation/stack-service.js";
@@ -24,6 +25,8 @@ export interface RunningEmulator {
   readonly api: (region: string) => EmulatedApi;
   readonly stacks: StackBook;
   readonly cluster: LiveCluster;
+  /** What is decided for a type of resource. */
+  readonly decide: (type: string) => TypeDecision;
   stop(): Promise<void>;
 }
 
@@ -37,18 +40,20 @@ export interface FrontStart {
 
 /** Starts the front before an emulator that is there. */
 export async function startBefore({ upstream, account, clock, world }: FrontStart): Promise<RunningEmulator> {
-  const api = (region: string): EmulatedApi => emulatedApi(upstream.href, region);
+  const inTurn = oneAfterAnother();
+  const api = (region: string): EmulatedApi => emulatedApi(upstream.href, region, inTurn);
   const stacks = new StackBook();
   const cluster = new LiveCluster(world, clock, api);
   const jobs = new JobTasks(world.job, () => clock.nowMs());
   const own = new Map([releaseGate(jobs, clock), forgotten(cluster)].map((decision) => [decision.type, decision]));
+  const decide = (type: string): TypeDecision => own.get(type) ?? decisionFor(type) ?? undecided(type);
   const service = new StackService({
     account,
     book: stacks,
     nowMs: () => processClock.nowMs(),
     pause: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
     api,
-    decide: (type) => own.get(type) ?? decisionFor(type) ?? undecided(type),
+    decide,
     settle: async (settled, signal) => {
       if (settled.asked.type === "AWS::ECS::Service") await cluster.settle(settled, signal);
     },
@@ -64,7 +69,7 @@ export async function startBefore({ upstream, account, clock, world }: FrontStar
       cloudtrail: trailHandler,
     },
   });
-  return { endpoint: front.endpoint, api, stacks, cluster, stop: () => front.close() };
+  return { endpoint: front.endpoint, api, stacks, cluster, decide, stop: () => front.close() };
 }
 
 /** A service whose tasks go with it. */

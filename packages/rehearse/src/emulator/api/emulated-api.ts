@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, type JsonValue, parseJson, textOf } from "../../json/json-value.js";
+import type { InTurn } from "./one-after-another.js";
 import { type ListStyle, writeQueryParameters } from "./query-parameters.js";
 import { parseXml, type XmlElement, xmlText } from "./xml.js";
 
@@ -53,8 +54,8 @@ export interface EmulatedApi {
 }
 
 /** Throws {@link ApiRefusal} for whatever the emulator refuses. */
-export function emulatedApi(endpoint: string, region: string): EmulatedApi {
-  const send = async (service: string, path: string, request: RequestInit): Promise<string> => {
+export function emulatedApi(endpoint: string, region: string, inTurn: InTurn): EmulatedApi {
+  const call = async (service: string, path: string, request: RequestInit): Promise<string> => {
     const headers = new Headers(request.headers);
     headers.set(
       "authorization",
@@ -65,6 +66,8 @@ export function emulatedApi(endpoint: string, region: string): EmulatedApi {
     if (!answer.ok) throw refusalOf(text, answer.status);
     return text;
   };
+  const send = (service: string, path: string, request: RequestInit): Promise<string> =>
+    inTurn(() => call(service, path, request));
   return {
     region,
     query: async ({ service, action, version, parameters, lists = "member" }) => {

@@ -58,6 +58,10 @@ export function findXml(element: XmlElement, ...names: readonly string[]): XmlEl
 export const xmlText = (element: XmlElement, ...names: readonly string[]): string =>
   findXml(element, ...names)?.text ?? "";
 
+/** All elements of a name, at whatever depth. */
+export const findAllXml = (element: XmlElement, name: string): readonly XmlElement[] =>
+  element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...findAllXml(child, name)]);
+
 /** What an answer is written from: a list is written as `<member>`s, and what is undefined not at all. */
 export type XmlContent =
   string | number | boolean | undefined | readonly XmlContent[] | { readonly [name: string]: XmlContent };

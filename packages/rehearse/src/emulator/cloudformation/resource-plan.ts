@@ -45,6 +45,7 @@ export function askedResource(context: ResourceContext, logicalId: string): Aske
     type: resource?.type ?? "",
     properties,
     deletionPolicy: resource?.deletionPolicy ?? "Delete",
+    updateReplacePolicy: resource?.updateReplacePolicy ?? "Delete",
     region: stack.region,
     account: world.account,
     generatedName: generatedName(stack, logicalId),

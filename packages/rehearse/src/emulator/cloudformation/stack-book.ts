@@ -8,6 +8,10 @@ export class StackBook {
     this.stacks.push(stack);
   }
 
+  everywhere(): readonly StackState[] {
+    return this.stacks;
+  }
+
   all(region: string): readonly StackState[] {
     return this.stacks.filter((stack) => stack.region === region);
   }

@@ -174,7 +174,8 @@ export class StackOperation {
     const api = this.world.api(asked.region);
     const change = { before: await withSecrets(existing.asked, api), after: await withSecrets(asked, api) };
     const made = await maker.update(existing.made, change, api);
-    if (made.replaces === true) this.leaving.push({ asked: existing.asked, made: existing.made });
+    const keepsOld = asked.updateReplacePolicy.startsWith("Retain");
+    if (made.replaces === true && !keepsOld) this.leaving.push({ asked: existing.asked, made: existing.made });
     return made;
   }
 

@@ -24,6 +24,8 @@ export interface TemplateResource {
   readonly condition: string | null;
   /** `Delete` unless the template says otherwise; a database's is `Snapshot`, which the adapters know. */
   readonly deletionPolicy: string;
+  /** What becomes of the old one when it is replaced; `Delete` unless the template says otherwise. */
+  readonly updateReplacePolicy: string;
 }
 
 export interface TemplateOutput {
@@ -73,6 +75,7 @@ function resourceOf(value: JsonValue): TemplateResource {
     dependsOn: typeof dependsOn === "string" ? [dependsOn] : listOf(dependsOn).map(textOf),
     condition: conditionOf(resource),
     deletionPolicy: textOf(resource["DeletionPolicy"]) || "Delete",
+    updateReplacePolicy: textOf(resource["UpdateReplacePolicy"]) || "Delete",
   };
 }
 

@@ -12,6 +12,9 @@ import { type AskedRevision, isEnded, type LiveImage, LiveService } from "./live
 /** Changes of a service that ECS makes without a new deployment. */
 const WITHOUT_DEPLOYMENT = ["desiredCount", "tags", "healthCheckGracePeriodSeconds", "enableExecuteCommand"];
 
+/** Somebody may do something to a rollout that changes its end. */
+const LONGEST_SLEEP_MS = 60_000;
+
 /** All services that tasks are simulated for, in all clusters and regions. */
 export class LiveCluster {
   private readonly world: EmulatedWorld;
@@ -92,7 +95,8 @@ export class LiveCluster {
 
   private async wait(service: LiveService, signal: AbortSignal): Promise<void> {
     while (!isEnded(service.state) && !signal.aborted) {
-      await this.clock.sleep(Math.max(1000, service.endMs - this.clock.nowMs()), signal);
+      const leftMs = service.endMs - this.clock.nowMs();
+      await this.clock.sleep(Math.min(LONGEST_SLEEP_MS, Math.max(1000, leftMs)), signal);
     }
     if (signal.aborted) throw new ApiRefusal("ResourceUpdateCancelled", "Resource creation cancelled", 400);
     const { state } = service;

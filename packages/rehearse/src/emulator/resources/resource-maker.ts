@@ -8,6 +8,7 @@ export interface AskedResource {
   readonly type: string;
   readonly properties: JsonRecord;
   readonly deletionPolicy: string;
+  readonly updateReplacePolicy: string;
   readonly region: string;
   readonly account: string;
   /** What CloudFormation would name it where its template gives no name. */

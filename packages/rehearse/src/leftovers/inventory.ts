@@ -1,0 +1,175 @@
+import { type JsonRecord, type JsonValue, isList, isRecord, parseJson, textOf } from "../json/json-value.js";
+import { ApiRefusal, type EmulatedApi } from "../emulator/api/emulated-api.js";
+import { findAllXml, parseXml } from "../emulator/api/xml.js";
+import {
+  acm,
+  cloudWatch,
+  cognito,
+  ec2,
+  ecs,
+  elastiCache,
+  elasticLoadBalancing,
+  type Json,
+  jsonCalling,
+  logs,
+  type Query,
+  querying,
+  rds,
+  secretsManager,
+  serviceDiscovery,
+  sns,
+  sqs,
+  wafv2,
+} from "../emulator/resources/calls.js";
+
+/** Something that an emulator holds. */
+export interface HeldResource {
+  /** For example `VPC`. */
+  readonly kind: string;
+  /** Its id, name or ARN. */
+  readonly id: string;
+  readonly region: string;
+}
+
+interface Listing {
+  readonly kind: string;
+  readonly list: (api: EmulatedApi) => Promise<readonly string[]>;
+}
+
+const autoscaling = querying("autoscaling", "2011-01-01");
+const iam = querying("iam", "2010-05-08");
+const events = jsonCalling("events", "AWSEvents");
+const ecr = jsonCalling("ecr", "AmazonEC2ContainerRegistry_V20150921");
+const ssm = jsonCalling("ssm", "AmazonSSM");
+const kms = jsonCalling("kms", "TrentService");
+const stepFunctions = jsonCalling("states", "AWSStepFunctions");
+
+/** What is asked for, service by service. What no emulator has was never there, and needs no look. */
+const LISTINGS: readonly Listing[] = [
+  xml("VPC", ec2, "DescribeVpcs", "vpcId"),
+  xml("Subnet", ec2, "DescribeSubnets", "subnetId"),
+  xml("Security group", ec2, "DescribeSecurityGroups", "groupId"),
+  xml("Route table", ec2, "DescribeRouteTables", "routeTableId"),
+  xml("Internet gateway", ec2, "DescribeInternetGateways", "internetGatewayId"),
+  {
+    kind: "NAT gateway",
+    list: async (api) =>
+      findAllXml(await ec2(api, "DescribeNatGateways", {}), "item")
+        .filter((item) => item.children.some(({ name, text }) => name === "state" && text !== "deleted"))
+        .flatMap((item) => item.children.filter(({ name }) => name === "natGatewayId").map(({ text }) => text)),
+  },
+  xml("Elastic IP address", ec2, "DescribeAddresses", "allocationId"),
+  xml("VPC endpoint", ec2, "DescribeVpcEndpoints", "vpcEndpointId"),
+  xml("Flow log", ec2, "DescribeFlowLogs", "flowLogId"),
+  xml("Launch template", ec2, "DescribeLaunchTemplates", "launchTemplateId"),
+  xml("Auto Scaling group", autoscaling, "DescribeAutoScalingGroups", "AutoScalingGroupName"),
+  xml("Load balancer", elasticLoadBalancing, "DescribeLoadBalancers", "LoadBalancerArn"),
+  xml("Target group", elasticLoadBalancing, "DescribeTargetGroups", "TargetGroupArn"),
+  json("ECS cluster", ecs, { action: "ListClusters", body: {}, at: "clusterArns" }),
+  json("Active task definition", ecs, { action: "ListTaskDefinitions", body: {}, at: "taskDefinitionArns" }),
+  xml("Database", rds, "DescribeDBInstances", "DBInstanceIdentifier"),
+  xml("Database cluster", rds, "DescribeDBClusters", "DBClusterIdentifier"),
+  xml("Database snapshot", rds, "DescribeDBSnapshots", "DBSnapshotIdentifier"),
+  xml("Snapshot of a database cluster", rds, "DescribeDBClusterSnapshots", "DBClusterSnapshotIdentifier"),
+  xml("Database subnet group", rds, "DescribeDBSubnetGroups", "DBSubnetGroupName"),
+  xml("Database proxy", rds, "DescribeDBProxies", "DBProxyName"),
+  xml("Cache", elastiCache, "DescribeReplicationGroups", "ReplicationGroupId"),
+  json("Secret", secretsManager, { action: "ListSecrets", body: {}, at: "SecretList", id: "Name" }),
+  json("SSM parameter", ssm, { action: "DescribeParameters", body: {}, at: "Parameters", id: "Name" }),
+  json("Key", kms, { action: "ListKeys", body: {}, at: "Keys", id: "KeyId" }),
+  json("Log group", logs, { action: "DescribeLogGroups", body: {}, at: "logGroups", id: "logGroupName" }),
+  json("ECR repository", ecr, { action: "DescribeRepositories", body: {}, at: "repositories", id: "repositoryName" }),
+  json("EventBridge rule", events, { action: "ListRules", body: {}, at: "Rules", id: "Name" }),
+  json("State machine", stepFunctions, { action: "ListStateMachines", body: {}, at: "stateMachines", id: "name" }),
+  xml("Alarm", cloudWatch, "DescribeAlarms", "AlarmName"),
+  xml("Dashboard", cloudWatch, "ListDashboards", "DashboardName"),
+  xml("Role", iam, "ListRoles", "RoleName"),
+  xml("Topic", sns, "ListTopics", "TopicArn"),
+  json("Queue", sqs, { action: "ListQueues", body: {}, at: "QueueUrls" }),
+  json("Certificate", acm, {
+    action: "ListCertificates",
+    body: {},
+    at: "CertificateSummaryList",
+    id: "CertificateArn",
+  }),
+  json("Firewall", wafv2, { action: "ListWebACLs", body: { Scope: "REGIONAL" }, at: "WebACLs", id: "Name" }),
+  json("User pool", cognito, { action: "ListUserPools", body: { MaxResults: 60 }, at: "UserPools", id: "Id" }),
+  json("Namespace", serviceDiscovery, { action: "ListNamespaces", body: {}, at: "Namespaces", id: "Name" }),
+  {
+    kind: "Bucket",
+    list: async (api) => {
+      const answer = parseXml(await api.rest({ service: "s3", method: "GET", path: "/" }));
+      return findAllXml(answer, "Bucket").flatMap((bucket) => findAllXml(bucket, "Name").map(({ text }) => text));
+    },
+  },
+  {
+    kind: "Function",
+    list: async (api) =>
+      idsIn(await restJson(api, { service: "lambda", path: "/2015-03-31/functions/" }), "Functions", "FunctionName"),
+  },
+  {
+    kind: "Schedule",
+    list: async (api) => idsIn(await restJson(api, { service: "scheduler", path: "/schedules" }), "Schedules", "Name"),
+  },
+  {
+    kind: "File system",
+    list: async (api) =>
+      idsIn(
+        await restJson(api, { service: "elasticfilesystem", path: "/2015-02-01/file-systems" }),
+        "FileSystems",
+        "FileSystemId",
+      ),
+  },
+];
+
+function xml(kind: string, query: Query, action: string, name: string): Listing {
+  return { kind, list: async (api) => findAllXml(await query(api, action, {}), name).map(({ text }) => text) };
+}
+
+interface JsonList {
+  readonly action: string;
+  readonly body: JsonRecord;
+  /** Where the answer has the list. */
+  readonly at: string;
+  /** What tells an item from others; left out: the items are texts. */
+  readonly id?: string;
+}
+
+function json(kind: string, call: Json, { action, body, at, id }: JsonList): Listing {
+  return { kind, list: async (api) => idsIn(await call(api, action, body), at, id) };
+}
+
+const idsIn = (answer: JsonRecord, at: string, id?: string): readonly string[] => {
+  const items = answer[at];
+  return isList(items) ? items.map((item) => idOf(item, id)) : [];
+};
+
+const idOf = (item: JsonValue, id: string | undefined): string =>
+  id !== undefined && isRecord(item) ? textOf(item[id]) : textOf(item);
+
+async function restJson(
+  api: EmulatedApi,
+  { service, path }: { readonly service: string; readonly path: string },
+): Promise<JsonRecord> {
+  const value = parseJson(await api.rest({ service, method: "GET", path }));
+  return isRecord(value) ? value : {};
+}
+
+/** All that an emulator holds in a region, as far as it can be asked. */
+export async function inventory(api: EmulatedApi): Promise<readonly HeldResource[]> {
+  const found: HeldResource[] = [];
+  for (const { kind, list } of LISTINGS) {
+    for (const id of new Set(await listed(list, api))) if (id !== "") found.push({ kind, id, region: api.region });
+  }
+  return found;
+}
+
+/** An emulator that lacks the call has none of the kind. */
+async function listed(list: Listing["list"], api: EmulatedApi): Promise<readonly string[]> {
+  try {
+    return await list(api);
+  } catch (error) {
+    if (error instanceof ApiRefusal) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,220 @@
+import { clusterName, environmentPrefix } from "@fairlead/constructs";
+import {
+  bootstrapEnvironment,
+  deploy,
+  DEPLOY_DEFAULTS,
+  type DeployPorts,
+  type DeployRequest,
+  type DeployTarget,
+  type Outcome,
+  readStatus,
+  type Report,
+  rollback,
+  ROLLBACK_DEFAULTS,
+  scale,
+  SCALE_DEFAULTS,
+} from "@fairlead/deploy";
+import { isUserError, type Problem } from "@fairlead/errors";
+import type { SimulatedRollout } from "@fairlead/simulator";
+import type { StartedEmulator } from "../emulator/emulator.js";
+import { takeDown } from "./take-down.js";
+import type { RehearsalStep } from "./rehearsal-report.js";
+import { impossibleFor, type RehearsedFault, type TrialBoard } from "./trial-board.js";
+
+/** What a rehearsal works with. */
+export interface RehearsalParts {
+  readonly target: DeployTarget;
+  readonly emulator: StartedEmulator;
+  readonly ports: DeployPorts;
+  readonly board: TrialBoard;
+  readonly baseFolder: string;
+  readonly toolVersion: string;
+  readonly report: Report;
+  /** Told of each step as it begins and ends. */
+  readonly onStep: (step: RehearsalStep | { readonly title: string }) => void;
+}
+
+/** What came of a step. */
+interface StepResult {
+  readonly result: RehearsalStep["result"];
+  readonly says: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Runs the steps of a rehearsal, one after the other; each tells by itself whether it ended as it should. */
+export class Rehearsal {
+  readonly steps: RehearsalStep[] = [];
+  private readonly parts: RehearsalParts;
+  private version = 0;
+
+  constructor(parts: RehearsalParts) {
+    this.parts = parts;
+  }
+
+  async run(): Promise<void> {
+    await this.step("bootstrap", "The account is prepared for the CDK.", () => this.bootstrap());
+    await this.step("deploy", "The environment is made from nothing.", () => this.deploy("done"));
+    if (this.steps.some(({ result }) => result === "failed")) return;
+    await this.step("status", "Its state is read back.", () => this.status());
+    await this.step("scale", "A service gets one more task.", () => this.scale());
+    await this.step("deploy-again", "A second version is released.", () => this.deploy("done"));
+    await this.step("rollback", "The release is undone.", () => this.rollback());
+    await this.step("deploy-after-rollback", "The next version is released.", () => this.deploy("done"));
+    await this.broken("image-missing", "A release whose image can't be pulled.");
+    await this.broken("migration-failing", "A release whose job fails.");
+    await this.broken("health-failing", "A release that is never healthy.");
+    await this.broken("alarm-during-bake", "A release that makes an alarm ring.");
+    await this.step("destroy", "Everything is destroyed.", () => this.destroy());
+  }
+
+  private broken(fault: RehearsedFault, title: string): Promise<void> {
+    const why = impossibleFor(this.parts.target.app, fault);
+    return this.step(fault, title, async () => {
+      if (why !== null) return { result: "skipped", says: why, problems: [] };
+      this.parts.board.put(fault);
+      const serving = this.serving();
+      const result = await this.deploy("rolled-back");
+      this.parts.board.clear();
+      const after = this.serving();
+      if (result.result === "passed" && after !== serving) {
+        return { ...result, result: "failed", says: `${result.says} Before, ${serving} served; now ${after}.` };
+      }
+      return result;
+    });
+  }
+
+  /** What each service runs, in one line. */
+  private serving(): string {
+    return this.parts.emulator.cluster
+      .all()
+      .map(
+        ({ name, primary }) => `${name} ${primary.taskDefinition.slice(primary.taskDefinition.lastIndexOf("/") + 1)}`,
+      )
+      .sort()
+      .join(", ");
+  }
+
+  private async step(name: string, title: string, run: () => Promise<StepResult>): Promise<void> {
+    const { ports, onStep, emulator } = this.parts;
+    onStep({ title });
+    const [realMs, simulatedMs] = [performance.now(), ports.clock.nowMs()];
+    const known = new Set(
+      emulator.cluster.all().flatMap((service) => service.deployments.map(({ simulated }) => simulated)),
+    );
+    const result = await run().catch(failure);
+    const rollouts = emulator.cluster
+      .all()
+      .flatMap((service) => service.deployments.map(({ simulated }) => simulated))
+      .filter((simulated) => !known.has(simulated));
+    const step = {
+      name,
+      title,
+      ...result,
+      seconds: (performance.now() - realMs) / 1000,
+      simulatedSeconds: (ports.clock.nowMs() - simulatedMs) / 1000,
+      rollouts: latestOf(rollouts),
+    };
+    this.steps.push(step);
+    onStep(step);
+  }
+
+  private async bootstrap(): Promise<StepResult> {
+    const { target, ports, report } = this.parts;
+    const { regions, policies } = await bootstrapEnvironment({ target, keepsOthers: true }, ports, report);
+    const says = `${regions.map(({ region }) => region).join(", ")}, with ${policies.length} policies.`;
+    return { result: "passed", says, problems: [] };
+  }
+
+  private async deploy(expected: Outcome["kind"]): Promise<StepResult> {
+    this.version += 1;
+    const { ports, report } = this.parts;
+    const outcome = await deploy(this.request(), ports, report);
+    return judged(outcome, expected);
+  }
+
+  private request(): DeployRequest {
+    const { target, baseFolder, toolVersion } = this.parts;
+    const digest = `sha256:${this.version.toString(16).padStart(64, "0")}`;
+    const own = target.app.images.filter(({ source }) => source.kind !== "external");
+    return {
+      target: { ...target, descriptionHash: `${target.descriptionHash}-${this.version}` },
+      parameters: {},
+      allowReplace: [],
+      allowDestroy: [],
+      images: { baseFolder, outside: Object.fromEntries(own.map(({ name }) => [name, digest])) },
+      despiteAlarms: true,
+      resume: null,
+      facts: { action: { kind: "deploy" }, expectedMonthlyUsd: null, findings: null, toolVersion },
+      deadlineMs: 12 * DEPLOY_DEFAULTS.deadlineMs,
+      concurrency: DEPLOY_DEFAULTS.concurrency,
+      approve: () => Promise.resolve("approved"),
+      signal: new AbortController().signal,
+    };
+  }
+
+  private async status(): Promise<StepResult> {
+    const { target, ports } = this.parts;
+    const status = await readStatus(target.app, ports);
+    const says = `${status.state}; ${status.services.length} services, ${status.stacks.length} stacks.`;
+    return { result: status.state === "healthy" ? "passed" : "failed", says, problems: status.problems };
+  }
+
+  private async scale(): Promise<StepResult> {
+    const { target, ports, report } = this.parts;
+    const service = target.app.services.find(({ scaling }) => scaling.maxTasks > scaling.minTasks);
+    if (service === undefined) return { result: "skipped", says: "No service may have more tasks.", problems: [] };
+    const { minTasks, maxTasks } = service.scaling;
+    const outcome = await scale(
+      {
+        cluster: clusterName(target.app),
+        service: service.name,
+        tasks: minTasks + 1,
+        minTasks: null,
+        maxTasks: null,
+        described: { minTasks, maxTasks },
+        isAlone: false,
+        deadlineMs: SCALE_DEFAULTS.deadlineMs,
+      },
+      ports,
+      report,
+    );
+    return judged(outcome, "done");
+  }
+
+  private async rollback(): Promise<StepResult> {
+    const { target, ports, report, toolVersion } = this.parts;
+    const { app } = target;
+    const outcome = await rollback(
+      {
+        environment: { app: app.name, environment: app.environment.name },
+        cluster: clusterName(app),
+        stack: { name: `${environmentPrefix(app)}-Ecs`, region: null },
+        to: null,
+        deadlineMs: 12 * ROLLBACK_DEFAULTS.deadlineMs,
+        toolVersion,
+      },
+      ports,
+      report,
+    );
+    return judged(outcome, "done");
+  }
+
+  private async destroy(): Promise<StepResult> {
+    await takeDown(this.parts);
+    return { result: "passed", says: "All stacks are gone.", problems: [] };
+  }
+}
+
+const judged = (outcome: Outcome, expected: Outcome["kind"]): StepResult => {
+  const problems = "problems" in outcome ? outcome.problems : [];
+  if (outcome.kind === expected) return { result: "passed", says: `It ended as ${outcome.kind}.`, problems };
+  return { result: "failed", says: `It ended as ${outcome.kind}, and should as ${expected}.`, problems };
+};
+
+function failure(error: unknown): StepResult {
+  if (isUserError(error)) return { result: "failed", says: error.message, problems: error.problems };
+  throw error;
+}
+
+/** An action makes a rollout anew from its beginning: the last of each beginning is the whole. */
+const latestOf = (rollouts: readonly SimulatedRollout[]): readonly SimulatedRollout[] => rollouts;
