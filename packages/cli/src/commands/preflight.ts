@@ -1,5 +1,5 @@
-import { imageParameterName } from "@fairlead/constructs";
-import { preflight, PREFLIGHT_RULES, type PreflightFinding, refusals } from "@fairlead/deploy";
+import { knownImages, preflight, PREFLIGHT_RULES, type PreflightFinding, refusals } from "@fairlead/deploy";
+import { isUserError, type Problem } from "@fairlead/errors";
 import { openTarget } from "../aws/open-environment.js";
 import { listOption } from "../command/aws-options.js";
 import { type CommandContext, type CommandResult, isOn } from "../command/command.js";
@@ -11,25 +11,33 @@ import { readParameters } from "./parameter-options.js";
 
 /** `fairlead preflight` */
 export async function runPreflight(context: CommandContext): Promise<CommandResult> {
-  const { app, target, ports, refusal } = await openTarget(context);
-  const images = readImages(listOption(context, "image"), app);
-  const parameters = {
-    ...readParameters(listOption(context, "parameter")),
-    ...Object.fromEntries(images.map(({ image, digest }) => [imageParameterName(image), digest])),
-  };
+  const { app, target, planned, ports, refusal } = await openTarget(context);
+  const outside = readImages(listOption(context, "image"), app);
+  const parameters = readParameters(listOption(context, "parameter"));
   context.progress.stage(`Asking AWS about ${app.environment.region}`);
+  const unreadable: Problem[] = [];
+  const images = await knownImages(target, { baseFolder: planned.baseFolder, outside }, ports).catch(
+    (error: unknown) => {
+      if (!isUserError(error)) throw error;
+      unreadable.push(...error.problems);
+      return {};
+    },
+  );
   const findings = await preflight(
     {
       target,
-      parameters,
-      outsideImages: images.filter(({ repository }) => repository !== null).map(({ image }) => image),
+      parameters: { ...images, ...parameters },
+      outsideImages: Object.keys(outside),
       despiteAlarms: isOn(context, "force"),
     },
     ports,
     () => undefined,
   );
   context.progress.end();
-  const all = [...(refusal?.problems ?? []).map(asFinding), ...findings];
+  // Preflight has met what keeps images from being read, such as missing credentials, too.
+  const more = unreadable.filter(({ code }) => findings.every((finding) => finding.code !== code));
+  const judged = [...(refusal?.problems ?? []), ...more];
+  const all = [...judged.map(asFinding), ...findings];
   const isRefused = isOn(context, "strict") ? all.length > 0 : refusals(all).length > 0;
   return {
     code: isRefused ? EXIT_CODES.refused.code : EXIT_CODES.ok.code,
@@ -39,7 +47,7 @@ export async function runPreflight(context: CommandContext): Promise<CommandResu
 }
 
 /** What `fairlead check` refuses, a deployment refuses, too. */
-const asFinding = (problem: Omit<PreflightFinding, "severity" | "rule">): PreflightFinding => ({
+const asFinding = (problem: Problem): PreflightFinding => ({
   ...problem,
   severity: "error",
   rule: "checks",

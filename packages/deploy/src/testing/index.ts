@@ -7,7 +7,6 @@ export { SimulatedEcs, type SimulatedServiceStart, TARGET_GROUP_SETTINGS } from 
 export type { Trial } from "./simulated-service.js";
 export { FakeLogs } from "./fake-logs.js";
 export { aContainerState, anEcsTask, FakeTasks, type TaskCourse } from "./fake-tasks.js";
-export { FakeStacks, type FakeStacksOptions } from "./fake-stacks.js";
 export { fakeAccount } from "./fake-account.js";
 export { FakeBootstrapping, FakeManagedPolicies } from "./fake-bootstrapping.js";
 export { fakeHostedZones } from "./fake-hosted-zones.js";
