@@ -5,6 +5,13 @@ import type { AskedService } from "./asked-service.js";
 import { snapshotOf } from "./snapshot.js";
 import type { ServiceState } from "./service-state.js";
 
+/** What a look found. */
+export interface RolloutNews {
+  readonly hasChanged: boolean;
+  /** Names of services. */
+  readonly failing: readonly string[];
+}
+
 /** Tells of a watch what has changed since it last told. */
 export class RolloutReporter {
   readonly #ports: Pick<DeployPorts, "clock">;
@@ -13,19 +20,24 @@ export class RolloutReporter {
   /** By ARN of the deployment. */
   readonly #bakingSinceMs = new Map<string, number>();
   readonly #askedHooks = new Set<string>();
+  /** Services of which more tasks had failed at the last look than at the one before. */
+  readonly #hasMoreFailed = new Set<string>();
+  /** How many tasks had failed, by service. */
+  readonly #failedTasks = new Map<string, number>();
 
   constructor(ports: Pick<DeployPorts, "clock">, report: Report) {
     this.#ports = ports;
     this.#report = report;
   }
 
-  /** Tells whether anything was new. */
-  tell(services: readonly AskedService[], states: ReadonlyMap<string, ServiceState | null>): boolean {
-    const changes = services.map(({ name }) => {
-      const state = states.get(name) ?? null;
-      return state !== null && this.#tellOne(name, state);
-    });
-    return changes.includes(true);
+  /** Tells what is new of each service; says of which. `failing`: more of its tasks have failed than before. */
+  tell(services: readonly AskedService[], states: ReadonlyMap<string, ServiceState | null>): RolloutNews {
+    const found = services.flatMap(({ name }) => states.get(name) ?? []);
+    const changed = found.filter((state) => this.#tellOne(state.service.name, state));
+    return {
+      hasChanged: changed.length > 0,
+      failing: changed.map(({ service }) => service.name).filter((name) => this.#hasMoreFailed.has(name)),
+    };
   }
 
   #tellOne(name: string, state: ServiceState): boolean {
@@ -37,6 +49,9 @@ export class RolloutReporter {
     const known = JSON.stringify({ ...snapshot, bakeSecondsLeft: null });
     if (this.#told.get(name) === known) return false;
     this.#told.set(name, known);
+    if (snapshot.failedTasks > (this.#failedTasks.get(name) ?? 0)) this.#hasMoreFailed.add(name);
+    else this.#hasMoreFailed.delete(name);
+    this.#failedTasks.set(name, snapshot.failedTasks);
     this.#report({ type: "rollout", snapshot });
     return true;
   }

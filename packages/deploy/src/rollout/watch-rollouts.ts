@@ -2,6 +2,7 @@ import { isUserError } from "@fairlead/errors";
 import type { DeployPorts } from "../deploy-ports.js";
 import type { Report } from "../event/deploy-event.js";
 import type { AskedService } from "./asked-service.js";
+import { FailedTaskTeller } from "./failed-task-teller.js";
 import { judge } from "./judge.js";
 import { readServiceStates } from "./read-service-states.js";
 import { rolloutProblem } from "./rollout-problem.js";
@@ -44,8 +45,9 @@ const SETTLING_MS = 120_000;
 /** Errors after which the same read may well succeed. */
 const PASSING: ReadonlySet<string> = new Set(["AwsThrottled", "AwsNotReached", "AwsFailed"]);
 
-/** Ports that a watch reads. */
-export type WatchPorts = Pick<DeployPorts, "clock" | "services" | "targets">;
+/** Ports that a watch reads; without `logs` and `tasks` it doesn't tell why tasks fail. */
+export type WatchPorts = Pick<DeployPorts, "clock" | "services" | "targets"> &
+  Partial<Pick<DeployPorts, "logs" | "tasks">>;
 
 /**
  * Watches services until each has settled, and tells what is then true of them; one verdict for each asked service, in their order. It changes
@@ -58,15 +60,22 @@ export async function watchRollouts(
   report: Report,
 ): Promise<readonly RolloutVerdict[]> {
   const reporter = new RolloutReporter(ports, report);
+  const teller = tellerFor(watch, ports, report);
   let look: Look = { verdicts: watch.services.map(neverRead), waitMs: POLL.leastMs, settledMs: null };
   for (;;) {
-    look = await lookAgain(look, { watch, ports, reporter });
+    look = await lookAgain(look, { watch, ports, reporter, teller });
     const nowMs = ports.clock.nowMs();
     if (isOver(look, nowMs, watch.settlingMs ?? SETTLING_MS)) return look.verdicts;
     const leftMs = watch.deadlineMs - nowMs;
     if (leftMs <= 0 || watch.signal?.aborted === true) return look.verdicts;
     await ports.clock.sleep(Math.min(look.waitMs, leftMs), watch.signal);
   }
+}
+
+function tellerFor({ cluster }: RolloutWatch, ports: WatchPorts, report: Report): FailedTaskTeller | null {
+  const { clock, logs, services, tasks } = ports;
+  if (logs === undefined || tasks === undefined) return null;
+  return new FailedTaskTeller(cluster, { logs, services, tasks }, report, clock.nowMs());
 }
 
 /** What a watch knows after a look. */
@@ -82,14 +91,17 @@ interface Watching {
   readonly watch: RolloutWatch;
   readonly ports: WatchPorts;
   readonly reporter: RolloutReporter;
+  /** `null`: nobody can be asked why tasks fail. */
+  readonly teller: FailedTaskTeller | null;
 }
 
-async function lookAgain(last: Look, { watch, ports, reporter }: Watching): Promise<Look> {
+async function lookAgain(last: Look, { watch, ports, reporter, teller }: Watching): Promise<Look> {
   // Asked before the read: what ends while we read may have begun a deployment that we didn't see.
   const isReleasing = (await watch.isReleasing?.()) ?? false;
   const states = await readPatiently(watch, ports);
   if (states === null) return { ...last, waitMs: Math.min(last.waitMs * 2, POLL.mostThrottledMs) };
-  const hasChanged = reporter.tell(watch.services, states);
+  const { hasChanged, failing } = reporter.tell(watch.services, states);
+  for (const name of failing) await teller?.tell(name);
   const verdicts = watch.services.map((asked) => judge(asked, states.get(asked.name) ?? null));
   const hasSettled = !isReleasing && verdicts.every(({ verdict }) => verdict !== "unsettled");
   return {
