@@ -5,6 +5,7 @@ import type { ManagedPolicies } from "./bootstrap/managed-policies.js";
 import type { BuildContexts } from "./images/build-contexts.js";
 import type { Certificates } from "./certificates/certificates.js";
 import type { Clock } from "./clock/clock.js";
+import type { Emptying } from "./emptying/emptying.js";
 import type { Existing } from "./existing/existing.js";
 import type { ContainerEngines } from "./images/container-engine.js";
 import type { HostedZones } from "./hosted-zones/hosted-zones.js";
@@ -31,6 +32,7 @@ export interface DeployPorts {
   readonly certificates: Certificates;
   readonly clock: Clock;
   readonly containerEngines: ContainerEngines;
+  readonly emptying: Emptying;
   readonly existing: Existing;
   readonly hostedZones: HostedZones;
   readonly managedPolicies: ManagedPolicies;

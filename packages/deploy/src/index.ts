@@ -185,3 +185,15 @@ export {
   type TaskStart,
 } from "./tasks/tasks.js";
 export { type PartFailure, type TaskFailure, whyFailed } from "./why/why-failed.js";
+export {
+  destroy,
+  type DestroyApproval,
+  type DestroyPorts,
+  type DestroyRequest,
+  type DestroyResult,
+} from "./destroy/destroy.js";
+export type { DestroyPlan, DoomedResource } from "./destroy/destroy-plan.js";
+export type { LeftOver } from "./destroy/left-over.js";
+export { diff } from "./diff/diff.js";
+export { drift, type DriftFinding, type DriftReport } from "./drift/drift.js";
+export type { Emptying } from "./emptying/emptying.js";

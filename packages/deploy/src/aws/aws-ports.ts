@@ -4,6 +4,7 @@ import { awsManagedPolicies } from "../bootstrap/aws-managed-policies.js";
 import { awsCertificates } from "../certificates/aws-certificates.js";
 import { processClock } from "../clock/process-clock.js";
 import type { DeployPorts } from "../deploy-ports.js";
+import { awsEmptying } from "../emptying/aws-emptying.js";
 import { awsExisting } from "../existing/aws-existing.js";
 import { awsHostedZones } from "../hosted-zones/aws-hosted-zones.js";
 import { diskBuildContexts } from "../images/disk-build-contexts.js";
@@ -38,6 +39,7 @@ export function awsPorts(connection: AwsConnection): DeployPorts {
     certificates: awsCertificates(configuration),
     clock: processClock,
     containerEngines: processContainerEngines(process.env),
+    emptying: awsEmptying(configuration),
     existing: awsExisting(configuration),
     hostedZones: awsHostedZones(configuration),
     managedPolicies: awsManagedPolicies(configuration, account),

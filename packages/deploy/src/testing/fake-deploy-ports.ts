@@ -4,6 +4,7 @@ import { fakeAccount } from "./fake-account.js";
 import { FakeBootstrapping, FakeManagedPolicies } from "./fake-bootstrapping.js";
 import { fakeCertificates } from "./fake-certificates.js";
 import { FakeClock } from "./fake-clock.js";
+import { FakeEmptying } from "./fake-emptying.js";
 import { fakeExisting } from "./fake-existing.js";
 import { fakeHostedZones } from "./fake-hosted-zones.js";
 import { FakeBuildContexts, FakeContainerEngines } from "./fake-images.js";
@@ -34,6 +35,7 @@ export function fakeDeployPorts(change: Partial<DeployPorts> = {}): DeployPorts 
     certificates: fakeCertificates(),
     clock,
     containerEngines: new FakeContainerEngines(registry),
+    emptying: new FakeEmptying(),
     existing: fakeExisting(),
     hostedZones: fakeHostedZones(),
     managedPolicies: new FakeManagedPolicies(),
