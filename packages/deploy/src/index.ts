@@ -54,10 +54,8 @@ export { type ValueDifference, valueDifferences } from "./diff/value-differences
 export type { DeployEvent, DeployStep, Report } from "./event/deploy-event.js";
 export type { BuildContext, BuildContexts, BuildSource } from "./images/build-contexts.js";
 export type { BuildWatch, ContainerEngine, ContainerEngines, ImageBuild } from "./images/container-engine.js";
-export { imageSteps } from "./images/image-steps.js";
 export { type ImagePorts, type ImageRequest, knownImages, pinImages } from "./images/pin-images.js";
 export type { LedgerPorts } from "./ledger/ledger-ports.js";
-export { type RecordOptions, type RecordPorts, recordSteps } from "./ledger/record-steps.js";
 export { OpenRelease, type NewEntry } from "./ledger/open-release.js";
 export { isInterrupted, Ledger, ledgerOf, type ReleaseStart, wasServed } from "./ledger/release-ledger.js";
 export type {

@@ -6,9 +6,12 @@ import { EXEC } from "./definitions/exec.js";
 import { LOGS } from "./definitions/logs.js";
 import { POLICY } from "./definitions/policy.js";
 import { PREFLIGHT } from "./definitions/preflight.js";
+import { PROMOTE } from "./definitions/promote.js";
+import { RELEASES } from "./definitions/releases.js";
 import { ROLLBACK } from "./definitions/rollback.js";
 import { RUN } from "./definitions/run.js";
 import { SCALE } from "./definitions/scale.js";
+import { SECRETS } from "./definitions/secrets.js";
 import { STATUS } from "./definitions/status.js";
 import { WHY } from "./definitions/why.js";
 
@@ -20,10 +23,13 @@ export const AWS_COMMANDS: readonly CommandDefinition[] = [
   DEPLOY,
   APPROVE,
   ROLLBACK,
+  PROMOTE,
+  RELEASES,
   STATUS,
   LOGS,
   WHY,
   RUN,
   EXEC,
   SCALE,
+  SECRETS,
 ];

@@ -8,9 +8,10 @@ import { type Interruptible, interruptible } from "../interrupt/interruptible.js
 import { approvePlan } from "./approve-plan.js";
 import { readImages } from "./image-options.js";
 import { isOpen } from "../report/finding-text.js";
-import { outcomeResult } from "./outcome-result.js";
+import { outcomeResult, type OutcomeResultOptions } from "./outcome-result.js";
 import { readParameters } from "./parameter-options.js";
 import { runPlan } from "./plan.js";
+import { wholeNumber } from "./whole-number.js";
 
 /** As `DEPLOY_DEFAULTS` of the verb: a database takes a quarter of an hour to be made, a slow canary an hour. */
 export const DEPLOY_TIMEOUT = "2h";
@@ -18,31 +19,30 @@ export const DEPLOY_TIMEOUT = "2h";
 /** As `DEPLOY_DEFAULTS` of the verb: more than wait for nothing in any environment of ours. */
 const CONCURRENCY = 6;
 
-function resumeOption(context: CommandContext): number | null {
-  const text = textOption(context, "resume");
-  if (text === null) return null;
-  if (/^[1-9]\d*$/u.test(text)) return Number(text);
-  throw UserError.of("InvalidRelease", {
-    message: `"${text}" is no number of a release.`,
-    fix: "`fairlead releases` lists them.",
-  });
+/** How one deployment differs from another. */
+export interface DeployOptions extends Omit<OutcomeResultOptions, "cancelledBy"> {
+  /** As `--image` takes them, by name. */
+  readonly images: Readonly<Record<string, string>>;
+  readonly action: DeployRequest["facts"]["action"];
 }
 
-function requestOf(context: CommandContext, { target, planned }: OpenedTarget, signal: AbortSignal): DeployRequest {
+function requestOf(
+  context: CommandContext,
+  { target, planned }: OpenedTarget,
+  { images, action, signal }: Pick<DeployOptions, "images" | "action"> & { readonly signal: AbortSignal },
+): DeployRequest {
+  const resume = textOption(context, "resume");
   const { estimate, fairlead, findings } = planned.record;
   const count = (severity: Finding["severity"]): number =>
     findings.filter((finding) => isOpen(finding) && finding.severity === severity).length;
   return {
     target,
     parameters: readParameters(listOption(context, "parameter")),
-    images: {
-      baseFolder: planned.baseFolder,
-      outside: readImages(listOption(context, "image"), target.app),
-    },
+    images: { baseFolder: planned.baseFolder, outside: images },
     despiteAlarms: isOn(context, "force"),
-    resume: resumeOption(context),
+    resume: resume === null ? null : wholeNumber(resume, "number of a release"),
     facts: {
-      action: { kind: "deploy" },
+      action,
       expectedMonthlyUsd: estimate?.usd.expected ?? null,
       findings: { errors: count("error"), warnings: count("warning"), notes: count("note") },
       toolVersion: fairlead,
@@ -68,6 +68,23 @@ function detaching(context: CommandContext, work: Interruptible): Report {
   };
 }
 
+/** Deploys what was opened, while Ctrl-C and SIGTERM are answered. */
+export async function deployTarget(
+  context: CommandContext,
+  opened: OpenedTarget,
+  { images, action, ...shared }: DeployOptions,
+): Promise<CommandResult> {
+  const { name } = opened.app.environment;
+  const work = interruptible(context, { what: `The deployment of ${name}`, lookAgain: `fairlead status -e ${name}` });
+  try {
+    const request = requestOf(context, opened, { images, action, signal: work.signal });
+    const outcome = await context.ports.deploy(request, opened.ports, detaching(context, work));
+    return outcomeResult(context, outcome, { ...shared, cancelledBy: work.cancelledBy() });
+  } finally {
+    work.release();
+  }
+}
+
 /** `fairlead deploy` */
 export async function runDeploy(context: CommandContext): Promise<CommandResult> {
   if (isOn(context, "dryRun")) return await runPlan(context);
@@ -75,13 +92,6 @@ export async function runDeploy(context: CommandContext): Promise<CommandResult>
   const { app } = opened;
   const shared = { app, verb: "deploy", tellsUnchanged: isOn(context, "exitCode") };
   if (opened.refusal !== null) return outcomeResult(context, opened.refusal, shared);
-  const { name } = app.environment;
-  const work = interruptible(context, { what: `The deployment of ${name}`, lookAgain: `fairlead status -e ${name}` });
-  try {
-    const request = requestOf(context, opened, work.signal);
-    const outcome = await context.ports.deploy(request, opened.ports, detaching(context, work));
-    return outcomeResult(context, outcome, { ...shared, cancelledBy: work.cancelledBy() });
-  } finally {
-    work.release();
-  }
+  const images = readImages(listOption(context, "image"), app);
+  return await deployTarget(context, opened, { ...shared, images, action: { kind: "deploy" } });
 }

@@ -1,4 +1,6 @@
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 import type { Terminal } from "./terminal.js";
 
 /** The process's own streams. Questions go to stderr, so that stdout stays data. */
@@ -38,4 +40,30 @@ export const processTerminal: Terminal = {
       reader.close();
     }
   },
+  askHidden: async (question) => {
+    process.stderr.write(question);
+    // What the reader would echo goes nowhere; on a terminal it takes the keys itself, so the terminal shows none either.
+    const nowhere = new Writable({
+      write: (_chunk, _encoding, done) => {
+        done();
+      },
+    });
+    const reader = createInterface({ input: process.stdin, output: nowhere, terminal: process.stdin.isTTY });
+    const ended = new AbortController();
+    for (const event of ["SIGINT", "close"] as const) {
+      reader.once(event, () => {
+        ended.abort();
+      });
+    }
+    try {
+      return await reader.question("", { signal: ended.signal });
+    } catch (error) {
+      if (ended.signal.aborted) return null;
+      throw error;
+    } finally {
+      reader.close();
+      process.stderr.write("\n");
+    }
+  },
+  readIn: () => text(process.stdin),
 };

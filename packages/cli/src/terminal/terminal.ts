@@ -14,4 +14,8 @@ export interface Terminal {
   readonly rows: number | null;
   /** Asks for one line; an empty answer is `""`. `null`: Ctrl-C instead of an answer, the end of the input, or `signal` was aborted. */
   ask(question: string, signal?: AbortSignal): Promise<string | null>;
+  /** Asks for one line that isn't shown. `null`: Ctrl-C instead of an answer, or the end of the input. */
+  askHidden(question: string): Promise<string | null>;
+  /** All of stdin, to its end. */
+  readIn(): Promise<string>;
 }

@@ -49,6 +49,8 @@ export interface TestRun {
   readonly tty?: number;
   /** What a person types, line by line; a function answers in its own time. */
   readonly answers?: readonly (string | ((signal: AbortSignal | undefined) => Promise<string | null>))[];
+  /** All of stdin, in a pipe. Default none. */
+  readonly stdin?: string;
   readonly ports?: Partial<Ports>;
   /** Lets a test send signals, and see whether they would have ended the process. */
   readonly signals?: TestSignals;
@@ -99,6 +101,12 @@ function terminalOf(test: TestRun, written: Written): Terminal {
       const answer = answers.shift() ?? "";
       return typeof answer === "string" ? Promise.resolve(answer) : answer(signal);
     },
+    askHidden: (question) => {
+      written.questions.push(question);
+      const answer = answers.shift() ?? "";
+      return typeof answer === "string" ? Promise.resolve(answer) : answer(undefined);
+    },
+    readIn: () => Promise.resolve(test.stdin ?? ""),
   };
 }
 

@@ -15,6 +15,7 @@ export interface SecretsRequest {
   /** Milliseconds that the services may take to start anew. */
   readonly deadlineMs: number;
   readonly toolVersion: string;
+  /** Aborted with `leave` or `roll-back` as its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -76,7 +77,10 @@ async function writeAndRestart(request: SecretsRequest, under: Under): Promise<O
   report({ type: "step", step: "release", state: "done", says: `Secrets have new values: ${namesOf(request)}.` });
   const restarted = await restart(request, usersOf(request), under);
   const { kind } = restarted.outcome;
-  return kind === "rolled-back" || kind === "unhealthy" ? takeBack(request, under, restarted) : restarted.outcome;
+  if (kind === "rolled-back" || kind === "unhealthy") return takeBack(request, under, restarted);
+  if (kind !== "cancelled" || request.signal?.reason !== "roll-back") return restarted.outcome;
+  const outcome = await takeBack({ ...request, signal: undefined }, under, restarted);
+  return outcome.kind === "rolled-back" ? { kind: "cancelled", left: "rolled-back" } : outcome;
 }
 
 const usersOf = ({ changes }: SecretsRequest): readonly string[] =>

@@ -167,6 +167,19 @@ describe("a secret that is set", () => {
     expect(secretStore.valueOf(fullName("openai-api-key"))).toBeNull();
   });
 
+  it.each([
+    ["leave", "left-running", PLANTED],
+    ["roll-back", "rolled-back", OLD],
+  ])("whose restart is cancelled to %s is %s", async (reason, left, holds) => {
+    const { set, secretStore } = world();
+    secretStore.make(fullName("openai-api-key"), OLD);
+    expect(await set([given("openai-api-key", PLANTED)], AbortSignal.abort(reason))).toEqual({
+      kind: "cancelled",
+      left,
+    });
+    expect(secretStore.valueOf(fullName("openai-api-key"))).toBe(holds);
+  });
+
   it("that AWS refuses ends its release, so that nobody is held up", async () => {
     const { ports, set, ledger, secretStore } = world();
     secretStore.write = () =>

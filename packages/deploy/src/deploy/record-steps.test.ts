@@ -1,14 +1,15 @@
 import { aResolvedApp, aResolvedService } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import type { DeployPlan } from "../deploy/deploy-plan.js";
+import { Ledger } from "../ledger/release-ledger.js";
 import { aRollout } from "../testing/a-rollout.js";
 import { aDigest } from "../testing/a-service-state.js";
 import { fakeAccount } from "../testing/fake-account.js";
 import { FakeClock } from "../testing/fake-clock.js";
 import { FakeReleaseStore } from "../testing/fake-release-store.js";
 import { SimulatedEcs } from "../testing/simulated-ecs.js";
-import { type RecordOptions, recordSteps } from "./record-steps.js";
-import { Ledger } from "./release-ledger.js";
+import type { DeployPlan } from "./deploy-plan.js";
+import type { DeployRequest } from "./deploy-request.js";
+import { recordSteps } from "./record-steps.js";
 
 const PLAN: DeployPlan = {
   stacks: [
@@ -23,13 +24,23 @@ const PLAN: DeployPlan = {
   says: [],
 };
 
-const OPTIONS: RecordOptions = {
-  action: { kind: "deploy" },
-  deadlineMs: 1000,
-  expectedMonthlyUsd: 180,
-  findings: { errors: 0, warnings: 1, notes: 2 },
-  toolVersion: "0.1.0",
+const REQUEST: Omit<DeployRequest, "target"> = {
+  parameters: {},
+  allowReplace: [],
+  allowDestroy: [],
+  images: { baseFolder: "/project", outside: {} },
+  despiteAlarms: false,
   resume: null,
+  facts: {
+    action: { kind: "deploy" },
+    expectedMonthlyUsd: 180,
+    findings: { errors: 0, warnings: 1, notes: 2 },
+    toolVersion: "0.1.0",
+  },
+  deadlineMs: 1000,
+  concurrency: 1,
+  approve: () => Promise.resolve("approved"),
+  signal: new AbortController().signal,
 };
 
 function world() {
@@ -40,8 +51,8 @@ function world() {
   const ports = { account: fakeAccount(), clock, releaseStore: new FakeReleaseStore(), scaling, services, targets };
   const app = aResolvedApp({ services: [aResolvedService({ name: "api" })] });
   const assembly = { directory: "/", stacks: [], resources: [], violations: [] };
-  const steps = (descriptionHash: string, change: Partial<RecordOptions> = {}) =>
-    recordSteps({ app, assembly, descriptionHash }, { ...OPTIONS, ...change }, ports);
+  const steps = (descriptionHash: string, change: Partial<DeployRequest> = {}) =>
+    recordSteps({ ...REQUEST, target: { app, assembly, descriptionHash }, ...change }, ports);
   return { clock, steps, ledger: new Ledger({ app: "llm-proxy", environment: "prod" }, ports) };
 }
 
@@ -55,7 +66,7 @@ describe("the record of a deployment", () => {
     await recorder.end({ kind: "done" }, { digests: { ApiImageDigest: aDigest(1) }, verdicts: [SERVING] });
     expect(await ledger.last()).toMatchObject({
       descriptionHash: "one",
-      plan: { create: 0, update: 0, summary: "llm-proxy-prod-Ecs (change)" },
+      plan: { create: 0, update: 0, summary: "Ecs: change" },
       expectedMonthlyUsd: 180,
       facts: {
         digests: { ApiImageDigest: aDigest(1) },
