@@ -3,7 +3,7 @@ import type { CommandDefinition } from "../command.js";
 
 export const SECRETS: CommandDefinition = {
   name: "secrets",
-  aliases: ["secret"],
+  aliases: [],
   summary: "Set, list, import and rotate an environment's secrets; services start anew with them",
   description:
     "`list` says of each secret whether it is there and who uses it, never its value. `set <name>` reads the value from stdin, or asks for it without showing it; never from the command line, where the shell's history and every process of the machine would see it. `import <file>` takes a .env file, maps its variables to the secrets that containers are given by them, shows names and what would change, and asks. `rotate <name>` makes a new value for a secret that Fairlead generates, or starts the rotation of a database's login. After a change the services that use the secret start anew, as a release of its own in the ledger; when one can't start with it, the value before holds again. A parameter's value stands in the description and changes with it.",
