@@ -11,7 +11,7 @@ import { isOpen } from "../report/finding-text.js";
 import { outcomeResult, type OutcomeResultOptions } from "./outcome-result.js";
 import { readParameters } from "./parameter-options.js";
 import { runPlan } from "./plan.js";
-import { wholeNumber } from "./whole-number.js";
+import { releaseNumber } from "./whole-number.js";
 
 /** As `DEPLOY_DEFAULTS` of the verb: a database takes a quarter of an hour to be made, a slow canary an hour. */
 export const DEPLOY_TIMEOUT = "2h";
@@ -40,7 +40,7 @@ function requestOf(
     parameters: readParameters(listOption(context, "parameter")),
     images: { baseFolder: planned.baseFolder, outside: images },
     despiteAlarms: isOn(context, "force"),
-    resume: resume === null ? null : wholeNumber(resume, "number of a release"),
+    resume: resume === null ? null : releaseNumber(resume),
     facts: {
       action,
       expectedMonthlyUsd: estimate?.usd.expected ?? null,

@@ -6,7 +6,7 @@ import { openApp } from "../plan/open-app.js";
 import { appChoiceOf } from "./app-choice.js";
 import { deployTarget } from "./deploy.js";
 import { outcomeResult } from "./outcome-result.js";
-import { wholeNumber } from "./whole-number.js";
+import { releaseNumber } from "./whole-number.js";
 
 const inEnvironment = (context: CommandContext, environment: string): CommandContext => ({
   ...context,
@@ -27,7 +27,7 @@ async function openSource(context: CommandContext, environment: string) {
 export async function runPromote(context: CommandContext): Promise<CommandResult> {
   const [from = "", to = ""] = context.arguments;
   const named = textOption(context, "release");
-  const release = named === null ? null : wholeNumber(named, "number of a release");
+  const release = named === null ? null : releaseNumber(named);
   const source = await openSource(context, from);
   const there = inEnvironment(context, to);
   const target = await openApp(appChoiceOf(there));

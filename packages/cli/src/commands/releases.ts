@@ -4,7 +4,7 @@ import { type CommandContext, type CommandResult, isOn, textOption } from "../co
 import { EXIT_CODES } from "../exit-codes.js";
 import { releaseLines, releasePage } from "../report/release-text.js";
 import { pageOf } from "./app-choice.js";
-import { wholeNumber } from "./whole-number.js";
+import { releaseNumber, wholeNumber } from "./whole-number.js";
 
 /** A screen full. */
 const LIMIT = "20";
@@ -22,7 +22,7 @@ function pageResult(context: CommandContext, release: ShownRelease): CommandResu
 /** `fairlead releases` */
 export async function runReleases(context: CommandContext): Promise<CommandResult> {
   const [action = "", text = ""] = context.arguments;
-  const number = action === "show" || action === "give-up" ? wholeNumber(text, "number of a release") : null;
+  const number = action === "show" || action === "give-up" ? releaseNumber(text) : null;
   const limit = wholeNumber(textOption(context, "limit") ?? LIMIT, "limit");
   const { app, ports } = await openEnvironment(context);
   if (number !== null && action === "show") return pageResult(context, await showRelease(app, number, ports));
