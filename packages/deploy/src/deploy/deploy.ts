@@ -6,6 +6,7 @@ import { knownImages, pinImages } from "../images/pin-images.js";
 import type { Outcome } from "../outcome/outcome.js";
 import { preflight, refusals } from "../preflight/preflight.js";
 import { askServices } from "../rollout/ask-services.js";
+import { alignAfterRollback } from "../rollback/align-target-groups.js";
 import { watchRollouts } from "../rollout/watch-rollouts.js";
 import { smoke } from "../smoke/smoke.js";
 import type { DeployRequest } from "./deploy-request.js";
@@ -37,7 +38,10 @@ function stepsOf(request: DeployRequest, ports: DeployPorts, report: Report): De
     images: imageSteps(request, ports, report),
     rollouts: {
       before: (pinned) => askServices(cluster, pinned, ports),
-      watch: (services, until) => watchRollouts({ cluster, services, ...until }, ports, report),
+      watch: async (services, until) => {
+        if (until.isReleasing()) await alignAfterRollback(target, ports, report);
+        return watchRollouts({ cluster, services, ...until }, ports, report);
+      },
     },
     smoke: (signal) => smoke(target, ports, signal),
     record: recordSteps(request, ports),

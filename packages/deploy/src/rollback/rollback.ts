@@ -133,7 +133,7 @@ function tellEnd(
   if (outcome.kind !== "done") return;
   report({
     type: "warning",
-    says: `CloudFormation's stack ${stack} still holds the later release: what runs differs from it on purpose. The next fairlead deploy brings both in line; mend what was wrong before.`,
+    says: `CloudFormation's stack ${stack} still holds the later release: what runs differs from it on purpose. The next fairlead deploy brings in line each service that it changes; one that its description leaves as in the later release stays rolled back, and is told so.`,
   });
 }
 

@@ -33,7 +33,7 @@ export function failureProblem(service: string, serving: ServiceRevision, reason
       return rolloutProblem(service, {
         code: "NeverBegun",
         message: `The release never came to service ${service}: ECS began no deployment of it. ${serves} serves as before.`,
-        fix: "See what failed before it, mend that, and deploy again.",
+        fix: "See what failed before it, mend that, and deploy again. If it was rolled back before, CloudFormation holds this version already and begins nothing: fairlead rollback <release> goes forward to it, too.",
       });
   }
 }
