@@ -19,6 +19,7 @@ export interface PreflightPorts extends Pick<
   "account" | "alarms" | "certificates" | "clock" | "existing" | "hostedZones" | "metrics" | "network" | "quotas"
 > {
   readonly registry: Pick<DeployPorts["registry"], "byDigest" | "platforms" | "youngest">;
+  readonly secretStore: Pick<DeployPorts["secretStore"], "describe" | "read">;
   readonly services: Pick<DeployPorts["services"], "describe">;
   readonly stacks: Pick<DeployPorts["stacks"], "describe" | "drift" | "resources" | "template">;
 }

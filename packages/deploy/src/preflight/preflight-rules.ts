@@ -11,6 +11,7 @@ import { nothingDrifted } from "./rules/nothing-drifted.js";
 import { permitted } from "./rules/permitted.js";
 import { quotasSuffice } from "./rules/quotas-suffice.js";
 import { rightAccount } from "./rules/right-account.js";
+import { secretsSet } from "./rules/secrets-set.js";
 import { stacksMovable } from "./rules/stacks-movable.js";
 import { zonesThere } from "./rules/zones-there.js";
 
@@ -21,6 +22,7 @@ export const PREFLIGHT_RULES: readonly PreflightRule[] = [
   permitted,
   zonesThere,
   imagesThere,
+  secretsSet,
   certificateCovers,
   hostedZoneDelegated,
   addressesFree,

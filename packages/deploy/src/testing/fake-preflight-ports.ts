@@ -8,9 +8,17 @@ import { fakeMetrics } from "./fake-metrics.js";
 import { fakeNetwork } from "./fake-network.js";
 import { fakeQuotas } from "./fake-quotas.js";
 import { FakeRegistry } from "./fake-registry.js";
+import { FakeSecretStore } from "./fake-secret-store.js";
 import { FakeStacks } from "./fake-stacks.js";
 
 /** An account in which nothing of the app is yet, and in which it may be deployed. */
+/** As its owner left it: the LLM Proxy's one secret of this kind is set. */
+function ownersSecrets(): FakeSecretStore {
+  const store = new FakeSecretStore();
+  store.make("llm-proxy/prod/openai-api-key", "planted");
+  return store;
+}
+
 export const fakePreflightPorts = (change: Partial<PreflightPorts> = {}): PreflightPorts => {
   const clock = new FakeClock();
   return {
@@ -26,6 +34,7 @@ export const fakePreflightPorts = (change: Partial<PreflightPorts> = {}): Prefli
     network: fakeNetwork(),
     quotas: fakeQuotas(),
     registry: new FakeRegistry(),
+    secretStore: ownersSecrets(),
     services: { describe: () => Promise.resolve([]) },
     stacks: new FakeStacks({ clock, templates: () => undefined }),
     ...change,

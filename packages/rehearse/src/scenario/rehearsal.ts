@@ -120,7 +120,7 @@ export class Rehearsal {
 
   private async bootstrap(): Promise<StepResult> {
     const { target, ports, report } = this.parts;
-    const { regions, policies } = await bootstrapEnvironment({ target, keepsOthers: true }, ports, report);
+    const { regions, policies } = await bootstrapEnvironment({ target, keepsAdministrator: true }, ports, report);
     const says = `${regions.map(({ region }) => region).join(", ")}, with ${policies.length} policies.`;
     return { result: "passed", says, problems: [] };
   }
