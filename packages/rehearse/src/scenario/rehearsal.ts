@@ -1,4 +1,4 @@
-import { clusterName, environmentPrefix } from "@fairlead/constructs";
+import { clusterName, environmentPath, environmentPrefix } from "@fairlead/constructs";
 import {
   bootstrapEnvironment,
   deploy,
@@ -13,6 +13,7 @@ import {
   ROLLBACK_DEFAULTS,
   scale,
   SCALE_DEFAULTS,
+  SecretText,
 } from "@fairlead/deploy";
 import { isUserError, type Problem } from "@fairlead/errors";
 import type { SimulatedRollout } from "@fairlead/simulator";
@@ -55,6 +56,7 @@ export class Rehearsal {
     await this.step("bootstrap", "The account is prepared for the CDK.", () => this.bootstrap());
     await this.step("deploy", "The environment is made from nothing.", () => this.deploy("done"));
     if (this.steps.some(({ result }) => result === "failed")) return;
+    await this.step("secrets", "The secrets that somebody has to set are set.", () => this.setSecrets());
     await this.step("status", "Its state is read back.", () => this.status());
     await this.step("scale", "A service gets one more task.", () => this.scale());
     await this.step("deploy-again", "A second version is released.", () => this.deploy("done"));
@@ -150,6 +152,20 @@ export class Rehearsal {
       approve: () => Promise.resolve("approved"),
       signal: new AbortController().signal,
     };
+  }
+
+  /** As their owner does once their stack is up; a second release is refused without. */
+  private async setSecrets(): Promise<StepResult> {
+    const { target, ports } = this.parts;
+    const { app } = target;
+    const awaited = app.secrets.flatMap(({ name, value }) =>
+      value.kind === "operator" ? [{ name: environmentPath(app, name), keys: value.keys }] : [],
+    );
+    for (const { name, keys } of awaited) {
+      const fields = Object.fromEntries(keys.map((key) => [key, "rehearsed"]));
+      await ports.secretStore.write(name, new SecretText(keys.length === 0 ? "rehearsed" : JSON.stringify(fields)));
+    }
+    return { result: "passed", says: `${awaited.length} secrets.`, problems: [] };
   }
 
   private async status(): Promise<StepResult> {
