@@ -28,6 +28,7 @@ export interface BodyLimits {
 export class BodyCollector implements Awaiting {
   place = -1;
   deadlineMs = 0;
+  beganAtLook = 0;
   readonly #request: IncomingMessage;
   readonly #listener: BodyListener;
   readonly #limits: BodyLimits;

@@ -230,8 +230,8 @@ export class Exchange implements Caller, BodyListener, Listed {
 
   #answerFromCache(found: CachedResponse): void {
     this.#writer.own.cache = found.status === 304 ? "conditional-hit" : "hit";
-    this.#noteFirstByte();
-    this.#writer.cached({ ...found, body: this.#filtered(found.body, found.status) }, this.#served());
+    const nowMs = this.#noteFirstByte();
+    this.#writer.cached({ ...found, body: this.#filtered(found.body, found.status) }, this.#served(nowMs));
     this.#finish("cache-hit", found.status);
   }
 
@@ -288,18 +288,18 @@ export class Exchange implements Caller, BodyListener, Listed {
   answer(head: AnswerHead, body: Buffer): void {
     this.#copyForCache(head);
     this.#copy?.add(body);
-    this.#noteFirstByte();
-    this.#writer.answer(head, this.#filtered(body, head.status), this.#served());
+    const nowMs = this.#noteFirstByte();
+    this.#writer.answer(head, this.#filtered(body, head.status), this.#served(nowMs));
   }
 
   head(head: AnswerHead): void {
     if (head.provider !== null) this.#copyForCache(head);
-    this.#writer.head(head, this.#served());
+    this.#writer.head(head, this.#served(this.#plane.ports.clock.monotonicMs()));
   }
 
   write(bytes: Buffer): boolean {
     if (bytes !== PING) {
-      this.#noteFirstByte();
+      if (this.#firstByteMs === null) this.#noteFirstByte();
       this.#copy?.add(bytes);
     }
     if (this.#writer.write(bytes)) return true;
@@ -367,16 +367,19 @@ export class Exchange implements Caller, BodyListener, Listed {
     this.#writer.fail(error, { path: this.#path, sentEvents: this.#forwarding?.report.sentEvents ?? 0 });
   }
 
-  #noteFirstByte(): void {
-    this.#firstByteMs ??= this.#elapsedMs();
+  /** @returns The time, by the monotonic clock. */
+  #noteFirstByte(): number {
+    const nowMs = this.#plane.ports.clock.monotonicMs();
+    this.#firstByteMs ??= nowMs - this.#startedMs;
+    return nowMs;
   }
 
-  #served(): Served {
+  #served(nowMs: number): Served {
     const report = this.#forwarding?.report;
-    const upstreamMs = this.#forwarding?.elapsedMs() ?? 0;
+    const upstreamMs = this.#forwarding?.elapsedMs(nowMs) ?? 0;
     return {
       attempts: (report?.attempts.length ?? 0) + 1,
-      gatewayMs: Math.max(0, this.#elapsedMs() - this.#bodyMs - upstreamMs),
+      gatewayMs: Math.max(0, nowMs - this.#startedMs - this.#bodyMs - upstreamMs),
       upstreamMs,
     };
   }

@@ -4,6 +4,7 @@ import { type Awaiting, Deadlines } from "./deadlines.js";
 class Item implements Awaiting {
   place = -1;
   deadlineMs = 0;
+  beganAtLook = 0;
   readonly onDeadline: () => void;
 
   constructor(tell: (item: Item) => void) {
@@ -29,9 +30,9 @@ it("tells those whose time is over, and nobody else", async () => {
   deadlines.remove(third);
   deadlines.remove(third);
   fourth.deadlineMs = Number.POSITIVE_INFINITY;
-  nowMs = 100;
+  nowMs = 125;
   await expect.poll(() => told).toEqual(["item 1"]);
-  nowMs = 160;
+  nowMs = 185;
   await expect.poll(() => told).toEqual(["item 1", "item 2"]);
   expect(deadlines.size).toBe(1);
   deadlines.remove(fourth);

@@ -4,7 +4,9 @@ export interface Awaiting {
   place: number;
   /** By the list's clock; `Infinity`: it waits without an end for the moment. */
   deadlineMs: number;
-  /** Called once the time is over, at most `TICK_MS` later; it must leave the list or set a new deadline. */
+  /** When its time began, in looks at the list; the list alone writes it. */
+  beganAtLook: number;
+  /** Called once the time is over, at most two looks later; it must leave the list or set a new deadline. */
   onDeadline(): void;
 }
 
@@ -19,6 +21,7 @@ export class Deadlines {
   readonly #now: () => number;
   readonly #waiting: Awaiting[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #looks = 0;
 
   /** @param now Milliseconds of a clock that only goes forward. */
   constructor(now: () => number) {
@@ -30,14 +33,20 @@ export class Deadlines {
   }
 
   add(item: Awaiting, delayMs: number): void {
-    item.deadlineMs = this.#now() + delayMs;
     item.place = this.#waiting.push(item) - 1;
     this.#timer ??= setInterval(this.#look, TICK_MS);
+    this.restart(item, delayMs);
   }
 
-  /** Its time begins anew. */
+  /** Its time begins anew. A tick is added, so that who only prolongs within it is never told too early. */
   restart(item: Awaiting, delayMs: number): void {
-    item.deadlineMs = this.#now() + delayMs;
+    item.deadlineMs = this.#now() + delayMs + TICK_MS;
+    item.beganAtLook = this.#looks;
+  }
+
+  /** As `restart`, with the same delay as before; what is prolonged again before the next look costs no look at the clock. */
+  prolong(item: Awaiting, delayMs: number): void {
+    if (item.beganAtLook !== this.#looks) this.restart(item, delayMs);
   }
 
   remove(item: Awaiting): void {
@@ -49,6 +58,7 @@ export class Deadlines {
   }
 
   readonly #look = (): void => {
+    this.#looks += 1;
     if (this.#waiting.length === 0 && this.#timer !== null) {
       clearInterval(this.#timer);
       this.#timer = null;

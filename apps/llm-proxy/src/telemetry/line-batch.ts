@@ -4,8 +4,8 @@ interface TextSink {
 }
 
 const LINE_BATCH_DEFAULTS = {
-  /** What Docker's log driver reads at once. A write for each line would cost more than the line itself. */
-  maxLength: 16 * 1024,
+  /** What a pipe holds (Linux, pipe(7)). A write wakes another thread, which costs more than the lines themselves. */
+  maxLength: 64 * 1024,
   /** Nobody who watches a log notices a tenth of a second; at most that much of it is lost by a kill. */
   delayMs: 100,
 } as const;

@@ -16,6 +16,7 @@ export interface AttemptListener {
 export class Attempt implements Dispatcher.DispatchHandler, Awaiting {
   place = -1;
   deadlineMs = 0;
+  beganAtLook = 0;
   readonly #listener: AttemptListener;
   readonly #idleMs: number;
   #controller: Dispatcher.DispatchController | null = null;
@@ -52,7 +53,7 @@ export class Attempt implements Dispatcher.DispatchHandler, Awaiting {
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#isOver) return;
-    if (!this.#isPaused) this.#deadlines.restart(this, this.#idleMs);
+    if (!this.#isPaused) this.#deadlines.prolong(this, this.#idleMs);
     this.#listener.onData(chunk);
   }
 

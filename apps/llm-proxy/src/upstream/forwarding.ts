@@ -323,8 +323,8 @@ export class Forwarding implements AttemptListener {
   }
 
   /** Since the first try began. */
-  elapsedMs(): number {
-    return this.#upstream.ports.clock.monotonicMs() - this.#startedMs;
+  elapsedMs(nowMs = this.#upstream.ports.clock.monotonicMs()): number {
+    return nowMs - this.#startedMs;
   }
 
   #budgetLeftMs(): number {
