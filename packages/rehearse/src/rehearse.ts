@@ -60,7 +60,7 @@ export async function rehearse(
       environment: app.environment.name,
       region,
       startedAt,
-      emulator: options.endpoint === null ? `moto ${MOTO_VERSION}` : options.endpoint,
+      emulator: options.endpoint ?? `moto ${MOTO_VERSION}`,
       seconds: (performance.now() - startedMs) / 1000,
       ...tried,
     };
@@ -121,6 +121,13 @@ const keyOf = ({ kind, id, region }: HeldResource): string => `${region} ${kind}
 /** The toolkit's own stack, and the ledger, are the account's. */
 const OF_THE_ACCOUNT = /cdk-|CDKToolkit|fairlead-/;
 
+/** Snapshots are asked for; task definitions cost nothing, and a rollback registers its own. */
+const STAYING_KINDS: ReadonlySet<string> = new Set([
+  "Database snapshot",
+  "Snapshot of a database cluster",
+  "Active task definition",
+]);
+
 function leftOf(
   emulator: StartedEmulator,
   before: readonly HeldResource[],
@@ -130,8 +137,7 @@ function leftOf(
   const events = emulator.stacks.everywhere().flatMap((stack) => stack.events);
   const skipped = events.filter(({ status }) => status === "DELETE_SKIPPED").map(({ physicalId }) => physicalId);
   const isKept = ({ id, kind }: HeldResource): boolean =>
-    kind.toLowerCase().includes("snapshot") ||
-    skipped.some((physical) => physical.includes(id) || id.includes(physical));
+    STAYING_KINDS.has(kind) || skipped.some((physical) => physical.includes(id) || id.includes(physical));
   return after
     .filter((held) => !known.has(keyOf(held)) && !OF_THE_ACCOUNT.test(held.id))
     .map((held) => ({ ...held, kept: isKept(held) }));

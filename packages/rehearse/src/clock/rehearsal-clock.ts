@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Clock, processClock } from "@fairlead/deploy";
 
 /** Simulated seconds in a real one, at most: what works in real time beside those who sleep is not left behind by hours. */
-const SPEED = 500;
+const SPEED = 1500;
 
 /** Who sleeps for longer sets a deadline: it comes when others have slept for so long, and hurries nobody. */
 const DEADLINE_MS = 30 * 60 * 1000;

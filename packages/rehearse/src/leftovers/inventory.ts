@@ -1,4 +1,13 @@
-import { type JsonRecord, type JsonValue, isList, isRecord, parseJson, textOf } from "../json/json-value.js";
+import {
+  type JsonRecord,
+  type JsonValue,
+  isList,
+  isRecord,
+  listOf,
+  parseJson,
+  recordOf,
+  textOf,
+} from "../json/json-value.js";
 import { ApiRefusal, type EmulatedApi } from "../emulator/api/emulated-api.js";
 import { findAllXml, parseXml } from "../emulator/api/xml.js";
 import {
@@ -21,6 +30,7 @@ import {
   sqs,
   wafv2,
 } from "../emulator/resources/calls.js";
+import { pick } from "../emulator/resources/pick.js";
 
 /** Something that an emulator holds. */
 export interface HeldResource {
@@ -51,21 +61,25 @@ const LISTINGS: readonly Listing[] = [
   xml("Security group", ec2, "DescribeSecurityGroups", "groupId"),
   xml("Route table", ec2, "DescribeRouteTables", "routeTableId"),
   xml("Internet gateway", ec2, "DescribeInternetGateways", "internetGatewayId"),
-  {
-    kind: "NAT gateway",
-    list: async (api) =>
-      findAllXml(await ec2(api, "DescribeNatGateways", {}), "item")
-        .filter((item) => item.children.some(({ name, text }) => name === "state" && text !== "deleted"))
-        .flatMap((item) => item.children.filter(({ name }) => name === "natGatewayId").map(({ text }) => text)),
-  },
+  alive("NAT gateway", ec2, { action: "DescribeNatGateways", item: "item", id: "natGatewayId", state: "state" }),
   xml("Elastic IP address", ec2, "DescribeAddresses", "allocationId"),
-  xml("VPC endpoint", ec2, "DescribeVpcEndpoints", "vpcEndpointId"),
+  alive("VPC endpoint", ec2, { action: "DescribeVpcEndpoints", item: "item", id: "vpcEndpointId", state: "state" }),
   xml("Flow log", ec2, "DescribeFlowLogs", "flowLogId"),
   xml("Launch template", ec2, "DescribeLaunchTemplates", "launchTemplateId"),
   xml("Auto Scaling group", autoscaling, "DescribeAutoScalingGroups", "AutoScalingGroupName"),
   xml("Load balancer", elasticLoadBalancing, "DescribeLoadBalancers", "LoadBalancerArn"),
   xml("Target group", elasticLoadBalancing, "DescribeTargetGroups", "TargetGroupArn"),
-  json("ECS cluster", ecs, { action: "ListClusters", body: {}, at: "clusterArns" }),
+  {
+    kind: "ECS cluster",
+    list: async (api) => {
+      const { clusterArns = [] } = await ecs(api, "ListClusters", {});
+      const { clusters } = await ecs(api, "DescribeClusters", { clusters: clusterArns });
+      const active = listOf(clusters)
+        .map(recordOf)
+        .filter(({ status }) => status === "ACTIVE");
+      return active.map(({ clusterArn }) => textOf(clusterArn));
+    },
+  },
   json("Active task definition", ecs, { action: "ListTaskDefinitions", body: {}, at: "taskDefinitionArns" }),
   xml("Database", rds, "DescribeDBInstances", "DBInstanceIdentifier"),
   xml("Database cluster", rds, "DescribeDBClusters", "DBClusterIdentifier"),
@@ -73,10 +87,30 @@ const LISTINGS: readonly Listing[] = [
   xml("Snapshot of a database cluster", rds, "DescribeDBClusterSnapshots", "DBClusterSnapshotIdentifier"),
   xml("Database subnet group", rds, "DescribeDBSubnetGroups", "DBSubnetGroupName"),
   xml("Database proxy", rds, "DescribeDBProxies", "DBProxyName"),
-  xml("Cache", elastiCache, "DescribeReplicationGroups", "ReplicationGroupId"),
+  alive("Cache", elastiCache, {
+    action: "DescribeReplicationGroups",
+    item: "ReplicationGroup",
+    id: "ReplicationGroupId",
+    state: "Status",
+  }),
   json("Secret", secretsManager, { action: "ListSecrets", body: {}, at: "SecretList", id: "Name" }),
   json("SSM parameter", ssm, { action: "DescribeParameters", body: {}, at: "Parameters", id: "Name" }),
-  json("Key", kms, { action: "ListKeys", body: {}, at: "Keys", id: "KeyId" }),
+  {
+    kind: "Key",
+    list: async (api) => {
+      const { Keys } = await kms(api, "ListKeys", {});
+      const keys = await Promise.all(
+        listOf(Keys).map(async (key) =>
+          recordOf((await kms(api, "DescribeKey", pick(recordOf(key), ["KeyId"])))["KeyMetadata"]),
+        ),
+      );
+      // AWS's own come by themselves, and cost nothing.
+      const own = keys.filter(
+        ({ KeyManager, KeyState }) => KeyManager === "CUSTOMER" && KeyState !== "PendingDeletion",
+      );
+      return own.map(({ KeyId }) => textOf(KeyId));
+    },
+  },
   json("Log group", logs, { action: "DescribeLogGroups", body: {}, at: "logGroups", id: "logGroupName" }),
   json("ECR repository", ecr, { action: "DescribeRepositories", body: {}, at: "repositories", id: "repositoryName" }),
   json("EventBridge rule", events, { action: "ListRules", body: {}, at: "Rules", id: "Name" }),
@@ -124,6 +158,25 @@ const LISTINGS: readonly Listing[] = [
 
 function xml(kind: string, query: Query, action: string, name: string): Listing {
   return { kind, list: async (api) => findAllXml(await query(api, action, {}), name).map(({ text }) => text) };
+}
+
+interface Alive {
+  readonly action: string;
+  /** Name of the element that is one of them. */
+  readonly item: string;
+  readonly id: string;
+  readonly state: string;
+}
+
+/** Of what is listed for a while after it was deleted, those that are not. */
+function alive(kind: string, query: Query, { action, item, id, state }: Alive): Listing {
+  return {
+    kind,
+    list: async (api) =>
+      findAllXml(await query(api, action, {}), item)
+        .filter((one) => one.children.some(({ name, text }) => name === state && !text.startsWith("delet")))
+        .flatMap((one) => one.children.filter(({ name }) => name === id).map(({ text }) => text)),
+  };
 }
 
 interface JsonList {

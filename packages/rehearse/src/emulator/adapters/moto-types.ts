@@ -1,48 +1,88 @@
 import { byMoto } from "../resources/by-moto.js";
-import type { TypeDecision } from "../resources/resource-maker.js";
+import type { Proof, TypeDecision } from "../resources/resource-maker.js";
+import { REMOVALS } from "./network-removal.js";
 
 /** What moto's CloudFormation makes by itself, as the template says. */
 export const MOTO_TYPES: readonly TypeDecision[] = [
-  kept("AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName"),
-  kept("AWS::CloudWatch::Dashboard"),
-  kept("AWS::EC2::EIP"),
-  kept("AWS::EFS::AccessPoint"),
-  kept("AWS::EFS::FileSystem"),
-  kept("AWS::EFS::MountTarget"),
-  kept("AWS::EC2::FlowLog"),
-  kept("AWS::EC2::InternetGateway"),
-  kept("AWS::EC2::LaunchTemplate", "LaunchTemplateName"),
-  kept("AWS::EC2::NatGateway"),
-  kept("AWS::EC2::Route"),
-  kept("AWS::EC2::RouteTable"),
-  kept("AWS::EC2::SecurityGroup", "GroupName"),
-  kept("AWS::EC2::Subnet"),
-  kept("AWS::EC2::SubnetRouteTableAssociation"),
-  kept("AWS::EC2::VPC"),
-  kept("AWS::EC2::VPCEndpoint"),
-  kept("AWS::EC2::VPCGatewayAttachment"),
-  kept("AWS::ECR::Repository", "RepositoryName"),
-  kept("AWS::ECS::Cluster", "ClusterName"),
-  kept("AWS::ElasticLoadBalancingV2::Listener"),
-  kept("AWS::ElasticLoadBalancingV2::ListenerRule"),
-  kept("AWS::ElasticLoadBalancingV2::LoadBalancer", "Name"),
-  kept("AWS::ElasticLoadBalancingV2::TargetGroup", "Name"),
-  kept("AWS::Events::Rule", "Name"),
-  kept("AWS::IAM::InstanceProfile", "InstanceProfileName"),
-  kept("AWS::IAM::Policy"),
-  kept("AWS::IAM::Role", "RoleName"),
-  kept("AWS::KMS::Alias"),
-  kept("AWS::Lambda::Function", "FunctionName"),
-  kept("AWS::Lambda::LayerVersion"),
-  kept("AWS::Lambda::Permission"),
-  kept("AWS::Logs::LogGroup", "LogGroupName"),
-  kept("AWS::Route53::RecordSet"),
-  kept("AWS::S3::Bucket", "BucketName"),
-  kept("AWS::SNS::Topic", "TopicName"),
-  kept("AWS::SQS::Queue", "QueueName"),
-  kept("AWS::StepFunctions::StateMachine"),
+  // What they name must be there: tried by naming what is not.
+  proved("AWS::EC2::NatGateway", "Its subnet must be there. No packet goes through it."),
+  proved("AWS::EC2::Route", "Its route table must be there. No packet is led anywhere."),
+  proved("AWS::EC2::RouteTable", "Its VPC must be there, and it can't go before its subnets have left it."),
+  proved(
+    "AWS::EC2::SecurityGroup",
+    "Rules and services are refused without it. No packet is ever held up.",
+    "GroupName",
+  ),
+  proved(
+    "AWS::EC2::Subnet",
+    "Its VPC must be there and have its addresses; services and databases are refused without it.",
+  ),
+  proved("AWS::EC2::VPC", "Its parts are refused without it, and it can't go before they have gone."),
+  proved("AWS::EC2::VPCGatewayAttachment", "Both its VPC and its gateway must be there."),
+  proved("AWS::ECS::Cluster", "Services are refused without it.", "ClusterName"),
+  proved(
+    "AWS::ElasticLoadBalancingV2::Listener",
+    "Its load balancer and its certificate must be there. No request comes.",
+  ),
+  proved(
+    "AWS::ElasticLoadBalancingV2::ListenerRule",
+    "Its listener must be there; the weights of its target groups move as a deployment shifts traffic.",
+  ),
+  proved(
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    "Its subnets must be there; listeners are refused without it. No request comes.",
+    "Name",
+  ),
+  proved(
+    "AWS::ElasticLoadBalancingV2::TargetGroup",
+    "The health of its targets is the simulator's; its settings are written and read back by the verbs.",
+    "Name",
+  ),
+  proved("AWS::IAM::Policy", "Its document is checked for its form. Nobody is refused by it."),
+  proved("AWS::Logs::LogGroup", "What release jobs write lies in it, and is read by the verbs.", "LogGroupName"),
+  proved("AWS::Route53::RecordSet", "Its hosted zone must be there. No name is resolved."),
+  stored(
+    "AWS::AutoScaling::AutoScalingGroup",
+    "It is kept with its sizes; no instance starts.",
+    "AutoScalingGroupName",
+  ),
+  stored("AWS::CloudWatch::Dashboard", "It is kept as written."),
+  stored("AWS::EC2::EIP", "It is kept; no packet comes to it."),
+  stored("AWS::EC2::FlowLog", "It is kept; no traffic is logged."),
+  stored("AWS::EC2::InternetGateway", "It is kept; no packet goes through it."),
+  stored("AWS::EC2::LaunchTemplate", "It is kept; no instance starts from it.", "LaunchTemplateName"),
+  stored("AWS::EC2::VPCEndpoint", "It is kept; no packet goes through it."),
+  stored("AWS::ECR::Repository", "It is kept; a rehearsal has no images to put into it.", "RepositoryName"),
+  stored("AWS::EFS::AccessPoint", "It is kept; nothing is mounted."),
+  stored("AWS::EFS::FileSystem", "It is kept; nothing is mounted."),
+  stored("AWS::EFS::MountTarget", "It is kept; nothing is mounted."),
+  stored("AWS::Events::Rule", "It is kept; no event comes.", "Name"),
+  stored("AWS::IAM::InstanceProfile", "It is kept; no instance has it.", "InstanceProfileName"),
+  stored("AWS::IAM::Role", "It is kept; who may what is not checked.", "RoleName"),
+  stored("AWS::KMS::Alias", "It is kept."),
+  stored("AWS::Lambda::Function", "It is kept with its code; it never runs.", "FunctionName"),
+  stored("AWS::Lambda::LayerVersion", "It is kept."),
+  stored("AWS::Lambda::Permission", "It is kept; nobody invokes the function."),
+  stored("AWS::S3::Bucket", "It is kept; nothing of the app's is put into it.", "BucketName"),
+  stored("AWS::SNS::Topic", "It is kept; no message is sent.", "TopicName"),
+  stored("AWS::SQS::Queue", "It is kept; no message is sent.", "QueueName"),
+  stored("AWS::StepFunctions::StateMachine", "It is kept; it is never started."),
 ];
 
-function kept(type: string, name?: string): TypeDecision {
-  return { type, proof: "stored only", because: "", maker: byMoto(name === undefined ? {} : { name }) };
+function decided(
+  type: string,
+  proof: Proof,
+  { because, name }: { because: string; name?: string | undefined },
+): TypeDecision {
+  const remove = REMOVALS[type];
+  const named = name === undefined ? {} : { name };
+  return { type, proof, because, maker: byMoto(remove === undefined ? named : { ...named, remove }) };
+}
+
+function proved(type: string, because: string, name?: string): TypeDecision {
+  return decided(type, "proved", { because, name });
+}
+
+function stored(type: string, because: string, name?: string): TypeDecision {
+  return decided(type, "stored only", { because, name });
 }

@@ -1,6 +1,7 @@
 import type { RevisionState, RolloutState } from "@fairlead/simulator";
 import { type JsonRecord, type JsonValue, listOf, recordOf, textOf } from "../../json/json-value.js";
 import { digitsOf } from "../resources/made-up.js";
+import { alarmNames } from "./alarm-names.js";
 import { isEnded, type LiveDeployment, type LiveRevision, type LiveService } from "./live-service.js";
 
 const PLACE = (service: LiveService): string => service.arn.replace(/:service\/.*$/, "");
@@ -127,7 +128,7 @@ export function describedDeployment(service: LiveService, deployment: LiveDeploy
       threshold: state.circuitBreaker.threshold,
     },
     ...rollbackOf(service, deployment, state),
-    ...alarmsOf(configuration, state),
+    ...alarmsOf(service, configuration, state),
     lifecycleHookDetails: hooksOf(deployment, state),
   };
 }
@@ -138,14 +139,15 @@ function rollbackOf(service: LiveService, { source, createdMs }: LiveDeployment,
   return { rollback: { reason: state.reason ?? "", startedAt: seconds(createdMs), serviceRevisionArn } };
 }
 
-function alarmsOf(configuration: JsonRecord, state: RolloutState): JsonRecord {
+function alarmsOf(service: LiveService, configuration: JsonRecord, state: RolloutState): JsonRecord {
+  const full = alarmNames(service);
   const names = recordOf(configuration["alarms"])["alarmNames"];
   if (names === undefined) return {};
   return {
     alarms: {
       status: state.ringing.length > 0 ? "TRIGGERED" : "MONITORING",
       alarmNames: names,
-      triggeredAlarmNames: [...state.ringing],
+      triggeredAlarmNames: state.ringing.map((name) => full.get(name) ?? name),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { EmulatedApi } from "../api/emulated-api.js";
 import type { LiveCluster } from "../ecs/live-cluster.js";
+import { alarmNames } from "../ecs/alarm-names.js";
 import type { LiveService } from "../ecs/live-service.js";
 import { routesOf } from "../ecs/service-answers.js";
 import { cloudWatch, elasticLoadBalancing } from "../resources/calls.js";
@@ -28,11 +29,10 @@ export class SimulatedState {
   /** States of the alarms that deployments watch. */
   async writeAlarms(): Promise<void> {
     for (const service of this.cluster.all()) {
-      const { rollout } = service.last.simulated;
-      for (const { name } of rollout.alarms?.alarms ?? []) {
+      for (const [name, AlarmName] of alarmNames(service)) {
         const StateValue = service.state.ringing.includes(name) ? "ALARM" : "OK";
-        await this.once(`alarm ${name}`, StateValue, async () => {
-          const request = { AlarmName: name, StateValue, StateReason: "As the rehearsal says." };
+        await this.once(`alarm ${AlarmName}`, StateValue, async () => {
+          const request = { AlarmName, StateValue, StateReason: "As the rehearsal says." };
           await cloudWatch(this.api(service.region), "SetAlarmState", request);
         });
       }

@@ -20,6 +20,7 @@ import { BUCKET_POLICY, QUEUE_POLICY, SUBSCRIPTION, TOPIC_POLICY } from "../adap
 import { MOTO_TYPES } from "../adapters/moto-types.js";
 import { DISCOVERY_SERVICE, PRIVATE_DNS_NAMESPACE } from "../adapters/name-space.js";
 import { NOT_EMULATED } from "../adapters/not-emulated.js";
+import { ROUTE_TABLE_ASSOCIATION } from "../adapters/route-table-association.js";
 import { SCHEDULE } from "../adapters/schedule.js";
 import { SECRET } from "../adapters/secret.js";
 import { SECURITY_GROUP_RULES } from "../adapters/security-group-rule.js";
@@ -59,6 +60,7 @@ export const DECISIONS: readonly TypeDecision[] = [
   PRIVATE_DNS_NAMESPACE,
   QUEUE_POLICY,
   REPLICATION_GROUP,
+  ROUTE_TABLE_ASSOCIATION,
   ROTATION_SCHEDULE,
   SCALABLE_TARGET,
   SCALING_POLICY,
