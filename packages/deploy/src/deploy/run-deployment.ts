@@ -124,9 +124,9 @@ export class DeploymentRun {
       return { kind: "unchanged" };
     }
     const problems = verdicts.flatMap((verdict) => verdict.problems);
-    return verdicts.some(({ verdict }) => verdict === "unsettled")
-      ? { kind: "timed-out", problems }
-      : { kind: "unhealthy", problems };
+    if (verdicts.some(({ verdict }) => verdict === "unsettled")) return { kind: "timed-out", problems };
+    // An earlier version, to which somebody went back, serves, and is healthy.
+    return { kind: verdicts.every(({ verdict }) => verdict !== "unhealthy") ? "rolled-back" : "unhealthy", problems };
   }
 
   /** A run that was killed when all was done has left its release open. */
