@@ -70,6 +70,14 @@ const DEPLOY_GRANTS: readonly Grant[] = [
     on: () => ["*"],
   },
   {
+    sid: "OldVersionsTags",
+    group: "deploy",
+    why: "What is registered again keeps its tags, and one tells what it is a copy of.",
+    actions: ["ecs:TagResource"],
+    on: (scope) => [regional(scope, "ecs", "task-definition/*:*")],
+    condition: () => ({ StringEquals: { "ecs:CreateAction": ["RegisterTaskDefinition"] } }),
+  },
+  {
     sid: "RunJobs",
     group: "deploy",
     why: "Running a job by hand, in the environment's own cluster.",
