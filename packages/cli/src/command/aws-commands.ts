@@ -2,6 +2,9 @@ import type { CommandDefinition } from "./command.js";
 import { APPROVE } from "./definitions/approve.js";
 import { BOOTSTRAP } from "./definitions/bootstrap.js";
 import { DEPLOY } from "./definitions/deploy.js";
+import { DESTROY } from "./definitions/destroy.js";
+import { DIFF } from "./definitions/diff.js";
+import { DRIFT } from "./definitions/drift.js";
 import { EXEC } from "./definitions/exec.js";
 import { LOGS } from "./definitions/logs.js";
 import { POLICY } from "./definitions/policy.js";
@@ -32,4 +35,7 @@ export const AWS_COMMANDS: readonly CommandDefinition[] = [
   EXEC,
   SCALE,
   SECRETS,
+  DIFF,
+  DRIFT,
+  DESTROY,
 ];

@@ -24,7 +24,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: "plan",
-    aliases: ["diff"],
+    aliases: [],
     summary: "Plan an environment: templates, checks, a report and what changes",
     description:
       "Loads the description, resolves one environment, makes its CloudFormation templates, validates and checks them, and shows what would be there and what differs from the earlier plan. Writes .fairlead/<env>/ beside the configuration file: assembly/ (any CDK or CloudFormation tool deploys it), plan.json, plan.md and cost.html. Nothing is sent to AWS. Findings do not change the exit code; `fairlead check` is the gate.",
