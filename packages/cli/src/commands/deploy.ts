@@ -1,6 +1,5 @@
 import type { Finding } from "@fairlead/check";
 import type { DeployRequest, Report } from "@fairlead/deploy";
-import { UserError } from "@fairlead/errors";
 import { durationOption, listOption } from "../command/aws-options.js";
 import { type CommandContext, type CommandResult, isOn, textOption } from "../command/command.js";
 import { type OpenedTarget, openTarget } from "../aws/open-environment.js";
