@@ -7,9 +7,10 @@ import { Fault } from "@fairlead/errors";
 import { isAppDefinition, listEnvironments } from "@fairlead/model";
 import { processPorts } from "../../packages/cli/dist/process-ports.js";
 import { run } from "../../packages/cli/dist/run.js";
+import { noInterruption } from "./no-interruption.ts";
 
 const EXAMPLES = join(import.meta.dirname, "..", "..", "examples");
-const ports = processPorts({ onInterrupt: () => () => undefined, answer: () => Promise.resolve() });
+const ports = processPorts(noInterruption);
 const silent = { ...ports.terminal, writeOut: () => undefined };
 
 interface Environment {

@@ -2,9 +2,10 @@
 // Usage: node plan-twice.ts <configuration file> <environment>
 import { processPorts } from "../../packages/cli/dist/process-ports.js";
 import { run } from "../../packages/cli/dist/run.js";
+import { noInterruption } from "./no-interruption.ts";
 
 const [config = "", environment = ""] = process.argv.slice(2);
-const ports = processPorts({ onInterrupt: () => () => undefined, answer: () => Promise.resolve() });
+const ports = processPorts(noInterruption);
 const silent = { ...ports.terminal, writeOut: () => undefined, writeErr: () => undefined };
 
 async function measurePlan(): Promise<number> {
