@@ -33,7 +33,8 @@ const notMade = (request: PreflightRequest, secret: ResolvedSecret): Observation
     on: addressOf("secret", secret.name),
     code: "SecretToSet",
     message: `Secret "${secret.name}" is made by this deployment, without a value; tasks that are given it don't start before it has one.`,
-    fix: `As soon as its stack is up, and before the services are: ${setIt(request, secret)}.`,
+    // The ledger holds one release at a time, so that `fairlead secrets set` waits for the end of this one.
+    fix: `As soon as its stack is up, and while the services are not: \`aws secretsmanager put-secret-value --secret-id ${environmentPath(request.target.app, secret.name)} --secret-string file:///dev/stdin\`.`,
   });
 
 const empty = (request: PreflightRequest, secret: ResolvedSecret): Observation =>
