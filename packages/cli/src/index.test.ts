@@ -4,7 +4,7 @@ import * as fairlead from "./index.js";
 
 /** What tools and not descriptions call. */
 const FOR_TOOLS =
-  /^[A-Z]|^(?:addressOf|called|check|containersOf|customizationOf|database|depth|each[A-Z]|extension|instance[A-Z]|invokedId|is[A-Z]|list|max|measured|namespace|published|resolve|schedule[A-Z]|service[A-Z]|usable|uses[A-Z]|watched|workText|approvalMinutesOf|smokeJobOf)/;
+  /^[A-Z]|^(?:addressOf|approval|called|check|containersOf|customizationOf|database|depth|each[A-Z]|extension|format|instance[A-Z]|invokedId|is[A-Z]|list|max|measured|namespace|parse|published|resolve|schedule[A-Z]|service[A-Z]|smoke|surge|usable|uses[A-Z]|watched|workText)/;
 
 describe("what a description imports", () => {
   it("has every function that the model offers to descriptions", () => {
