@@ -147,10 +147,16 @@ export const COMMANDS: readonly CommandDefinition[] = [
     aliases: [],
     summary: "Look at this machine: what is there, what is missing, what is too old",
     description:
-      "Looks at Node.js, the configuration file, the versions of Fairlead and CDK, the output folder, Docker or Podman, Python, and whether AWS credentials are configured (by name; it never reads a value and never uses the network). Ends with 3 when something must be mended before `plan` can work.",
+      "Looks at Node.js, the configuration file, the versions of Fairlead and CDK, the output folder, Docker, Podman or Buildah, session-manager-plugin, Python, and whether AWS credentials are configured (by name; it never reads a value). With --aws it asks AWS who they belong to; without, it never uses the network. Ends with 3 when something must be mended before `plan` can work.",
     arguments: [],
-    options: [],
-    examples: [{ command: "fairlead doctor --json", says: "For a bug report" }],
+    options: [
+      { flags: "--aws", says: "ask AWS whose credentials these are" },
+      { flags: "--profile <name>", says: "with --aws: profile of AWS's configuration files" },
+    ],
+    examples: [
+      { command: "fairlead doctor --json", says: "For a bug report" },
+      { command: "fairlead doctor --aws --profile work", says: "Before the first deployment" },
+    ],
     load: async () => (await import("../commands/doctor.js")).runDoctor,
   },
   {

@@ -46,13 +46,25 @@ const EXIT_CODE_TEXT = `\nExit codes:\n${Object.values(EXIT_CODES)
   .map(({ code, name }) => `  ${String(code).padEnd(4)} ${name}`)
   .join("\n")}\n\nEvery global option has an environment variable: FAIRLEAD_ENV, FAIRLEAD_CONFIG, FAIRLEAD_JSON, …`;
 
+/** Every command takes options, which need not be said of each: summaries have the room. */
+const subcommandTerm = (command: Command): string =>
+  [
+    [command.name(), ...command.aliases()].join("|"),
+    ...command.registeredArguments.map((argument) => humanReadable(argument)),
+  ].join(" ");
+
+function humanReadable(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
 function buildProgram(options: ParseOptions, chosen: (invocation: Invocation) => void): Command {
   const program = new Command("fairlead")
     .description("From one typed file to production on AWS ECS: planned, checked and explained before it costs a cent.")
     .version(options.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help of a command")
-    .configureHelp({ showGlobalOptions: true, helpWidth: options.width })
+    .configureHelp({ showGlobalOptions: true, helpWidth: options.width, subcommandTerm })
     .addHelpText("after", EXIT_CODE_TEXT);
   for (const option of GLOBAL_OPTIONS) program.addOption(optionOf(option));
   program.configureOutput({

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fakeDeployPorts } from "@fairlead/deploy/testing";
+import { UserError } from "@fairlead/errors";
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../ports.js";
 import { aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
@@ -54,5 +56,38 @@ describe("fairlead doctor", () => {
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, command: "doctor" });
     expect(stdout).toContain("npx fairlead init");
+  });
+
+  it("asks AWS whose credentials these are with --aws alone, and shows the account", async () => {
+    const test = { cwd: aProject(), env: { AWS_PROFILE: "work" }, ports: { machine: machine({}) } };
+    const quiet = await runFairlead(["doctor"], test);
+    const asked = await runFairlead(["doctor", "--aws"], test);
+
+    expect(quiet.stdout).not.toContain("AWS identity");
+    expect(asked.stdout.replaceAll(/\s+/g, " ")).toContain("✓ AWS identity Account 111122223333, as arn:aws:sts");
+  });
+
+  it("says what is wrong when AWS refuses, and goes on", async () => {
+    const refused = {
+      ...fakeDeployPorts().account,
+      identity: () => Promise.reject(UserError.of("Expired", { message: "Too old.", fix: "Sign in." })),
+    };
+    const { code, stdout } = await runFairlead(["doctor", "--aws", "--profile", "work"], {
+      cwd: aProject(),
+      ports: { machine: machine({}) },
+      deployment: { account: refused },
+    });
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/! AWS identity +Too old\. Sign in\./);
+  });
+
+  it("finds Buildah where neither Docker nor Podman is, and the plugin for sessions", async () => {
+    const there = ["buildah", "session-manager-plugin"];
+    const versionOf = (command: string) => Promise.resolve(there.includes(command) ? `${command} 1.2.3` : null);
+    const { stdout } = await runFairlead(["doctor"], { cwd: aProject(), ports: { machine: machine({ versionOf }) } });
+
+    expect(stdout).toMatch(/✓ Containers +buildah 1\.2\.3/);
+    expect(stdout).toMatch(/✓ Sessions +session-manager-plugin 1\.2\.3/);
   });
 });

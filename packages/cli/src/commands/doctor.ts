@@ -1,4 +1,5 @@
-import type { CommandContext, CommandResult } from "../command/command.js";
+import { profileOption } from "../command/aws-options.js";
+import { type CommandContext, type CommandResult, isOn } from "../command/command.js";
 import { diagnose } from "../doctor/diagnose.js";
 import { EXIT_CODES } from "../exit-codes.js";
 import type { Tone } from "../terminal/style.js";
@@ -10,7 +11,11 @@ const MARKS = { good: ["✓", "good"], advice: ["!", "warning"], bad: ["✗", "d
 
 /** `fairlead doctor` */
 export async function runDoctor(context: CommandContext): Promise<CommandResult> {
-  const diagnoses = await diagnose(context.ports, context.global.config);
+  const diagnoses = await diagnose(context.ports, {
+    config: context.global.config,
+    profile: profileOption(context),
+    asksAws: isOn(context, "aws"),
+  });
   const { style, width } = context;
   return {
     code: diagnoses.some(({ state }) => state === "bad") ? EXIT_CODES.refused.code : EXIT_CODES.ok.code,

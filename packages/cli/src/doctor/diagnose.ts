@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { isUserError } from "@fairlead/errors";
 import { findConfig } from "../config/find-config.js";
 import { systemCodeOf } from "../files/system-code.js";
 import { readPackageFacts } from "../package-facts.js";
@@ -77,6 +78,9 @@ function diagnoseCredentials({ env, files, machine }: Ports): Diagnosis {
     : { subject: "AWS credentials", state: "advice", says: "None configured. Planning needs none; deploying does." };
 }
 
+/** As images are built with: whichever is there. */
+const ENGINES = ["docker", "podman", "buildah"];
+
 async function diagnoseTool(
   machine: Ports["machine"],
   subject: string,
@@ -90,14 +94,49 @@ async function diagnoseTool(
   return { subject, state: "advice", says: `None found. ${need}` };
 }
 
-/** Looks at the machine without the network and without reading a secret. */
-export async function diagnose(ports: Ports, named: string | null): Promise<readonly Diagnosis[]> {
+/** A session-manager-plugin of any version carries sessions; there is nothing to be too old. */
+const PLUGIN = ["session-manager-plugin"];
+
+/** Who AWS says that we are, when credentials are configured; the account is no secret, and nothing else is shown. */
+async function diagnoseIdentity(ports: Ports, profile: string | null): Promise<readonly Diagnosis[]> {
+  if (diagnoseCredentials(ports).state !== "good" && profile === null) return [];
+  const subject = "AWS identity";
+  const region = ports.env["AWS_REGION"] ?? ports.env["AWS_DEFAULT_REGION"] ?? "us-east-1";
+  try {
+    const { account } = await ports.deployment({ profile, region, env: ports.env });
+    const { account: id, arn } = await account.identity();
+    return [{ subject, state: "good", says: `Account ${id}, as ${arn}.` }];
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    const [problem] = error.problems;
+    return [{ subject, state: "advice", says: `${problem?.message ?? error.message} ${problem?.fix ?? ""}`.trim() }];
+  }
+}
+
+export interface DiagnoseOptions {
+  /** Configuration file; `null`: searched for upwards. */
+  readonly config: string | null;
+  readonly profile: string | null;
+  /** Whether AWS is asked who we are, the only thing that takes the network. */
+  readonly asksAws: boolean;
+}
+
+/** Looks at the machine without reading a secret, and only when asked to by the network. */
+export async function diagnose(ports: Ports, options: DiagnoseOptions): Promise<readonly Diagnosis[]> {
+  const { machine } = ports;
   return [
-    diagnoseNode(ports.machine),
+    diagnoseNode(machine),
     ...diagnosePackages(ports),
-    ...diagnoseConfig(ports, named),
+    ...diagnoseConfig(ports, options.config),
     diagnoseCredentials(ports),
-    await diagnoseTool(ports.machine, "Containers", ["docker", "podman"], "Planning needs none; building images does."),
-    await diagnoseTool(ports.machine, "Python", ["python3", "python"], "Planning needs none; cfn-lint does."),
+    ...(options.asksAws ? await diagnoseIdentity(ports, options.profile) : []),
+    await diagnoseTool(machine, "Containers", ENGINES, "Planning needs none; building images does."),
+    await diagnoseTool(machine, "Sessions", PLUGIN, "`fairlead exec` needs session-manager-plugin."),
+    await diagnoseTool(
+      machine,
+      "Python",
+      ["python3", "python"],
+      "Planning needs none; `fairlead rehearse` and cfn-lint do.",
+    ),
   ];
 }
