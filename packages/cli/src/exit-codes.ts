@@ -23,7 +23,7 @@ export const EXIT_CODES = {
     code: 3,
     name: "refused",
     meaning:
-      "`check` found open errors (with `--strict` also warnings), `cost` a limit that is exceeded, `doctor` something that must be mended, or the preflight of a deployment something that stands in its way: nothing was touched.",
+      "`check` found open errors (with `--strict` also warnings), `cost` a limit that is exceeded, `doctor` something that must be mended, `rehearse` something that did not end as it should, or the preflight of a deployment something that stands in its way: nothing was touched.",
   },
   rolledBack: {
     code: 4,

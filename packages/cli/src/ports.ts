@@ -1,8 +1,9 @@
 import type { Assembly } from "@fairlead/constructs";
 import type { Finding } from "@fairlead/check";
 import type { AdvisedEstimate } from "@fairlead/cost";
-import type { DeployPorts, DeployRequest, Outcome, Report } from "@fairlead/deploy";
+import type { DeployPorts, DeployRequest, DeployTarget, Outcome, Report } from "@fairlead/deploy";
 import type { Customization, EnvironmentSummary, ResolvedApp, ResolvedUsage, TierName } from "@fairlead/model";
+import type { RehearsalOptions, RehearsalReport } from "@fairlead/rehearse";
 import type { Files } from "./files/files.js";
 import type { Terminal } from "./terminal/terminal.js";
 
@@ -25,7 +26,11 @@ export interface Ports {
   readonly network: Network;
   readonly deployment: OpenDeployment;
   readonly deploy: Deploy;
+  readonly rehearse: Rehearse;
 }
+
+/** Rehearses on an emulator; what happened is in the report. */
+export type Rehearse = (target: DeployTarget, options: RehearsalOptions, report: Report) => Promise<RehearsalReport>;
 
 /** Deploys; how it ended is read off what serves. */
 export type Deploy = (request: DeployRequest, ports: DeployPorts, report: Report) => Promise<Outcome>;

@@ -9,6 +9,7 @@ import { processNetwork } from "./network/process-network.js";
 import type { Interruption, Ports } from "./ports.js";
 import { processMachine } from "./process-machine.js";
 import { importModule } from "./process-modules.js";
+import { rehearseWithEmulator } from "./rehearsal/rehearse-with-emulator.js";
 import { processTerminal } from "./terminal/process-terminal.js";
 
 /** The real world. */
@@ -38,4 +39,5 @@ export const processPorts = (interruption: Interruption): Ports => ({
   network: processNetwork,
   deployment: deploymentWithAws,
   deploy: deployWithAws,
+  rehearse: rehearseWithEmulator,
 });

@@ -11,6 +11,7 @@ import { POLICY } from "./definitions/policy.js";
 import { PREFLIGHT } from "./definitions/preflight.js";
 import { PROMOTE } from "./definitions/promote.js";
 import { RELEASES } from "./definitions/releases.js";
+import { REHEARSE } from "./definitions/rehearse.js";
 import { ROLLBACK } from "./definitions/rollback.js";
 import { RUN } from "./definitions/run.js";
 import { SCALE } from "./definitions/scale.js";
@@ -23,6 +24,7 @@ export const AWS_COMMANDS: readonly CommandDefinition[] = [
   BOOTSTRAP,
   POLICY,
   PREFLIGHT,
+  REHEARSE,
   DEPLOY,
   APPROVE,
   ROLLBACK,

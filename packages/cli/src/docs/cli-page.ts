@@ -47,11 +47,21 @@ const OUTPUT = `Data goes to stdout, talk to stderr. \`--json\` prints one docum
 else there; when something is wrong the document holds \`problems\` instead of data. The version is raised when a field changes
 its meaning or goes; new fields may come at any time.
 
+Commands that take long (\`deploy\`, \`logs\`, \`run\`, \`rehearse\`, …) print a stream with \`--json\` instead: one JSON object a line as things
+happen, each with \`type\` and \`time\`; \`schemaVersion\` stands on the first line and on the last, whose type is \`outcome\`
+and which holds the exit code. It comes whatever happens, a wrong command line included.
+
+On a terminal a deployment is drawn as a tree on stderr; elsewhere each change is one line with its time in UTC, and after half a
+minute without any a line says what is waited for. Ctrl-C during a deployment asks whether to keep waiting, to leave it running in
+AWS, or to abort and go back; where nobody can be asked, and on SIGTERM, it is left running.
+
 On a terminal a line on stderr tells what is going on; elsewhere, and with \`CI=true\`, each stage is one plain line. Nothing is
 asked with \`--yes\`, with \`CI=true\`, or without a terminal. \`NO_COLOR\`, \`FORCE_COLOR\` and \`--no-color\` decide about colours.`;
 
 const FILES = [
   ["`.fairlead/<env>/cost.html`", "The bill: a page without scripts or requests, with every line and its workings."],
+  ["`.fairlead/<env>/rehearsal.html`", "What the last rehearsal proved and what not, with the timelines drawn."],
+  ["`.fairlead/<env>/rehearsal.json`", "The same for programs, with `schemaVersion`; the next plan removes both."],
   ["`.fairlead/<env>/plan.md`", "The report: tables, and diagrams that GitHub and GitLab draw."],
   ["`.fairlead/<env>/plan.json`", "The same for programs, with `schemaVersion`."],
   ["`.fairlead/<env>/assembly/`", "The CloudFormation templates, as a CDK cloud assembly."],

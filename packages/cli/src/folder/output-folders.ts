@@ -13,6 +13,11 @@ export interface OutputFolders {
   readonly pricesFile: string;
   /** The bill, as a page for a browser. */
   readonly costFile: string;
+  /** What the last rehearsal found, for programs; and as a page for a browser. */
+  readonly rehearsalFile: string;
+  readonly rehearsalPage: string;
+  /** Where tools of rehearsals are installed. */
+  readonly tools: string;
   /** Verdicts of validators, kept by the template's hash. */
   readonly cache: string;
 }
@@ -35,6 +40,9 @@ export function outputFolders(baseFolder: string, environment: string): OutputFo
     reportFile: join(folder, REPORT_FILE),
     pricesFile: join(root, PRICES_FILE),
     costFile: join(folder, COST_FILE),
+    rehearsalFile: join(folder, "rehearsal.json"),
+    rehearsalPage: join(folder, "rehearsal.html"),
+    tools: join(root, "tools"),
     cache: join(root, "cache"),
   };
 }

@@ -152,6 +152,9 @@ function portsFor(test: TestRun, written: Written): Ports {
     },
     deployment: () => Promise.resolve(deployment),
     deploy: () => Promise.resolve({ kind: "done" }),
+    rehearse: () => {
+      throw new Fault("RehearsalTouched", "The test hands in no rehearsal.");
+    },
     machine: {
       nodeVersion: "24.1.0",
       platform: "linux x64",
