@@ -14,7 +14,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
 const ACCOUNT = "111122223333";
-const USERS_OF_POLICIES = ["read", "deploy", "exec", "secrets"] as const;
+const USERS_OF_POLICIES = ["read", "deploy", "exec", "secrets", "destroy"] as const;
 
 interface Printed {
   readonly policies: readonly { readonly name: string; readonly document: PolicyDocument }[];

@@ -87,9 +87,10 @@ describe("the policies of those who deploy", () => {
     const actions = actionsOf("deploy");
     expect(actions).not.toContain("secretsmanager:GetSecretValue");
     expect(actions).not.toContain("ecs:ExecuteCommand");
+    expect(actions).not.toContain("s3:DeleteObject");
   });
 
-  it.each(["read", "deploy", "exec", "secrets"] as const)("fit into managed policies (%s)", (user) => {
+  it.each(["read", "deploy", "exec", "secrets", "destroy"] as const)("fit into managed policies (%s)", (user) => {
     for (const document of deployerPolicies(aResolvedApp(), user, "111122223333"))
       expect(policyCharacters(document)).toBeLessThanOrEqual(MANAGED_POLICY_CHARACTERS);
   });

@@ -198,4 +198,22 @@ const SECRET_GRANTS: readonly Grant[] = [
   },
 ];
 
-export const CHANGE_GRANTS: readonly Grant[] = [...DEPLOY_GRANTS, ...EXEC_GRANTS, ...SECRET_GRANTS];
+/** What `destroy` does beside what `deploy` is allowed: it empties buckets, which are data. */
+const DESTROY_GRANTS: readonly Grant[] = [
+  {
+    sid: "BucketVersions",
+    group: "destroy",
+    why: "What is in the environment's buckets.",
+    actions: ["s3:ListBucketVersions"],
+    on: ({ partition, prefix }) => [`arn:${partition}:s3:::${prefix}-*`],
+  },
+  {
+    sid: "EmptyBuckets",
+    group: "destroy",
+    why: "CloudFormation deletes only a bucket that is empty.",
+    actions: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+    on: ({ partition, prefix }) => [`arn:${partition}:s3:::${prefix}-*/*`],
+  },
+];
+
+export const CHANGE_GRANTS: readonly Grant[] = [...DEPLOY_GRANTS, ...EXEC_GRANTS, ...SECRET_GRANTS, ...DESTROY_GRANTS];

@@ -9,12 +9,13 @@ import { READ_GRANTS } from "./read-grants.js";
 /** All that verbs do to AWS by themselves, by what it is for. */
 export const GRANTS: readonly Grant[] = [...READ_GRANTS, ...CHANGE_GRANTS];
 
-/** Groups that each kind of user needs; a shell and values of secrets are nobody's who was not given them. */
+/** Groups that each kind of user needs; a shell, values of secrets and an end of data are nobody's who was not given them. */
 export const USERS = {
   read: ["read"],
   deploy: ["read", "deploy"],
   exec: ["exec"],
   secrets: ["secrets"],
+  destroy: ["destroy"],
 } as const satisfies Readonly<Record<GrantGroup, readonly GrantGroup[]>>;
 
 /**

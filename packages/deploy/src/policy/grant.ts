@@ -2,7 +2,7 @@ import type { PolicyCondition, PolicyStatement } from "./policy-document.js";
 import type { PolicyScope } from "./policy-scope.js";
 
 /** Who needs it: `read` is whoever looks, the others may do more. */
-export type GrantGroup = "read" | "deploy" | "exec" | "secrets";
+export type GrantGroup = "read" | "deploy" | "exec" | "secrets" | "destroy";
 
 /** Something that a verb does to AWS, and on what. */
 export interface Grant {
