@@ -46,7 +46,13 @@ export type RehearsedFault = "image-missing" | "health-failing" | "alarm-during-
 /** Whether a release of this app can meet it at all; the reason when it can't. */
 export function impossibleFor(app: ResolvedApp, name: RehearsedFault): string | null {
   if (name === "migration-failing") {
-    return app.jobs.some(({ trigger }) => trigger.kind === "release") ? null : "No job runs before a release.";
+    const jobs = app.jobs.filter(({ trigger }) => trigger.kind === "release");
+    if (jobs.length === 0) return "No job runs before a release.";
+    const isReleased = (image: string): boolean =>
+      app.images.some(({ name: own, source }) => own === image && source.kind !== "external");
+    return jobs.some(({ image }) => isReleased(image))
+      ? null
+      : "The image of the release job is not this app's own, so that a release doesn't run it again.";
   }
   const fault = FAULTS.find((candidate) => candidate.name === name);
   const reasons = app.services.map((service) => fault?.impossible(rolloutOf(app, service.name)) ?? null);
