@@ -24,6 +24,7 @@ import { logDriver, logGroupOf, type LogPressure } from "./container-log.js";
 import { type ContainerVariables, containerVariables, type ValueOwners } from "./container-values.js";
 import { executionRole } from "./execution-role.js";
 import { injectedSecrets } from "./injected-secret.js";
+import { parameterFingerprint } from "./parameter-fingerprint.js";
 import { permissionsOf } from "./role-permissions.js";
 import { type PermissionOwners, taskPermissions } from "./task-permissions.js";
 import { addSidecar, type FoundSidecar, joinContainers } from "./sidecars.js";
@@ -144,7 +145,7 @@ export class ContainerTask extends Construct {
   }
 
   private addContainer(
-    { part, port, pressure, gpus, stopTimeoutSeconds, healthCheck, ambientVariables }: ContainerTaskProps,
+    { app, part, port, pressure, gpus, stopTimeoutSeconds, healthCheck, ambientVariables }: ContainerTaskProps,
     image: ImageReference,
     { plain, injected }: ContainerVariables,
   ): ContainerDefinition {
@@ -158,6 +159,7 @@ export class ContainerTask extends Construct {
       ...(part.command === null ? {} : { command: [...part.command] }),
       environment: { ...Object.fromEntries(ambient), ...plain },
       secrets: injectedSecrets(injected),
+      dockerLabels: parameterFingerprint(app, [part, ...part.sidecars]),
       readonlyRootFilesystem: part.readonlyRootFilesystem,
       linuxParameters,
       stopTimeout: Duration.seconds(stopTimeoutSeconds),
