@@ -50,7 +50,7 @@ function requestOf(
     allowDestroy: listOption(context, "allowDestroy"),
     deadlineMs: durationOption(context, "timeout", DEPLOY_TIMEOUT) * 1000,
     concurrency: CONCURRENCY,
-    approve: approvePlan(context, target.app),
+    approve: approvePlan(context, planned.record),
     signal,
   };
 }

@@ -1,6 +1,7 @@
 import type { Finding } from "@fairlead/check";
 import type { AdvisedEstimate } from "@fairlead/cost";
 import type { Assembly } from "@fairlead/constructs";
+import { criticalPath } from "@fairlead/deploy";
 import type { ResolvedApp } from "@fairlead/model";
 import { hashOf } from "./hash.js";
 import { PLAN_SCHEMA_VERSION, type PlanRecord } from "./plan-record.js";
@@ -52,6 +53,7 @@ export function makeRecord({
       dependsOn,
     })),
     waves: deploymentWaves(assembly.stacks),
+    firstDeployment: criticalPath(assembly),
     resources: assembly.resources.map(({ stack, logicalId, type, constructPath, address }) => ({
       stack,
       logicalId,

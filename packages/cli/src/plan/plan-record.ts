@@ -1,5 +1,6 @@
 import type { Finding } from "@fairlead/check";
 import type { AdvisedEstimate } from "@fairlead/cost";
+import type { CriticalPath } from "@fairlead/deploy";
 import type { SourceLocation } from "@fairlead/errors";
 import type { Address, ResolvedApp } from "@fairlead/model";
 import type { PlanChanges } from "../diff/resource-change.js";
@@ -22,6 +23,8 @@ export interface PlanRecord {
   readonly stacks: readonly PlannedStack[];
   /** Roles of stacks: those of one wave deploy side by side, after the wave before. */
   readonly waves: readonly (readonly string[])[];
+  /** How long a first deployment takes, by documented creation times: its longest chain, and the sum. */
+  readonly firstDeployment: CriticalPath;
   readonly resources: readonly PlannedResource[];
   readonly findings: readonly Finding[];
   /** What the operator has to provide or do before a deployment can serve. */

@@ -1,4 +1,5 @@
 import type { RehearsalReport } from "@fairlead/rehearse";
+import { timelineSvg } from "@fairlead/simulator";
 import { escaped } from "../cost-page/html.js";
 
 type Step = RehearsalReport["steps"][number];
@@ -9,59 +10,23 @@ type Fault = RehearsalReport["faults"][number];
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 const STYLE = `
-:root { color-scheme: light dark; --ground: #fff; --text: #1b1f24; --quiet: #57606a; --rule: #d0d7de; --good: #1a7f37; --bad: #b3343f; --new: #1f5fa8; --old: #b45309; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14171c; --text: #e6e9ee; --quiet: #a3abb8; --rule: #363c46; --good: #4fc46b; --bad: #f08a8f; --new: #7db4f0; --old: #f0a95a; } }
+:root { color-scheme: light dark; --ground: #fff; --text: #1b1f24; --quiet: #57606a; --rule: #d0d7de; --good: #1a7f37; --bad: #b3343f; }
+@media (prefers-color-scheme: dark) { :root { --ground: #14171c; --text: #e6e9ee; --quiet: #a3abb8; --rule: #363c46; --good: #4fc46b; --bad: #f08a8f; } }
 body { margin: 0 auto; max-width: 64rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.25rem; margin: 0; } h2 { font-size: 1.125rem; margin: 2.5rem 0 0.75rem; } h3 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
 .quiet { color: var(--quiet); font-size: 0.875rem; } .passed { color: var(--good); } .failed { color: var(--bad); } .skipped { color: var(--quiet); }
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; } th, td { text-align: left; vertical-align: top; padding: 0.375rem 0.5rem 0.375rem 0; border-bottom: 1px solid var(--rule); }
-svg { width: 100%; height: auto; display: block; } svg text { fill: var(--quiet); font: 11px system-ui, sans-serif; }
-.axis { stroke: var(--rule); } .new { stroke: var(--new); } .old { stroke: var(--old); } .capacity { stroke: var(--bad); stroke-dasharray: 3 3; } path { fill: none; stroke-width: 2; }
+svg { width: 100%; height: auto; display: block; }
 summary { cursor: pointer; } ol { padding-left: 1.25rem; font-size: 0.875rem; }
 `;
 
-const WIDTH = 640;
-const HEIGHT = 120;
-const LEFT = 36;
-const BOTTOM = 18;
-
-interface Point {
-  readonly second: number;
-  readonly percent: number;
-}
-
-/** A line that keeps its height until the next event, as shares of traffic do. */
-function steps(points: readonly Point[], untilSecond: number): string {
-  const x = (second: number): number => LEFT + ((WIDTH - LEFT) * second) / Math.max(1, untilSecond);
-  const y = (percent: number): number => (HEIGHT - BOTTOM) * (1 - Math.min(percent, 200) / 200);
-  return points
-    .map(({ second, percent }, index) =>
-      index === 0
-        ? `M${x(second).toFixed(1)} ${y(percent).toFixed(1)}`
-        : `H${x(second).toFixed(1)}V${y(percent).toFixed(1)}`,
-    )
-    .join("")
-    .concat(`H${WIDTH}`);
-}
-
-/** Shares of the traffic and the capacity over time, and below what happened. */
-function timeline({ events, end, untilSecond, rollout }: Rollout): string {
-  const series = (of: (event: Rollout["events"][number]) => number, name: string): string =>
-    `<path class="${name}" d="${steps(
-      events.map((event) => ({ second: event.second, percent: of(event) })),
-      untilSecond,
-    )}"/>`;
-  const rule = HEIGHT - BOTTOM;
+/** A rollout as it went, drawn, and below what happened. */
+function timeline(simulated: Rollout): string {
+  const { events, end, rollout } = simulated;
   const status = end.status ?? "no deployment";
   const label = `${rollout.service}: ${status} after ${Math.round(end.second / 60)} minutes, ${end.serving} serves`;
   return `<h3>${escaped(label)}</h3>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(label)}">
-<line class="axis" x1="${LEFT}" y1="${rule}" x2="${WIDTH}" y2="${rule}"/><line class="axis" x1="${LEFT}" y1="${rule / 2}" x2="${WIDTH}" y2="${rule / 2}"/>
-<text x="0" y="${rule}">0 %</text><text x="0" y="${rule / 2 + 4}">100 %</text><text x="${LEFT}" y="${HEIGHT - 4}">0</text><text x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">${Math.round(untilSecond / 60)} min</text>
-${series(({ state }) => state.capacityPercent, "capacity")}
-${series(({ state }) => state.traffic.oldPercent, "old")}
-${series(({ state }) => state.traffic.newPercent, "new")}
-</svg>
+${timelineSvg(simulated)}
 <details><summary class="quiet">${events.length} events</summary><ol>${events
     .map(({ second, says }) => `<li>${Math.round(second)} s: ${escaped(says)}</li>`)
     .join("")}</ol></details>`;
@@ -117,7 +82,7 @@ export function rehearsalPage(report: RehearsalReport): string {
 <body>
 <main>
 <h1><span class="${report.passed ? "passed" : "failed"}">${report.passed ? "Passed" : "Failed"}</span> ${escaped(title)}</h1>
-<p class="quiet">${escaped(`${report.emulator}, ${report.region}, ${report.startedAt}, ${report.seconds.toFixed(0)} s`)}. In the timelines: blue the new version's share of the traffic, orange the old one's, dashed red the healthy capacity.</p>
+<p class="quiet">${escaped(`${report.emulator}, ${report.region}, ${report.startedAt}, ${report.seconds.toFixed(0)} s`)}.</p>
 <h2>What was tried</h2>
 ${report.steps.map(stepSection).join("\n")}
 <h2>Faults, simulated</h2>

@@ -19,7 +19,7 @@ export interface SessionRequest {
 /** An open session, and what the session-manager-plugin needs besides. */
 export interface OpenedSession {
   readonly session: ExecSession;
-  /** `ecs:<cluster>_<task id>_<runtime id>`, as the AWS CLI names it (awscli/customizations/ecs/executecommand.py, 2026-11). */
+  /** `ecs:<cluster>_<task id>_<runtime id>`, as the AWS CLI names it (awscli/customizations/ecs/executecommand.py, as of 2025). */
   readonly target: string;
   readonly task: string;
   readonly container: string;

@@ -42,7 +42,7 @@ interface LogPorts {
   readonly clock: Clock;
 }
 
-/** Between two looks. `FilterLogEvents` takes 25 a second in the large regions and 5 in others (quotas of CloudWatch Logs, 2026-11). */
+/** Between two looks. `FilterLogEvents` takes 25 a second in the large regions and 5 in others (quotas of CloudWatch Logs, as of 2025). */
 const FOLLOW_MS = 2_000;
 /** What came this late is still told: containers hand lines over in batches of up to five seconds (`PutLogEvents` of the awslogs driver, assumed). */
 const LATE_MS = 15_000;

@@ -15,7 +15,7 @@ import type { ClientConfiguration } from "../aws/connection.js";
 import { explained } from "../aws/explain-aws-error.js";
 import type { EcsTask, ExecRequest, ExecSession, TaskContainerState, TaskFilter, Tasks, TaskStart } from "./tasks.js";
 
-/** `DescribeTasks` takes 100 tasks (API reference of ECS, 2026-11). */
+/** `DescribeTasks` takes 100 tasks (API reference of ECS, as of 2025). */
 const MOST_DESCRIBED = 100;
 
 /** ECS behind its SDK. */
@@ -87,7 +87,7 @@ async function runTask(ecs: ECSClient, start: TaskStart): Promise<EcsTask> {
   throw notStarted(start, failures);
 }
 
-/** `RunTask` answers some refusals with status 200 and a list of failures (API failure reasons, ECS developer guide, 2026-11). */
+/** `RunTask` answers some refusals with status 200 and a list of failures (API failure reasons, ECS developer guide, as of 2025). */
 function notStarted(start: TaskStart, failures: readonly Failure[]): UserError {
   const reasons = failures.map(({ reason, detail }) =>
     [reason, detail].filter((part) => part !== undefined).join(": "),

@@ -6,7 +6,7 @@ export interface Tasks {
    * @throws UserError when ECS could not start it, with ECS's own reason.
    */
   run(start: TaskStart): Promise<EcsTask>;
-  /** ARNs of the tasks, in no order. ECS forgets stopped ones after an hour (`ListTasks`, API reference of ECS, 2026-11). */
+  /** ARNs of the tasks, in no order. ECS forgets stopped ones after an hour (`ListTasks`, API reference of ECS, as of 2025). */
   list(filter: TaskFilter): Promise<readonly string[]>;
   /** In no order; those that ECS doesn't know (any more) are left out. */
   describe(cluster: string, arns: readonly string[]): Promise<readonly EcsTask[]>;

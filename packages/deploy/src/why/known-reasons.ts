@@ -13,7 +13,7 @@ export interface KnownReason {
 
 /**
  * The first that matches is meant, so the narrower ones come first. Texts are those of the ECS developer guide, "Amazon ECS stopped tasks error
- * messages", "CannotPullContainer task errors in Amazon ECS" and "Troubleshooting ResourceInitializationError" (read 2026-11).
+ * messages", "CannotPullContainer task errors in Amazon ECS" and "Troubleshooting ResourceInitializationError" (as of 2025).
  */
 export const KNOWN_REASONS: readonly KnownReason[] = [
   {
@@ -163,7 +163,7 @@ export const KNOWN_REASONS: readonly KnownReason[] = [
 
 /**
  * Exit codes that mean the same in every image: those of shells (POSIX, 2.8.2: 126, 127, and 128 plus the signal's number) and of `docker run`
- * (125), read 2026-11.
+ * (125), as of 2025.
  */
 export const EXIT_CODE_REASONS: Readonly<Record<number, { readonly says: string; readonly fix: string }>> = {
   1: { says: "It ended with an error of its own.", fix: "The last lines of its log say which." },
