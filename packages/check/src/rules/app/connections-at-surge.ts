@@ -21,7 +21,9 @@ interface Share {
 const sharesOf = ({ services }: ResolvedApp, { name }: ResolvedPostgres): Share[] =>
   services.flatMap((service) => {
     const each = service.traits.databaseConnections;
-    return each === null || !asks(service, name) ? [] : [{ name: service.name, tasks: surgeTasks(service, service.scaling.maxTasks), each }];
+    return each === null || !asks(service, name)
+      ? []
+      : [{ name: service.name, tasks: surgeTasks(service, service.scaling.maxTasks), each }];
   });
 
 export const connectionsAtSurge: AppRule = {
