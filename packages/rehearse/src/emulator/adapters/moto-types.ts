@@ -4,7 +4,7 @@ import { REMOVALS } from "./network-removal.js";
 
 /** What moto's CloudFormation makes by itself, as the template says. */
 export const MOTO_TYPES: readonly TypeDecision[] = [
-  // What they name must be there: tried by naming what is not.
+  // moto is taken to refuse them when what they name isn't there; no test tries that of each.
   proved("AWS::EC2::NatGateway", "Its subnet must be there. No packet goes through it."),
   proved("AWS::EC2::Route", "Its route table must be there. No packet is led anywhere."),
   proved("AWS::EC2::RouteTable", "Its VPC must be there, and it can't go before its subnets have left it."),

@@ -4,6 +4,13 @@ import { ApiRefusal, type EmulatedApi } from "../api/emulated-api.js";
 import type { JobTasks } from "../ecs/job-tasks.js";
 import type { AskedResource, TypeDecision } from "../resources/resource-maker.js";
 
+/** What is said of it in a report. */
+export const RELEASE_GATE: Omit<TypeDecision, "maker"> = {
+  type: "Custom::ReleaseGate",
+  proof: "not emulated",
+  because: "The gate's function doesn't run: its task is simulated, and ends as the rehearsal says.",
+};
+
 /**
  * The release gate without its function: the task is simulated, and what follows from its end is decided as
  * `functions/release-gate` in packages/constructs does.
@@ -20,9 +27,7 @@ export function releaseGate(jobs: JobTasks, clock: Clock): TypeDecision {
     throw new ApiRefusal("CustomResourceFailed", message, 400);
   };
   return {
-    type: "Custom::ReleaseGate",
-    proof: "not emulated",
-    because: "The gate's function doesn't run: its task is simulated, and ends as the rehearsal says.",
+    ...RELEASE_GATE,
     maker: {
       create: async (asked, api) => {
         await run(asked, api);

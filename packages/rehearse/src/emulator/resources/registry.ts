@@ -81,7 +81,10 @@ export const DECISIONS: readonly TypeDecision[] = [
 
 const BY_TYPE: ReadonlyMap<string, TypeDecision> = new Map(DECISIONS.map((decision) => [decision.type, decision]));
 
-/** What is decided for a type; `null`: nothing, which a test forbids for whatever an example has. */
+/**
+ * What is decided for a type; `null`: nothing, which a test forbids for whatever an example's production has
+ * (examples/testing/test/rehearsal-decisions.test.ts).
+ */
 export const decisionFor = (type: string): TypeDecision | null => BY_TYPE.get(type) ?? null;
 
 /** For a type that nobody has thought of. */
