@@ -1,9 +1,9 @@
-import { type Clock, type DeployTarget, type Report } from "@fairlead/deploy";
+import { type Clock, type DeployTarget, environmentRegions, type Report } from "@fairlead/deploy";
 import { ASSUMPTIONS, faultMatrix, type FaultMatrixRow } from "@fairlead/simulator";
 import { RehearsalClock } from "./clock/rehearsal-clock.js";
 import { type StartedEmulator, startEmulator } from "./emulator/emulator.js";
 import { MOTO_VERSION } from "./emulator/python/install-moto.js";
-import { type HeldResource, inventory } from "./leftovers/inventory.js";
+import { type HeldResource, inventory, type RefusedListing } from "./leftovers/inventory.js";
 import { Rehearsal } from "./scenario/rehearsal.js";
 import { rehearsalPorts } from "./scenario/rehearsal-ports.js";
 import type { LeftResource, RehearsalReport, RehearsalStep, RehearsedResource } from "./scenario/rehearsal-report.js";
@@ -86,11 +86,13 @@ async function tryEverything(
   const { region } = target.app.environment;
   const ports = await rehearsalPorts({ endpoint: emulator.endpoint, region, account, clock });
   await makeHostedZones(target.app, emulator.api(region));
-  const before = await heldIn(emulator, [region]);
+  const apis = environmentRegions(target.app).map((one) => emulator.api(one));
+  const before = await inventory(apis);
   const { baseFolder, toolVersion, onStep } = options;
   const rehearsal = new Rehearsal({ target, emulator, ports, board, baseFolder, toolVersion, report, onStep });
   await rehearsal.run();
-  const left = leftOf(emulator, before, await heldIn(emulator, [region]));
+  const after = await inventory(apis);
+  const left = leftOf(emulator, before.held, after.held);
   const faults: readonly FaultMatrixRow[] = faultMatrix(target.app);
   const { steps } = rehearsal;
   return {
@@ -99,7 +101,7 @@ async function tryEverything(
     resources: resourcesOf(target, emulator),
     left,
     faults,
-    assumptions: [...OWN_ASSUMPTIONS, ...Object.values(ASSUMPTIONS)],
+    assumptions: [...OWN_ASSUMPTIONS, ...after.unasked.map(unaskedSays), ...Object.values(ASSUMPTIONS)],
   };
 }
 
@@ -107,14 +109,14 @@ async function tryEverything(
 const OWN_ASSUMPTIONS = [
   "Images are in their repositories; nothing is built or pushed.",
   "Quotas of the account are ample, and public addresses answer.",
+  "The domain is delegated to its hosted zone: the world's DNS knows nothing of an emulator, so the zone's own name servers are taken for those of the domain.",
+  "Whoever destroys a protected environment takes its protection off before; a rehearsal does so in the emulator and in the templates that it holds, not by a deployment.",
   "A release job takes a minute, and ends as the rehearsal says.",
   "What a failed deployment is called in CloudFormation's events is documented for the circuit breaker alone.",
 ] as const;
 
-async function heldIn(emulator: StartedEmulator, regions: readonly string[]): Promise<readonly HeldResource[]> {
-  const lists = await Promise.all(regions.map((region) => inventory(emulator.api(region))));
-  return lists.flat();
-}
+const unaskedSays = ({ kind, region, reason }: RefusedListing): string =>
+  `That nothing of this kind is left in ${region}: ${kind}. The emulator could not be asked: ${reason.slice(0, 200)}`;
 
 const keyOf = ({ kind, id, region }: HeldResource): string => `${region} ${kind} ${id}`;
 

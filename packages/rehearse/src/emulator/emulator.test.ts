@@ -64,18 +64,19 @@ describe("an emulator with the front before it", () => {
   };
 
   it("makes a stack of what moto knows, what its services make and what nothing emulates, and leaves nothing of it", async () => {
-    const before = await inventory(api);
+    const before = await inventory([api]);
     const made = await cloudFormation(api, "CreateStack", {
       StackName: "network",
       TemplateBody: JSON.stringify(NETWORK),
     });
     const id = xmlText(made, "StackId");
     expect(await settle("network")).toBe("CREATE_COMPLETE");
-    const held = (await inventory(api)).filter((one) => !before.some((other) => other.id === one.id));
+    const { held: after } = await inventory([api]);
+    const held = after.filter((one) => !before.held.some((other) => other.id === one.id));
     expect(held.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["VPC", "Security group", "Secret"]));
     await cloudFormation(api, "DeleteStack", { StackName: "network" });
     expect(await settle(id)).toBe("DELETE_COMPLETE");
-    expect(await inventory(api)).toEqual(before);
+    expect(await inventory([api])).toEqual(before);
   });
 
   it("takes a stack back whose release job fails, as CloudFormation does", async () => {

@@ -41,8 +41,25 @@ export interface HeldResource {
   readonly region: string;
 }
 
+/** What an emulator holds, and what it could not be asked for. */
+export interface Inventory {
+  readonly held: readonly HeldResource[];
+  readonly unasked: readonly RefusedListing[];
+}
+
+/** A listing that an emulator refused. */
+export interface RefusedListing {
+  /** As in {@link HeldResource}. */
+  readonly kind: string;
+  readonly region: string;
+  /** In the emulator's words. */
+  readonly reason: string;
+}
+
 interface Listing {
   readonly kind: string;
+  /** Of the account and not of a region: asked for once. */
+  readonly isGlobal?: true;
   readonly list: (api: EmulatedApi) => Promise<readonly string[]>;
 }
 
@@ -117,7 +134,7 @@ const LISTINGS: readonly Listing[] = [
   json("State machine", stepFunctions, { action: "ListStateMachines", body: {}, at: "stateMachines", id: "name" }),
   xml("Alarm", cloudWatch, "DescribeAlarms", "AlarmName"),
   xml("Dashboard", cloudWatch, "ListDashboards", "DashboardName"),
-  xml("Role", iam, "ListRoles", "RoleName"),
+  { ...xml("Role", iam, "ListRoles", "RoleName"), isGlobal: true },
   xml("Topic", sns, "ListTopics", "TopicArn"),
   json("Queue", sqs, { action: "ListQueues", body: {}, at: "QueueUrls" }),
   json("Certificate", acm, {
@@ -127,10 +144,17 @@ const LISTINGS: readonly Listing[] = [
     id: "CertificateArn",
   }),
   json("Firewall", wafv2, { action: "ListWebACLs", body: { Scope: "REGIONAL" }, at: "WebACLs", id: "Name" }),
+  json("Firewall of a CDN", wafv2, {
+    action: "ListWebACLs",
+    body: { Scope: "CLOUDFRONT" },
+    at: "WebACLs",
+    id: "Name",
+  }),
   json("User pool", cognito, { action: "ListUserPools", body: { MaxResults: 60 }, at: "UserPools", id: "Id" }),
   json("Namespace", serviceDiscovery, { action: "ListNamespaces", body: {}, at: "Namespaces", id: "Name" }),
   {
     kind: "Bucket",
+    isGlobal: true,
     list: async (api) => {
       const answer = parseXml(await api.rest({ service: "s3", method: "GET", path: "/" }));
       return findAllXml(answer, "Bucket").flatMap((bucket) => findAllXml(bucket, "Name").map(({ text }) => text));
@@ -208,21 +232,20 @@ async function restJson(
   return isRecord(value) ? value : {};
 }
 
-/** All that an emulator holds in a region, as far as it can be asked. */
-export async function inventory(api: EmulatedApi): Promise<readonly HeldResource[]> {
-  const found: HeldResource[] = [];
-  for (const { kind, list } of LISTINGS) {
-    for (const id of new Set(await listed(list, api))) if (id !== "") found.push({ kind, id, region: api.region });
+/** All that an emulator holds in some regions, as far as it can be asked; the first is also asked for what has no region. */
+export async function inventory(apis: readonly EmulatedApi[]): Promise<Inventory> {
+  const held: HeldResource[] = [];
+  const unasked: RefusedListing[] = [];
+  for (const [index, api] of apis.entries()) {
+    const { region } = api;
+    for (const { kind, list } of LISTINGS.filter(({ isGlobal }) => index === 0 || isGlobal !== true)) {
+      try {
+        for (const id of new Set(await list(api))) if (id !== "") held.push({ kind, id, region });
+      } catch (error) {
+        if (!(error instanceof ApiRefusal)) throw error;
+        unasked.push({ kind, region, reason: error.message });
+      }
+    }
   }
-  return found;
-}
-
-/** An emulator that lacks the call has none of the kind. */
-async function listed(list: Listing["list"], api: EmulatedApi): Promise<readonly string[]> {
-  try {
-    return await list(api);
-  } catch (error) {
-    if (error instanceof ApiRefusal) return [];
-    throw error;
-  }
+  return { held, unasked };
 }

@@ -1,46 +1,23 @@
-import { clusterName, environmentPath, environmentPrefix } from "@fairlead/constructs";
+import { clusterName, environmentPrefix } from "@fairlead/constructs";
 import {
   bootstrapEnvironment,
   deploy,
   DEPLOY_DEFAULTS,
-  type DeployPorts,
   type DeployRequest,
-  type DeployTarget,
   type Outcome,
   readStatus,
-  type Report,
   rollback,
   ROLLBACK_DEFAULTS,
   scale,
   SCALE_DEFAULTS,
-  SecretText,
 } from "@fairlead/deploy";
-import { isUserError, type Problem } from "@fairlead/errors";
-import type { SimulatedRollout } from "@fairlead/simulator";
-import type { StartedEmulator } from "../emulator/emulator.js";
-import { takeDown } from "./take-down.js";
+import type { RehearsalParts } from "./rehearsal-parts.js";
 import type { RehearsalStep } from "./rehearsal-report.js";
-import { impossibleFor, type RehearsedFault, type TrialBoard } from "./trial-board.js";
-
-/** What a rehearsal works with. */
-export interface RehearsalParts {
-  readonly target: DeployTarget;
-  readonly emulator: StartedEmulator;
-  readonly ports: DeployPorts;
-  readonly board: TrialBoard;
-  readonly baseFolder: string;
-  readonly toolVersion: string;
-  readonly report: Report;
-  /** Told of each step as it begins and ends. */
-  readonly onStep: (step: RehearsalStep | { readonly title: string }) => void;
-}
-
-/** What came of a step. */
-interface StepResult {
-  readonly result: RehearsalStep["result"];
-  readonly says: string;
-  readonly problems: readonly Problem[];
-}
+import { rehearseDestruction, rehearseRefusal } from "./rehearse-destruction.js";
+import { rehearseLogs, rehearseRun } from "./rehearse-job.js";
+import { rehearseSecrets } from "./rehearse-secrets.js";
+import { failure, judged, skipped, type StepResult } from "./step-result.js";
+import { impossibleFor, type RehearsedFault } from "./trial-board.js";
 
 /** Runs the steps of a rehearsal, one after the other; each tells by itself whether it ended as it should. */
 export class Rehearsal {
@@ -56,8 +33,11 @@ export class Rehearsal {
     await this.step("bootstrap", "The account is prepared for the CDK.", () => this.bootstrap());
     await this.step("deploy", "The environment is made from nothing.", () => this.deploy("done"));
     if (this.steps.some(({ result }) => result === "failed")) return;
-    await this.step("secrets", "The secrets that somebody has to set are set.", () => this.setSecrets());
+    await this.step("secrets", "The secrets that somebody has to set are set.", () => rehearseSecrets(this.parts));
     await this.step("status", "Its state is read back.", () => this.status());
+    await this.step("drift", "What was changed by hand is looked for.", () => Promise.resolve(NO_DRIFT));
+    await this.step("run", "A job is run by hand.", () => rehearseRun(this.parts));
+    await this.step("logs", "What it wrote is read back.", () => rehearseLogs(this.parts));
     await this.step("scale", "A service gets one more task.", () => this.scale());
     await this.step("deploy-again", "A second version is released.", () => this.deploy("done"));
     await this.step("rollback", "The release is undone.", () => this.rollback());
@@ -66,7 +46,8 @@ export class Rehearsal {
     await this.broken("migration-failing", "A release whose job fails.");
     await this.broken("health-failing", "A release that is never healthy.");
     await this.broken("alarm-during-bake", "A release that makes an alarm ring.");
-    await this.step("destroy", "Everything is destroyed.", () => this.destroy());
+    await this.step("destroy-protected", "What is protected is not destroyed.", () => rehearseRefusal(this.parts));
+    await this.step("destroy", "Everything is destroyed.", () => rehearseDestruction(this.parts));
   }
 
   private broken(fault: RehearsedFault, title: string): Promise<void> {
@@ -114,7 +95,7 @@ export class Rehearsal {
       ...result,
       seconds: (performance.now() - realMs) / 1000,
       simulatedSeconds: (ports.clock.nowMs() - simulatedMs) / 1000,
-      rollouts: latestOf(rollouts),
+      rollouts,
     };
     this.steps.push(step);
     onStep(step);
@@ -152,20 +133,6 @@ export class Rehearsal {
       approve: () => Promise.resolve("approved"),
       signal: new AbortController().signal,
     };
-  }
-
-  /** As their owner does once their stack is up; a second release is refused without. */
-  private async setSecrets(): Promise<StepResult> {
-    const { target, ports } = this.parts;
-    const { app } = target;
-    const awaited = app.secrets.flatMap(({ name, value }) =>
-      value.kind === "operator" ? [{ name: environmentPath(app, name), keys: value.keys }] : [],
-    );
-    for (const { name, keys } of awaited) {
-      const fields = Object.fromEntries(keys.map((key) => [key, "rehearsed"]));
-      await ports.secretStore.write(name, new SecretText(keys.length === 0 ? "rehearsed" : JSON.stringify(fields)));
-    }
-    return { result: "passed", says: `${awaited.length} secrets.`, problems: [] };
   }
 
   private async status(): Promise<StepResult> {
@@ -214,23 +181,6 @@ export class Rehearsal {
     );
     return judged(outcome, "done");
   }
-
-  private async destroy(): Promise<StepResult> {
-    await takeDown(this.parts);
-    return { result: "passed", says: "All stacks are gone.", problems: [] };
-  }
 }
 
-const judged = (outcome: Outcome, expected: Outcome["kind"]): StepResult => {
-  const problems = "problems" in outcome ? outcome.problems : [];
-  if (outcome.kind === expected) return { result: "passed", says: `It ended as ${outcome.kind}.`, problems };
-  return { result: "failed", says: `It ended as ${outcome.kind}, and should as ${expected}.`, problems };
-};
-
-function failure(error: unknown): StepResult {
-  if (isUserError(error)) return { result: "failed", says: error.message, problems: error.problems };
-  throw error;
-}
-
-/** An action makes a rollout anew from its beginning: the last of each beginning is the whole. */
-const latestOf = (rollouts: readonly SimulatedRollout[]): readonly SimulatedRollout[] => rollouts;
+const NO_DRIFT: StepResult = skipped("The emulator compares no stack with what is there.");
