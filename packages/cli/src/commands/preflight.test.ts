@@ -42,7 +42,11 @@ describe("fairlead preflight", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       command: "preflight",
       environment: "prod",
-      findings: [{ severity: "error", rule: "permitted", code: "PermissionsMissing" }, { severity: "unknown" }],
+      findings: [
+        { severity: "error", rule: "permitted", code: "PermissionsMissing" },
+        { severity: "warning", rule: "secrets-set" },
+        { severity: "unknown", rule: "addresses-free" },
+      ],
     });
   });
 
