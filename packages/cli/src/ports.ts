@@ -36,7 +36,7 @@ export type Rehearse = (target: DeployTarget, options: RehearsalOptions, report:
 export type Deploy = (request: DeployRequest, ports: DeployPorts, report: Report) => Promise<Outcome>;
 
 /** Where and as whom a verb speaks to AWS. */
-export interface ConnectionChoice {
+interface ConnectionChoice {
   /** A profile of AWS's configuration files; `null`: as AWS_PROFILE and the standard credential chain say. */
   readonly profile: string | null;
   /** For example `us-east-1`. */

@@ -34,14 +34,14 @@ export interface StackView {
   readonly endedMs: number | null;
 }
 
-export interface MovingResource {
+interface MovingResource {
   readonly logicalId: string;
   readonly resourceType: string;
   readonly status: string;
   readonly sinceMs: number;
 }
 
-export interface FailedResource {
+interface FailedResource {
   readonly logicalId: string;
   readonly resourceType: string;
   readonly status: string;
@@ -89,7 +89,7 @@ function put<Value>(values: readonly Value[], value: Value, isSame: (other: Valu
 type EventOf<Type extends DeployEvent["type"]> = Extract<DeployEvent, { readonly type: Type }>;
 
 /** CloudFormation's statuses of what has come to rest: `CREATE_COMPLETE`, `UPDATE_FAILED`, `ROLLBACK_COMPLETE`, … */
-export const isAtRest = (status: string): boolean =>
+const isAtRest = (status: string): boolean =>
   /(?:_COMPLETE|_FAILED|_SKIPPED)$/.test(status) && !status.endsWith("_CLEANUP_IN_PROGRESS");
 
 function withStep(view: ProgressView, { step, state, says }: EventOf<"step">, nowMs: number): ProgressView {

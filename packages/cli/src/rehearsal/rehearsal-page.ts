@@ -1,6 +1,7 @@
 import type { RehearsalReport } from "@fairlead/rehearse";
 import { timelineSvg } from "@fairlead/simulator";
 import { escaped } from "../cost-page/html.js";
+import { count } from "../report/phrases.js";
 
 type Step = RehearsalReport["steps"][number];
 type Rollout = Step["rollouts"][number];
@@ -20,11 +21,18 @@ svg { width: 100%; height: auto; display: block; }
 summary { cursor: pointer; } ol { padding-left: 1.25rem; font-size: 0.875rem; }
 `;
 
+const SERVES = {
+  old: "the old version serves",
+  new: "the new version serves",
+  both: "both versions serve",
+  none: "nothing serves",
+} as const;
+
 /** A rollout as it went, drawn, and below what happened. */
 function timeline(simulated: Rollout): string {
   const { events, end, rollout } = simulated;
   const status = end.status ?? "no deployment";
-  const label = `${rollout.service}: ${status} after ${Math.round(end.second / 60)} minutes, ${end.serving} serves`;
+  const label = `${rollout.service}: ${status} after ${count(Math.round(end.second / 60), "minute")}, ${SERVES[end.serving]}`;
   return `<h3>${escaped(label)}</h3>
 ${timelineSvg(simulated)}
 <details><summary class="quiet">${events.length} events</summary><ol>${events

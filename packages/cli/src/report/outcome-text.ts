@@ -58,7 +58,7 @@ function sentenceOf({ outcome, app, asked }: OutcomeFacts): string {
 }
 
 /** Commands that come next, each with what it is for. */
-export function nextCommands({ outcome, app, verb }: OutcomeFacts): readonly (readonly [string, string])[] {
+function nextCommands({ outcome, app, verb }: OutcomeFacts): readonly (readonly [string, string])[] {
   const at = `-e ${app.environment.name}`;
   const status = [`fairlead status ${at}`, "what serves now"] as const;
   const again = [`fairlead ${verb} ${at}`, "try again"] as const;

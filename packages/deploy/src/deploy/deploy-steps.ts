@@ -32,7 +32,7 @@ export interface RolloutSteps {
 }
 
 /** When a watch ends that services don't end themselves. */
-export interface WatchEnd {
+interface WatchEnd {
   /** By the ports' clock. */
   readonly deadlineMs: number;
   readonly signal: AbortSignal;

@@ -155,7 +155,7 @@ function saysOf(passes: DeployPlan["passes"], kept: PassPlan["kept"]): readonly 
 }
 
 /** The stack as the assembly has it. */
-export const wantedStack = (environment: StackEnvironment, name: string): StackAsWanted =>
+const wantedStack = (environment: StackEnvironment, name: string): StackAsWanted =>
   expectPresent(
     environment.wanted.find(({ place }) => place.name === name),
     `The stack ${name}`,

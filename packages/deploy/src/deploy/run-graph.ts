@@ -13,7 +13,7 @@ export interface GraphEnd {
   readonly notBegun: readonly string[];
 }
 
-export interface FailedNode {
+interface FailedNode {
   readonly name: string;
   readonly error: unknown;
 }

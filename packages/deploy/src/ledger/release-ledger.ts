@@ -184,7 +184,7 @@ export const isInterrupted = (record: ReleaseRecord, nowMs: number): boolean =>
 /** Whether the asked revisions of a release served when it ended. */
 export const wasServed = ({ end }: ReleaseRecord): boolean => end?.outcome === "done" || end?.outcome === "unchanged";
 
-export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 function refuseEnded(record: ReleaseRecord): void {
   if (record.end === null) return;

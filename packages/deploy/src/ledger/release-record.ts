@@ -79,7 +79,7 @@ const factsSchema = z.strictObject({
   services: z.array(serviceSchema).readonly(),
 });
 
-export const releaseRecordSchema = z.strictObject({
+const releaseRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
   app: z.string(),
   environment: z.string(),

@@ -50,7 +50,7 @@ const LATE_MS = 15_000;
 const THROTTLED_MS = 10_000;
 
 /** `<prefix>/<container>/<task id>`; what else writes into the group has a stream of another form. */
-export function toldLine(part: string, { stream, atMs, text }: LogLine): ToldLine {
+function toldLine(part: string, { stream, atMs, text }: LogLine): ToldLine {
   const parts = stream.split("/");
   const [container = part, task = ""] = parts.length >= 3 ? parts.slice(-2) : [part, stream];
   return { part, container, task, atMs, text };

@@ -40,7 +40,7 @@ export function manifestParts(text: string): ManifestParts {
 }
 
 /** As registries and engines write it, e.g. `linux/arm64`; `null` for what is no image, an attestation for one. */
-export function platformName(platform: z.infer<typeof platformSchema> | undefined): string | null {
+function platformName(platform: z.infer<typeof platformSchema> | undefined): string | null {
   return platform === undefined || platform.os === "unknown" ? null : `${platform.os}/${platform.architecture}`;
 }
 

@@ -24,7 +24,7 @@ export interface Restoration {
   readonly settingsLast: readonly GroupSettings[];
 }
 
-export interface GroupSettings {
+interface GroupSettings {
   readonly targetGroup: string;
   readonly settings: TargetGroupSettings;
 }

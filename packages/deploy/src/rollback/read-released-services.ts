@@ -49,7 +49,7 @@ async function readReleasedService(
 }
 
 /** Of a pair, both. */
-export const targetGroupsOf = ({ service }: ServiceState): readonly string[] => [
+const targetGroupsOf = ({ service }: ServiceState): readonly string[] => [
   ...new Set(
     service.routes.flatMap(({ targetGroup, alternateTargetGroup }) =>
       alternateTargetGroup === null ? [targetGroup] : [targetGroup, alternateTargetGroup],

@@ -17,7 +17,7 @@ function factsOf(error: unknown): ToolkitErrorFacts | null {
 const COLOURS = /\u001b\[[0-9;]*m/gu; // eslint-disable-line no-control-regex -- the escape is what is sought
 
 /** A message of the toolkit's in one line without colours. */
-export const plain = (message: string): string => message.replaceAll(COLOURS, "").replaceAll(/\s+/gu, " ").trim();
+const plain = (message: string): string => message.replaceAll(COLOURS, "").replaceAll(/\s+/gu, " ").trim();
 
 /** Every error of the CDK's toolkit, or of the SDK below it, as one of ours. */
 export function explainToolkitError(error: unknown, stack: string): UserError {

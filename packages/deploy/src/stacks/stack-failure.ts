@@ -18,7 +18,7 @@ export interface StackFailure {
 const FOLLOWED = /^Resource (creation|update) cancelled$|The following resource\(s\) failed/iu;
 
 /** The events that tell why: the first failures, without those that only followed. */
-export const causesOf = (events: readonly StackEvent[]): readonly StackEvent[] =>
+const causesOf = (events: readonly StackEvent[]): readonly StackEvent[] =>
   events.filter(
     ({ status, reason, resourceType }) =>
       status.endsWith("_FAILED") &&

@@ -6,7 +6,7 @@ export const fakeMetrics = (values: Readonly<Record<string, number>> = {}): Metr
 });
 
 /** For example `AWS/RDS DatabaseConnections DBClusterIdentifier=main`. */
-export const metricKey = ({ namespace, name, dimensions }: MetricQuestion): string =>
+const metricKey = ({ namespace, name, dimensions }: MetricQuestion): string =>
   `${namespace} ${name} ${Object.entries(dimensions)
     .map(([key, value]) => `${key}=${value}`)
     .sort()

@@ -38,7 +38,7 @@ export const isTrue = (value: JsonValue | undefined): boolean => value === true 
 export const parseJson = (text: string): JsonValue => fromUnknown(JSON.parse(text));
 
 /** A value that came from elsewhere, as JSON would carry it; what is undefined is left out. */
-export function fromUnknown(value: unknown): JsonValue {
+function fromUnknown(value: unknown): JsonValue {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return value;
   if (Array.isArray(value)) return value.map((item: unknown) => fromUnknown(item));

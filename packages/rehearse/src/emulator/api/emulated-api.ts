@@ -29,7 +29,7 @@ export interface QueryCall {
 }
 
 /** A call in AWS's JSON protocol. */
-export interface JsonCall {
+interface JsonCall {
   readonly service: string;
   /** For example `AmazonEC2ContainerServiceV20141113.CreateCluster`. */
   readonly target: string;
@@ -37,7 +37,7 @@ export interface JsonCall {
 }
 
 /** A call to a path. */
-export interface RestCall {
+interface RestCall {
   readonly service: string;
   readonly method: "GET" | "PUT" | "POST" | "DELETE";
   readonly path: string;

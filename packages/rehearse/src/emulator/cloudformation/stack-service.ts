@@ -207,7 +207,7 @@ function parametersOf(
 }
 
 /** A list of names and values, as CloudFormation has its tags, as a record. */
-export const pairsOf = (list: JsonValue | undefined, key: string, value: string): Readonly<Record<string, string>> =>
+const pairsOf = (list: JsonValue | undefined, key: string, value: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     listOf(list)
       .map(recordOf)

@@ -14,7 +14,7 @@ export interface TemplateScope {
   readonly zones: (region: string) => readonly string[];
 }
 
-export interface StackOutputName {
+interface StackOutputName {
   readonly stack: string;
   readonly output: string;
   /** `null`: the region of the stack that asks. */

@@ -11,13 +11,13 @@ export interface Template {
   readonly description: string;
 }
 
-export interface TemplateParameter {
+interface TemplateParameter {
   readonly type: string;
   readonly default: JsonValue | undefined;
   readonly noEcho: boolean;
 }
 
-export interface TemplateResource {
+interface TemplateResource {
   readonly type: string;
   readonly properties: JsonRecord;
   readonly dependsOn: readonly string[];
@@ -28,7 +28,7 @@ export interface TemplateResource {
   readonly updateReplacePolicy: string;
 }
 
-export interface TemplateOutput {
+interface TemplateOutput {
   readonly value: JsonValue;
   readonly exportName: JsonValue | undefined;
   readonly condition: string | null;
@@ -54,7 +54,7 @@ export function parseTemplate(body: JsonValue): Template {
 }
 
 /** The same keys with other values. */
-export function mapRecord<From, To>(
+function mapRecord<From, To>(
   record: Readonly<Record<string, From>>,
   change: (value: From, key: string) => To,
 ): Readonly<Record<string, To>> {

@@ -156,7 +156,7 @@ function taskActions({ cluster, jobs, api }: EcsParts): Readonly<Record<string, 
 }
 
 /** Throws `ApiRefusal` as ECS does when there is no such cluster. */
-export async function clusterArnOf(cluster: string, api: EmulatedApi): Promise<string> {
+async function clusterArnOf(cluster: string, api: EmulatedApi): Promise<string> {
   const answer = await ecs(api, "DescribeClusters", { clusters: [cluster] });
   const [found] = listOf(answer["clusters"]).filter(isRecord);
   if (found === undefined) throw refusal("ClusterNotFoundException", "Cluster not found.");

@@ -20,7 +20,7 @@ export interface FrontOptions {
 /** Answers a request, or says that it is the emulator's to answer. */
 export type FrontHandler = (request: FrontRequest) => Promise<FrontAnswer>;
 
-export interface FrontRequest {
+interface FrontRequest {
   readonly region: string;
   readonly body: string;
   /** Of AWS's JSON protocols, e.g. `AmazonEC2ContainerServiceV20141113.RunTask`; empty in others. */

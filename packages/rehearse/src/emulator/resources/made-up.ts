@@ -7,7 +7,7 @@ export const digitsOf = (words: string, length: number): string =>
   createHash("sha256").update(words).digest("hex").slice(0, length);
 
 /** An attribute that reads as AWS's would, of a resource that is nowhere. */
-export function madeUpAttribute(asked: AskedResource, physicalId: string, attribute: string): string {
+function madeUpAttribute(asked: AskedResource, physicalId: string, attribute: string): string {
   const [, service = "cloudformation", kind = "resource"] = asked.type.split("::");
   if (attribute.endsWith("Arn")) {
     return `arn:aws:${service.toLowerCase()}:${asked.region}:${asked.account}:${kind.toLowerCase()}/${physicalId}`;

@@ -34,7 +34,7 @@ export interface ResourceMaker {
   readonly remove: (made: MadeResource, asked: AskedResource, api: EmulatedApi) => Promise<void>;
 }
 
-export interface ResourceChange {
+interface ResourceChange {
   readonly before: AskedResource;
   readonly after: AskedResource;
 }
