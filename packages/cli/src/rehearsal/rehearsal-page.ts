@@ -21,24 +21,11 @@ svg { width: 100%; height: auto; display: block; }
 summary { cursor: pointer; } ol { padding-left: 1.25rem; font-size: 0.875rem; }
 `;
 
-const SERVES = {
-  old: "the old version serves",
-  new: "the new version serves",
-  both: "both versions serve",
-  none: "nothing serves",
-} as const;
-
 /** A rollout as it went, drawn, and below what happened. */
-function timeline(simulated: Rollout): string {
-  const { events, end, rollout } = simulated;
-  const status = end.status ?? "no deployment";
-  const label = `${rollout.service}: ${status} after ${count(Math.round(end.second / 60), "minute")}, ${SERVES[end.serving]}`;
-  return `<h3>${escaped(label)}</h3>
-${timelineSvg(simulated)}
-<details><summary class="quiet">${events.length} events</summary><ol>${events
-    .map(({ second, says }) => `<li>${Math.round(second)} s: ${escaped(says)}</li>`)
-    .join("")}</ol></details>`;
-}
+const timeline = (simulated: Rollout): string => `${timelineSvg(simulated)}
+<details><summary class="quiet">${count(simulated.events.length, "event")}</summary><ol>${simulated.events
+  .map(({ second, says }) => `<li>${Math.round(second)} s: ${escaped(says)}</li>`)
+  .join("")}</ol></details>`;
 
 const stepSection = ({ title, result, says, problems, rollouts }: Step): string =>
   `<section><h3><span class="${result}">${result}</span> ${escaped(title)}</h3><p>${escaped(says)}</p>
