@@ -20,6 +20,7 @@ import {
   elasticLoadBalancing,
   type Json,
   jsonCalling,
+  kms,
   logs,
   type Query,
   querying,
@@ -68,7 +69,6 @@ const iam = querying("iam", "2010-05-08");
 const events = jsonCalling("events", "AWSEvents");
 const ecr = jsonCalling("ecr", "AmazonEC2ContainerRegistry_V20150921");
 const ssm = jsonCalling("ssm", "AmazonSSM");
-const kms = jsonCalling("kms", "TrentService");
 const stepFunctions = jsonCalling("states", "AWSStepFunctions");
 
 /** What is asked for, service by service. What no emulator has was never there, and needs no look. */
@@ -121,9 +121,10 @@ const LISTINGS: readonly Listing[] = [
           recordOf((await kms(api, "DescribeKey", pick(recordOf(key), ["KeyId"])))["KeyMetadata"]),
         ),
       );
-      // AWS's own come by themselves, and cost nothing.
+      // AWS's own, e.g. aws/rds, come by themselves and cost nothing; moto says that a customer manages them, and describes them so.
       const own = keys.filter(
-        ({ KeyManager, KeyState }) => KeyManager === "CUSTOMER" && KeyState !== "PendingDeletion",
+        ({ Description, KeyManager, KeyState }) =>
+          KeyManager === "CUSTOMER" && Description !== "Default key" && KeyState !== "PendingDeletion",
       );
       return own.map(({ KeyId }) => textOf(KeyId));
     },

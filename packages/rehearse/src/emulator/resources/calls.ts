@@ -29,6 +29,7 @@ export const elastiCache = querying("elasticache", "2015-02-02", {
   words: { SecurityGroupIds: "SecurityGroupId", SubnetIds: "SubnetIdentifier", Tags: "Tag" },
 });
 export const elasticLoadBalancing = querying("elasticloadbalancing", "2015-12-01");
+export const kms = jsonCalling("kms", "TrentService");
 export const logs = jsonCalling("logs", "Logs_20140328");
 export const rds = querying("rds", "2014-10-31", {
   words: { SubnetIds: "SubnetIdentifier", Tags: "Tag", VpcSecurityGroupIds: "VpcSecurityGroupId" },
