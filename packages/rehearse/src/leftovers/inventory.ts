@@ -71,6 +71,9 @@ const ecr = jsonCalling("ecr", "AmazonEC2ContainerRegistry_V20150921");
 const ssm = jsonCalling("ssm", "AmazonSSM");
 const stepFunctions = jsonCalling("states", "AWSStepFunctions");
 
+/** How moto describes keys such as aws/rds and aws/ebs, which AWS has made for itself. */
+const AWS_OWN_KEY = /^Default (?:key$|master key that protects my )/;
+
 /** What is asked for, service by service. What no emulator has was never there, and needs no look. */
 const LISTINGS: readonly Listing[] = [
   xml("VPC", ec2, "DescribeVpcs", "vpcId"),
@@ -121,10 +124,10 @@ const LISTINGS: readonly Listing[] = [
           recordOf((await kms(api, "DescribeKey", pick(recordOf(key), ["KeyId"])))["KeyMetadata"]),
         ),
       );
-      // AWS's own, e.g. aws/rds, come by themselves and cost nothing; moto says that a customer manages them, and describes them so.
+      // AWS's own, e.g. aws/rds, come by themselves and cost nothing; moto says that a customer manages them.
       const own = keys.filter(
         ({ Description, KeyManager, KeyState }) =>
-          KeyManager === "CUSTOMER" && Description !== "Default key" && KeyState !== "PendingDeletion",
+          KeyManager === "CUSTOMER" && !AWS_OWN_KEY.test(textOf(Description)) && KeyState !== "PendingDeletion",
       );
       return own.map(({ KeyId }) => textOf(KeyId));
     },
