@@ -46,9 +46,6 @@ export function byMoto(motoType: MotoType = {}): ResourceMaker {
 /** Logical ids and the names of stacks have no two hyphens in a row, so no two of these meet. */
 const hiddenName = (asked: Pick<AskedResource, "stack" | "logicalId">): string => `${asked.stack}--${asked.logicalId}`;
 
-/** Tells moto's stacks for single resources from those that somebody asked for. */
-const isHidden = (stackName: string): boolean => stackName.includes("--");
-
 const call = (api: EmulatedApi, action: string, parameters: JsonRecord): Promise<XmlElement> =>
   api.query({ service: "cloudformation", action, version: VERSION, parameters });
 
