@@ -71,6 +71,16 @@ const protectedProblem = (name: string, type: string): Problem => ({
   fix: "Turn the protection off in the description, deploy that, and destroy then.",
 });
 
+/** CloudFormation refuses it only when its turn comes, with the services gone by then. */
+const protectedStack = ({ place }: StackToDestroy): Problem => ({
+  path: "",
+  code: "StackProtected",
+  message: `The stack ${place.name} has termination protection, so it could not be deleted.`,
+  fix:
+    "Turn the protection off in the description and deploy that; or, for this stack alone, `aws cloudformation update-termination-protection " +
+    `--no-enable-termination-protection --stack-name ${place.name}${place.region === null ? "" : ` --region ${place.region}`}\`. Then destroy.`,
+});
+
 /** What would become of everything that an environment has made. */
 export function planDestruction(
   stacks: readonly StackToDestroy[],
@@ -104,9 +114,10 @@ export function planDestruction(
     snapshots: of("snapshots"),
     emptied: of("emptied"),
     kept: of("kept"),
-    problems: found
-      .filter(({ isProtected }) => isProtected)
-      .map(({ doomed }) => protectedProblem(doomed.name, doomed.type)),
+    problems: [
+      ...stacks.filter(({ stack }) => stack.isProtected).map(protectedStack),
+      ...found.filter(({ isProtected }) => isProtected).map(({ doomed }) => protectedProblem(doomed.name, doomed.type)),
+    ],
   };
 }
 

@@ -125,6 +125,14 @@ describe("to destroy an environment", () => {
     });
   });
 
+  it("says beforehand that a stack is protected, since it would be refused with the services gone", async () => {
+    const fixture = await standing();
+    fixture.world.stacks.protectedStacks.add(`${PREFIX}-Jobs`);
+    const { outcome } = await destroyIn(fixture, { allowDestroy: ["prod"] });
+    expect(outcome).toMatchObject({ kind: "refused", problems: [{ code: "StackProtected" }] });
+    expect(fixture.world.stacks.operations).toEqual([]);
+  });
+
   it("goes on from what is there after a stack could not be deleted", async () => {
     const fixture = await standing();
     fixture.world.stacks.failures.push({

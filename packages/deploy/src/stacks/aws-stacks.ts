@@ -299,6 +299,7 @@ function deployedStackOf(stack: Stack): DeployedStack {
     id: StackId ?? "",
     status: StackStatus ?? "",
     reason: StackStatusReason ?? null,
+    isProtected: stack.EnableTerminationProtection ?? false,
     parameters: Object.fromEntries(Parameters.map((one) => [one.ParameterKey ?? "", one.ParameterValue ?? ""])),
     outputs: Object.fromEntries(Outputs.map((one) => [one.OutputKey ?? "", one.OutputValue ?? ""])),
   };

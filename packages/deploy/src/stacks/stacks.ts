@@ -18,6 +18,8 @@ export interface DeployedStack {
   readonly reason: string | null;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
+  /** CloudFormation's termination protection: the stack can't be deleted while it is on. */
+  readonly isProtected: boolean;
 }
 
 /** A resource of a stack. */

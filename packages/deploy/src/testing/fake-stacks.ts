@@ -49,6 +49,8 @@ export class FakeStacks implements Stacks {
   readonly drifted: Record<string, readonly DriftedResource[]> = {};
   /** One line for each operation that began, in their order. */
   readonly operations: string[] = [];
+  /** Names of stacks with termination protection. */
+  readonly protectedStacks = new Set<string>();
   private readonly stacks = new Map<string, FakeStack>();
   private readonly running = new Map<string, Operation>();
   private readonly history = new Map<string, readonly StackEvent[]>();
@@ -94,7 +96,7 @@ export class FakeStacks implements Stacks {
     if (stack === undefined) return await Promise.resolve(null);
     const { id, status, reason, parameters, template } = stack;
     const outputs = Object.fromEntries(Object.keys(template.Outputs ?? {}).map((key) => [key, `${name}.${key}`]));
-    return { name, id, status, reason, parameters, outputs };
+    return { name, id, status, reason, parameters, outputs, isProtected: this.protectedStacks.has(name) };
   }
 
   async template({ name }: StackPlace): Promise<Template | null> {
