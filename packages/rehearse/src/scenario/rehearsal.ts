@@ -15,6 +15,7 @@ import type { RehearsalParts } from "./rehearsal-parts.js";
 import type { RehearsalStep } from "./rehearsal-report.js";
 import { rehearseDestruction, rehearseRefusal } from "./rehearse-destruction.js";
 import { rehearseLogs, rehearseRun } from "./rehearse-job.js";
+import { rehearseDiff, rehearseReleases, rehearseWhy } from "./rehearse-reading.js";
 import { rehearseSecrets } from "./rehearse-secrets.js";
 import { failure, judged, skipped, type StepResult } from "./step-result.js";
 import { impossibleFor, type RehearsedFault } from "./trial-board.js";
@@ -35,6 +36,7 @@ export class Rehearsal {
     if (this.steps.some(({ result }) => result === "failed")) return;
     await this.step("secrets", "The secrets that somebody has to set are set.", () => rehearseSecrets(this.parts));
     await this.step("status", "Its state is read back.", () => this.status());
+    await this.step("diff", "What was deployed is compared with the description.", () => rehearseDiff(this.parts));
     await this.step("drift", "What was changed by hand is looked for.", () => Promise.resolve(NO_DRIFT));
     await this.step("run", "A job is run by hand.", () => rehearseRun(this.parts));
     await this.step("logs", "What it wrote is read back.", () => rehearseLogs(this.parts));
@@ -43,9 +45,11 @@ export class Rehearsal {
     await this.step("rollback", "The release is undone.", () => this.rollback());
     await this.step("deploy-after-rollback", "The next version is released.", () => this.deploy("done"));
     await this.broken("image-missing", "A release whose image can't be pulled.");
+    await this.step("why", "The reason is asked for.", () => this.why());
     await this.broken("migration-failing", "A release whose job fails.");
     await this.broken("health-failing", "A release that is never healthy.");
     await this.broken("alarm-during-bake", "A release that makes an alarm ring.");
+    await this.step("releases", "What was released is read back.", () => rehearseReleases(this.parts));
     await this.step("destroy-protected", "What is protected is not destroyed.", () => rehearseRefusal(this.parts));
     await this.step("destroy", "Everything is destroyed.", () => rehearseDestruction(this.parts));
   }
@@ -64,6 +68,11 @@ export class Rehearsal {
       }
       return result;
     });
+  }
+
+  private async why(): Promise<StepResult> {
+    const why = impossibleFor(this.parts.target.app, "image-missing");
+    return why === null ? await rehearseWhy(this.parts) : skipped(why);
   }
 
   /** What each service runs, in one line. */
