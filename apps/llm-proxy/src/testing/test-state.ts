@@ -38,12 +38,14 @@ async function preparedFolder(): Promise<string> {
   return prepared;
 }
 
-/** The same at a real PostgreSQL, with short times. */
+/** The same at a real PostgreSQL, with short times once it is known to answer: a busy machine takes seconds for its first connection. */
 export async function openTestPostgres(url: string): Promise<Database> {
-  const pool = { ...POOL_DEFAULTS, connectTimeoutMs: 500, statementTimeoutMs: 1_000 };
-  const database = openPostgres(parsePostgresUrl(url), pool, silentLog());
-  await migrate(database.kysely, MIGRATIONS, new Date(0));
-  return database;
+  const address = parsePostgresUrl(url);
+  const patient = { ...POOL_DEFAULTS, connectTimeoutMs: 20_000, statementTimeoutMs: 20_000 };
+  const first = openPostgres(address, patient, silentLog());
+  await migrate(first.kysely, MIGRATIONS, new Date(0));
+  await first.close();
+  return openPostgres(address, { ...POOL_DEFAULTS, connectTimeoutMs: 500, statementTimeoutMs: 1_000 }, silentLog());
 }
 
 export const silentLog = () => pino({ level: "silent" });

@@ -32,7 +32,7 @@ import { madeUp } from "./made-up.js";
 import type { TypeDecision } from "./resource-maker.js";
 
 /** Everything that is decided, in no order. */
-export const DECISIONS: readonly TypeDecision[] = [
+const DECISIONS: readonly TypeDecision[] = [
   ...MOTO_TYPES,
   ...NOT_EMULATED,
   ...SECURITY_GROUP_RULES,
