@@ -1,4 +1,4 @@
-import { expectPresent, type Problem } from "@fairlead/errors";
+import type { Problem } from "@fairlead/errors";
 import { type AllowedLosses, dataAtRisk, lossProblem, unnamedLosses } from "../data-safety/data-at-risk.js";
 import type { TemplateChange } from "../diff/template-change.js";
 import { templateChanges } from "../diff/template-changes.js";
@@ -11,7 +11,7 @@ import { type PassPlan, planPasses } from "./plan-passes.js";
 import type { ParameterValues } from "./read-environment.js";
 import { unsettledStacks } from "./read-environment.js";
 import { securityBroadenings } from "./security-broadening.js";
-import type { StackAsDeployed, StackAsWanted, StackEnvironment } from "./stack-environment.js";
+import type { StackAsDeployed, StackEnvironment } from "./stack-environment.js";
 
 /** A plan, and the templates that it is carried out with. */
 export interface DeploymentToDo {
@@ -153,10 +153,3 @@ function saysOf(passes: DeployPlan["passes"], kept: PassPlan["kept"]): readonly 
     `What goes is taken away in a second pass, from the last stack to the first (${names}), once the new services serve.${first}`,
   ];
 }
-
-/** The stack as the assembly has it. */
-const wantedStack = (environment: StackEnvironment, name: string): StackAsWanted =>
-  expectPresent(
-    environment.wanted.find(({ place }) => place.name === name),
-    `The stack ${name}`,
-  );
