@@ -2,7 +2,7 @@ import type { Template } from "@fairlead/constructs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FakeStacks } from "../testing/fake-stacks.js";
-import { SimulatedClock } from "../testing/simulated-clock.js";
+import { FakeClock } from "../testing/fake-clock.js";
 import { exportsOf, importsOf } from "../stacks/template-exports.js";
 import { planPasses } from "./plan-passes.js";
 import { runGraph } from "./run-graph.js";
@@ -131,7 +131,7 @@ async function go(stacks: FakeStacks, world: World, mostOperations = Infinity): 
 }
 
 function standing(before: World): FakeStacks {
-  const stacks = new FakeStacks({ clock: new SimulatedClock(), templates: () => undefined });
+  const stacks = new FakeStacks({ clock: new FakeClock(), templates: () => undefined });
   for (const [name, template] of templatesOf(before)) stacks.put(name, template);
   return stacks;
 }

@@ -2,7 +2,7 @@ import { expectPresent } from "@fairlead/errors";
 import { aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { ProbeAnswer } from "../probe/probe.js";
-import { SimulatedClock } from "../testing/simulated-clock.js";
+import { FakeClock } from "../testing/fake-clock.js";
 import { publicHealthUrls } from "./public-health-urls.js";
 import { smoke } from "./smoke.js";
 
@@ -36,7 +36,7 @@ async function askedWith(answers: readonly ProbeAnswer[]) {
       return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1] ?? SILENT);
     },
   };
-  const problems = await smoke({ app }, { clock: new SimulatedClock(), probe }, new AbortController().signal);
+  const problems = await smoke({ app }, { clock: new FakeClock(), probe }, new AbortController().signal);
   return { asked, problems };
 }
 

@@ -1,7 +1,7 @@
 import type { Template } from "@fairlead/constructs";
 import { isUserError } from "@fairlead/errors";
 import { describe, expect, it } from "vitest";
-import { SimulatedClock } from "../testing/simulated-clock.js";
+import { FakeClock } from "../testing/fake-clock.js";
 import { FakeStacks } from "../testing/fake-stacks.js";
 import type { StackDeployment } from "./stacks.js";
 
@@ -24,7 +24,7 @@ const order = (name: string, change: Partial<StackDeployment> = {}): StackDeploy
   ...change,
 });
 const fake = (templates: Record<string, Template>) => {
-  const clock = new SimulatedClock();
+  const clock = new FakeClock();
   return { clock, stacks: new FakeStacks({ clock, templates: (name) => templates[name] }) };
 };
 const codes = async (work: Promise<unknown>): Promise<readonly string[]> => {

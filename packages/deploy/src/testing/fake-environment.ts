@@ -7,7 +7,7 @@ import type { Outcome } from "../outcome/outcome.js";
 import type { RolloutVerdict } from "../rollout/rollout-verdict.js";
 import { exportsOf, importsOf } from "../stacks/template-exports.js";
 import { FakeStacks } from "./fake-stacks.js";
-import { SimulatedClock } from "./simulated-clock.js";
+import { FakeClock } from "./fake-clock.js";
 
 /** A digest that says which content it is of. */
 export const digestOf = (content: string): string => `sha256:${content.padEnd(64, "0")}`;
@@ -120,7 +120,7 @@ const recorderOf = (release: FakeRelease): ReleaseRecorder => ({
  * says (or the old version, if told to fail), releases that are recorded. Whoever uses it may be killed at any call.
  */
 export class FakeEnvironment {
-  readonly clock = new SimulatedClock();
+  readonly clock = new FakeClock();
   readonly stacks: FakeStacks;
   readonly pushed = new Set<string>();
   readonly releases: FakeRelease[] = [];

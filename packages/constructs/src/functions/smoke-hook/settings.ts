@@ -1,14 +1,14 @@
 import { expectPresent } from "@fairlead/errors";
+import type { JobRun } from "../release-gate/job-run.js";
 
-/** What one function is for: the smoke job of one service. */
-export interface Settings {
-  readonly cluster: string;
-  /** The family: what runs is its youngest revision, which came with the release. */
-  readonly taskDefinition: string;
-  readonly container: string;
-  readonly subnets: readonly string[];
-  readonly securityGroups: readonly string[];
-  readonly assignPublicIp: "ENABLED" | "DISABLED";
+/**
+ * What one function is for: the smoke job of one service. `taskDefinition` is the family: what runs is its youngest revision, which came
+ * with the release.
+ */
+export interface Settings extends Pick<
+  JobRun,
+  "assignPublicIp" | "cluster" | "container" | "securityGroups" | "subnets" | "taskDefinition"
+> {
   readonly logGroup: string;
   /** Scheme and host, e.g. `https://llm.example.com`. */
   readonly url: string;
