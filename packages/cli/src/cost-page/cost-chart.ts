@@ -1,6 +1,6 @@
 import type { CostGroup } from "../report/cost-groups.js";
 import { usd } from "../report/usd.js";
-import { escaped } from "./html.js";
+import { escaped } from "../html/escaped.js";
 import { COLOR_COUNT } from "./style.js";
 
 /** A part as the chart shows it; the smallest stand together. */

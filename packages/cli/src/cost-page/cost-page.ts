@@ -4,11 +4,9 @@ import { ADVICE_NOTE } from "../report/cost-advice-text.js";
 import { type CostGroup, costGroups } from "../report/cost-groups.js";
 import { usd, usdRange } from "../report/usd.js";
 import { costChart, type Slice, slices } from "./cost-chart.js";
-import { escaped } from "./html.js";
+import { escaped } from "../html/escaped.js";
+import { selfContainedPage } from "../html/self-contained-page.js";
 import { STYLE } from "./style.js";
-
-/** Nothing is asked of anybody: no script, no picture, no font; the style stands in the page. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** The bill of an environment as one file that any browser shows, without a network. */
 export function costPage({ app }: Pick<PlanRecord, "app">, estimate: AdvisedEstimate): string {
@@ -21,23 +19,7 @@ export function costPage({ app }: Pick<PlanRecord, "app">, estimate: AdvisedEsti
     lineSection(groups),
     priceSection(estimate),
   ].join("\n");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${main}
-</main>
-</body>
-</html>
-`;
+  return selfContainedPage({ title, style: STYLE, main });
 }
 
 function header(

@@ -1,14 +1,12 @@
 import type { RehearsalReport } from "@fairlead/rehearse";
 import { timelineSvg } from "@fairlead/simulator";
-import { escaped } from "../cost-page/html.js";
+import { escaped } from "../html/escaped.js";
+import { selfContainedPage } from "../html/self-contained-page.js";
 import { count } from "../report/phrases.js";
 
 type Step = RehearsalReport["steps"][number];
 type Rollout = Step["rollouts"][number];
 type Fault = RehearsalReport["faults"][number];
-
-/** Nothing is asked of anybody: no script, no picture, no font; the style stands in the page. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #fff; --text: #1b1f24; --quiet: #57606a; --rule: #d0d7de; --good: #1a7f37; --bad: #b3343f; }
@@ -64,19 +62,7 @@ export function rehearsalPage(report: RehearsalReport): string {
   const left = report.left.map(
     ({ kind, id, kept }) => `<li>${escaped(`${kind} ${id}${kept ? ", which stays on purpose" : ""}`)}</li>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1><span class="${report.passed ? "passed" : "failed"}">${report.passed ? "Passed" : "Failed"}</span> ${escaped(title)}</h1>
+  const main = `<h1><span class="${report.passed ? "passed" : "failed"}">${report.passed ? "Passed" : "Failed"}</span> ${escaped(title)}</h1>
 <p class="quiet">${escaped(`${report.emulator}, ${report.region}, ${report.startedAt}, ${report.seconds.toFixed(0)} s`)}.</p>
 <h2>What was tried</h2>
 ${report.steps.map(stepSection).join("\n")}
@@ -92,9 +78,6 @@ ${left.length === 0 ? "<p>Nothing.</p>" : `<ul>${left.join("")}</ul>`}
 ${resources}
 </tbody></table>
 <h2>Taken for granted</h2>
-<ul>${report.assumptions.map((says) => `<li>${escaped(says)}</li>`).join("")}</ul>
-</main>
-</body>
-</html>
-`;
+<ul>${report.assumptions.map((says) => `<li>${escaped(says)}</li>`).join("")}</ul>`;
+  return selfContainedPage({ title, style: STYLE, main });
 }
