@@ -178,10 +178,14 @@ describe("a build", () => {
     expect(JSON.stringify(problem)).not.toContain(PASSWORD);
   });
 
-  it("that is cancelled takes the program and what it started along", async () => {
-    const { engines, env } = machine({
-      buildah: `${LIBPOD}\nif [ "$1" = build ]; then trap 'echo stopped >> "$LOG"; exit 1' TERM; echo started; sleep 60 & wait; fi`,
-    });
+  it.each([
+    { what: "what it started", build: `trap 'echo stopped >> "$LOG"; exit 1' TERM; echo started; sleep 60 & wait` },
+    {
+      what: "what doesn't care to be asked",
+      build: `(trap "" TERM; sleep 60) & trap 'echo stopped >> "$LOG"; exit 1' TERM; echo started; wait`,
+    },
+  ])("that is cancelled takes $what along", async ({ build: script }) => {
+    const { engines, env } = machine({ buildah: `${LIBPOD}\nif [ "$1" = build ]; then ${script}; fi` });
     const controller = new AbortController();
     const building = (await engines.find()).buildAndPush(build(), {
       onLine: () => {
@@ -190,6 +194,7 @@ describe("a build", () => {
       onPush: () => undefined,
       signal: controller.signal,
     });
+    // It ends with the last that holds its output.
     await expect(building).rejects.toMatchObject({ message: "Ctrl-C" });
     expect(readLines(env.LOG).at(-1)).toBe("stopped");
   });

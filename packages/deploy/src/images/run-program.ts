@@ -45,11 +45,13 @@ function untilItEnds({ command, arguments: words, env, onLine, signal }: Program
         if (lastLines.length > LAST_LINES) lastLines.shift();
         onLine?.(line);
       });
+    let killing: NodeJS.Timeout | undefined;
     const stop = (): void => {
       killGroup(child.pid, "SIGTERM");
-      setTimeout(() => {
-        if (child.exitCode === null && child.signalCode === null) killGroup(child.pid, "SIGKILL");
-      }, STOP_MS).unref();
+      // Even if the program itself has ended: what it began while the signal was on its way may not have got it.
+      killing = setTimeout(() => {
+        killGroup(child.pid, "SIGKILL");
+      }, STOP_MS);
     };
     signal?.addEventListener("abort", stop, { once: true });
     child.on("error", (error) => {
@@ -57,7 +59,9 @@ function untilItEnds({ command, arguments: words, env, onLine, signal }: Program
       if ("code" in error && (error.code === "ENOENT" || error.code === "EACCES")) resolve({ code: null, lastLines });
       else reject(error);
     });
+    // Not "exit": outputs are open for as long as anything that it began runs on.
     child.on("close", (code) => {
+      clearTimeout(killing);
       signal?.removeEventListener("abort", stop);
       resolve({ code: code ?? 1, lastLines });
     });
