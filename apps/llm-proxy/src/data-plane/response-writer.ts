@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { CachedResponse } from "../cache/response-cache.js";
 import type { GatewayError } from "../errors/gateway-error.js";
 import type { LimitState } from "../limits/limiter.js";
@@ -37,6 +38,7 @@ export class ResponseWriter {
   isStream = false;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
+  #hasWritten = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, own: OwnHeaders) {
     this.#request = request;
@@ -75,7 +77,11 @@ export class ResponseWriter {
     this.#endWith(found.body);
   }
 
+  /** @returns `false`: enough is under way, `onceDrained` tells when to go on. */
   write(bytes: Buffer): boolean {
+    const socket = this.#chunkSocket(bytes);
+    if (socket !== null) return socket.write(httpChunk(bytes), "latin1");
+    this.#hasWritten = true;
     return this.#response.write(bytes);
   }
 
@@ -85,7 +91,9 @@ export class ResponseWriter {
 
   /** Calls once the caller has taken what was written. */
   onceDrained(listener: () => void): void {
-    this.#response.once("drain", listener);
+    const { socket } = this.#response;
+    if (socket?.writableNeedDrain === true) socket.once("drain", listener);
+    else this.#response.once("drain", listener);
   }
 
   /** As an envelope while there is no head, as an event in a stream, as a broken connection else: never a silent end. */
@@ -97,6 +105,18 @@ export class ResponseWriter {
 
   destroy(): void {
     this.#response.destroy();
+  }
+
+  /**
+   * For a small part of a chunked body (RFC 9112, 7.1) that may go to the socket as it is. Node would write its length, its
+   * bytes and its line ends one by one and have them gathered again, for about a fifth of what sending a frame costs.
+   * @returns `null`: for Node to write.
+   */
+  #chunkSocket(bytes: Buffer): Socket | null {
+    // The first takes the head along. No socket: an answer before this one in the same connection isn't over.
+    if (!this.#hasWritten || !this.#response.chunkedEncoding || !this.#response.socket?.writable) return null;
+    // A chunk of no bytes would end the body.
+    return bytes.length > 0 && bytes.length <= ONE_PIECE_BYTES ? this.#response.socket : null;
   }
 
   #envelope(error: GatewayError): void {
@@ -170,6 +190,8 @@ export class ResponseWriter {
     this.#response.writeHead(status, headers);
   }
 }
+
+const httpChunk = (bytes: Buffer): string => `${bytes.length.toString(16)}\r\n${bytes.toString("latin1")}\r\n`;
 
 /** Node writes strings up to this size without asking for memory. */
 const ONE_PIECE_BYTES = 8 * 1024;
