@@ -2,7 +2,7 @@ import { CONTENDER_NAMES, type Contender, type ContenderName } from "./contender
 import type { MachineDescription } from "./machine.js";
 import { CONNECTIONS, type Baseline, type Sample, STREAMS } from "./measure-round.js";
 import { median } from "./median.js";
-import { judge, ratiosTo, type Results, rounded } from "./targets.js";
+import { judge, ratiosTo, REFERENCE_NGINX_US, type Results, rounded } from "./targets.js";
 
 export interface BenchReport {
   readonly machine: MachineDescription;
@@ -51,10 +51,26 @@ const row = (title: string, samples: readonly Sample[]): string =>
 const cell = (values: readonly number[]): string =>
   `${rounded(median(values))} (${rounded(Math.min(...values))}–${rounded(Math.max(...values))})`.padStart(CELL_WIDTH);
 
-const verdicts = (results: Results): readonly string[] =>
-  judge(results).map(({ title, text, aim, isMet }) =>
-    [isMet ? "met   " : "MISSED", title.padEnd(36), text.padStart(10), `aim ${aim}`].join("  "),
-  );
+function verdicts(results: Results): readonly string[] {
+  const all = judge(results);
+  const columns = (cells: readonly [string, string, string, string, string]): string => {
+    const [word, title, measured, there, aim] = cells;
+    return [word.padEnd(6), title.padEnd(36), measured.padStart(10), there.padStart(18), aim].join("  ").trimEnd();
+  };
+  const isScaled = all.some(({ atReferenceSpeed }) => atReferenceSpeed !== null);
+  return [
+    columns(["", "", "measured", isScaled ? `nginx at ${REFERENCE_NGINX_US} µs` : "", "aim"]),
+    ...all.map(({ title, measured, atReferenceSpeed, unit, aim, isMet }) =>
+      columns([
+        isMet ? "met" : "MISSED",
+        title,
+        `${rounded(measured)} ${unit}`,
+        atReferenceSpeed === null ? "" : `${rounded(atReferenceSpeed)} ${unit}`,
+        aim,
+      ]),
+    ),
+  ];
+}
 
 function notes(results: Results): readonly string[] {
   const toBare = ratiosTo("bare", "cpuUsPerRequest", results);
@@ -66,7 +82,10 @@ function notes(results: Results): readonly string[] {
       : [`Our CPU a request is ${rounded(median(toBare))} times the bare gate's of the same round.`]),
     ...(toNginx.length === 0
       ? []
-      : [`It is ${rounded(median(toNginx))} times nginx's, which checks, counts and tells nothing.`]),
+      : [
+          `It is ${rounded(median(toNginx))} times nginx's, which checks, counts and tells nothing.`,
+          `Times are judged at the speed of the machine that the aims were set on, where nginx took ${REFERENCE_NGINX_US} µs a request.`,
+        ]),
     `Others used ${rounded(100 * median(strangers))} % of the proxy's core meanwhile, at most ${rounded(100 * Math.max(...strangers))} %.`,
   ];
 }

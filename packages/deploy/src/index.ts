@@ -93,17 +93,16 @@ export type {
 } from "./preflight/preflight-rule.js";
 export { PREFLIGHT_RULES } from "./preflight/preflight-rules.js";
 export { changeSecrets, type SecretsPorts, type SecretsRequest } from "./secrets/change-secrets.js";
+export { lackingSecrets } from "./secrets/fill-secrets.js";
+export { type FirstValues, leftOpen, NO_FIRST_VALUES, type ValuelessSecret } from "./secrets/first-values.js";
+export type { GivenSecret } from "./secrets/given-secret.js";
 export { type ListedParameter, type ListedSecret, listSecrets, type SecretList } from "./secrets/list-secrets.js";
-export {
-  type GivenSecret,
-  type GivenSecrets,
-  planSecretChanges,
-  type SecretChange,
-} from "./secrets/plan-secret-changes.js";
+export { type GivenSecrets, planSecretChanges, type SecretChange } from "./secrets/plan-secret-changes.js";
 export { type LeftVariable, type ReadEnvFile, readEnvFile } from "./secrets/read-env-file.js";
 export { type Rotation, type RotationRequest, rotateSecret } from "./secrets/rotate-secret.js";
 export type { GeneratedValue, SecretStore, StoredSecret } from "./secrets/secret-store.js";
 export { SecretText } from "./secrets/secret-text.js";
+export { unfitValue } from "./secrets/unfit-value.js";
 export { planPromotion, type Promotion, type PromotionPorts, type PromotionRequest } from "./promote/plan-promotion.js";
 export { giveUpRelease, listReleases, type ReleaseState, showRelease, type ShownRelease } from "./releases/releases.js";
 export { type Restarted, restartServices, type RestartRequest } from "./services/restart-services.js";

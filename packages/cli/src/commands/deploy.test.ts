@@ -4,7 +4,14 @@ import { describe, expect, it } from "vitest";
 import type { Deploy } from "../ports.js";
 import { aFinding } from "../testing/a-finding.js";
 import { A_CANARY, A_VOYAGE, type TimedEvent } from "../testing/a-voyage.js";
-import { aProject, runFairlead, type TestOutcome, type TestRun, TestSignals } from "../testing/run-fairlead.js";
+import {
+  aProject,
+  runFairlead,
+  temporaryFolder,
+  type TestOutcome,
+  type TestRun,
+  TestSignals,
+} from "../testing/run-fairlead.js";
 
 const PROBLEM = { path: "services.proxy", code: "TaskFailedToStart", message: "It did not start.", fix: "Mend it." };
 
@@ -365,5 +372,76 @@ describe("a deployment that is interrupted", () => {
     await runDeploy([], deployment({ kind: "done" }), { signals });
 
     expect(signals.takers).toEqual([]);
+  });
+});
+
+describe("first values of secrets", () => {
+  const PLANTED = "planted-api-key";
+  /** Asks as a deployment does for the secrets that lack a value, and tells what it was given. */
+  const askingForValues =
+    (values: string[], fields: readonly string[] | null = null): Deploy =>
+    async ({ firstValues: { given, ask } }) => {
+      const asked = given.length > 0 ? [] : ((await ask?.([{ secret: "openai-api-key", fields }])) ?? []);
+      values.push(...[...given, ...asked].map(({ secret, key, value }) => `${secret} ${key ?? ""} ${value.reveal()}`));
+      return { kind: "done" };
+    };
+
+  it("are asked for on a terminal until one can be taken, and shown nowhere", async () => {
+    const values: string[] = [];
+    const { code, questions, stderr, stdout } = await runDeploy([], askingForValues(values), {
+      tty: 90,
+      answers: [" ", PLANTED],
+    });
+
+    expect([code, values]).toEqual([0, [`openai-api-key  ${PLANTED}`]]);
+    expect(questions).toHaveLength(2);
+    expect(stderr).toContain("The value of openai-api-key is empty.");
+    expect(stdout + stderr + questions.join("\n")).not.toContain(PLANTED);
+  });
+
+  it.each([
+    ["a file", ["--secrets", ".env.prod"], {}],
+    ["a pipe", ["--secrets", "-"], { stdin: `OPENAI_API_KEY=${PLANTED}\n` }],
+  ])("come from %s, by the variables that containers know them by", async (_, argv, change) => {
+    const values: string[] = [];
+    const cwd = temporaryFolder({
+      "fairlead.config.ts": "export default 1;\n",
+      ".env.prod": `# Of production\nOPENAI_API_KEY="${PLANTED}"\nPORT=8080\n`,
+    });
+    const { code, stdout, stderr } = await runDeploy(argv, askingForValues(values), { cwd, ...change });
+
+    expect([code, values]).toEqual([0, [`openai-api-key  ${PLANTED}`]]);
+    expect(stdout + stderr).not.toContain(PLANTED);
+  });
+
+  it("are nobody's to give in CI without a file", async () => {
+    const values: string[] = [];
+    const { code } = await runDeploy([], askingForValues(values));
+
+    expect([code, values]).toEqual([0, []]);
+  });
+
+  it("name the file that isn't there", async () => {
+    const { code, stderr } = await runDeploy(["--secrets", ".env.none"], askingForValues([]));
+
+    expect(code).toBe(2);
+    expect(stderr).toContain("There is no file .env.none.");
+  });
+
+  it("are given up by Ctrl-C", async () => {
+    const asked: Promise<unknown>[] = [];
+    await runDeploy(
+      [],
+      async ({ firstValues: { ask } }) => {
+        const answer = ask?.([{ secret: "openai-api-key", fields: ["key"] }]);
+        if (answer !== undefined)
+          asked.push(expect(answer).rejects.toThrow("No value was given for openai-api-key (key)"));
+        await Promise.all(asked);
+        return { kind: "done" };
+      },
+      { tty: 90, answers: [() => Promise.resolve(null)] },
+    );
+
+    expect(asked).toHaveLength(1);
   });
 });

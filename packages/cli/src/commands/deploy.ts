@@ -5,6 +5,7 @@ import { type CommandContext, type CommandResult, isOn, textOption } from "../co
 import { type OpenedTarget, openTarget } from "../aws/open-environment.js";
 import { type Interruptible, interruptible } from "../interrupt/interruptible.js";
 import { approvePlan } from "./approve-plan.js";
+import { readFirstValues } from "./first-values.js";
 import { readImages } from "./image-options.js";
 import { isOpen } from "../report/finding-text.js";
 import { outcomeResult, type OutcomeResultOptions } from "./outcome-result.js";
@@ -28,7 +29,11 @@ export interface DeployOptions extends Omit<OutcomeResultOptions, "cancelledBy">
 function requestOf(
   context: CommandContext,
   { target, planned }: OpenedTarget,
-  { images, action, signal }: Pick<DeployOptions, "images" | "action"> & { readonly signal: AbortSignal },
+  {
+    images,
+    action,
+    ...given
+  }: Pick<DeployOptions, "images" | "action"> & Pick<DeployRequest, "firstValues" | "signal">,
 ): DeployRequest {
   const resume = textOption(context, "resume");
   const { estimate, fairlead, findings } = planned.record;
@@ -51,7 +56,7 @@ function requestOf(
     deadlineMs: durationOption(context, "timeout", DEPLOY_TIMEOUT) * 1000,
     concurrency: CONCURRENCY,
     approve: approvePlan(context, planned.record),
-    signal,
+    ...given,
   };
 }
 
@@ -74,9 +79,10 @@ export async function deployTarget(
   { images, action, ...shared }: DeployOptions,
 ): Promise<CommandResult> {
   const { name } = opened.app.environment;
+  const firstValues = await readFirstValues(context, opened.app);
   const work = interruptible(context, { what: `The deployment of ${name}`, lookAgain: `fairlead status -e ${name}` });
   try {
-    const request = requestOf(context, opened, { images, action, signal: work.signal });
+    const request = requestOf(context, opened, { images, action, firstValues, signal: work.signal });
     const outcome = await context.ports.deploy(request, opened.ports, detaching(context, work));
     return outcomeResult(context, outcome, { ...shared, cancelledBy: work.cancelledBy() });
   } finally {

@@ -1,18 +1,25 @@
-import { fakeAccount, fakeHostedZones, FakeStacks } from "@fairlead/deploy/testing";
+import { fakeAccount, fakeHostedZones, FakeSecretStore, FakeStacks } from "@fairlead/deploy/testing";
 import { FakeClock } from "@fairlead/deploy/testing";
 import type { DeployPorts } from "@fairlead/deploy";
 import { describe, expect, it } from "vitest";
 import { aFinding } from "../testing/a-finding.js";
-import { aProject, runFairlead } from "../testing/run-fairlead.js";
+import { aProject, runFairlead, temporaryFolder, type TestRun } from "../testing/run-fairlead.js";
 
 const stacks = () => new FakeStacks({ clock: new FakeClock(), templates: () => undefined });
 const delegated = fakeHostedZones([{ id: "Z1", name: "example.com", nameServers: ["ns-1.awsdns-01.com"] }], {
   "example.com": ["ns-1.awsdns-01.com"],
 });
-const run = (argv: readonly string[], deployment: Partial<DeployPorts> = {}) =>
+/** The one secret that somebody has to set is set, unless told otherwise. */
+function secretStore(value: string | null = "planted-api-key"): FakeSecretStore {
+  const store = new FakeSecretStore();
+  store.make("llm-proxy/prod/openai-api-key", value);
+  return store;
+}
+const run = (argv: readonly string[], deployment: Partial<DeployPorts> = {}, test: Partial<TestRun> = {}) =>
   runFairlead(["preflight", "-e", "prod", ...argv], {
     cwd: aProject(),
-    deployment: { stacks: stacks(), hostedZones: delegated, ...deployment },
+    deployment: { stacks: stacks(), hostedZones: delegated, secretStore: secretStore(), ...deployment },
+    ...test,
   });
 
 describe("fairlead preflight", () => {
@@ -44,17 +51,27 @@ describe("fairlead preflight", () => {
       environment: "prod",
       findings: [
         { severity: "error", rule: "permitted", code: "PermissionsMissing" },
-        { severity: "warning", rule: "secrets-set" },
         { severity: "unknown", rule: "addresses-free" },
       ],
     });
+  });
+
+  it("asks for the values of secrets that have none, or says that a person is asked for them", async () => {
+    const empty = { secretStore: secretStore(null) };
+    const file = temporaryFolder({ "fairlead.config.ts": "export default 1;\n", ".env": "OPENAI_API_KEY=planted\n" });
+    const refused = await run([], empty);
+    expect([refused.code, refused.stdout.includes("SecretNotSet")]).toEqual([3, true]);
+    const asked = await run(["--no-color"], empty, { tty: 90 });
+    expect([asked.code, asked.stdout.includes("asks for it before it touches anything")]).toEqual([0, true]);
+    const brought = await run(["--secrets", ".env"], empty, { cwd: file });
+    expect([brought.code, brought.stdout.includes("SecretNotSet")]).toEqual([0, false]);
   });
 
   it("refuses what `check` refuses", async () => {
     const { code, stdout } = await runFairlead(["preflight", "-e", "prod"], {
       cwd: aProject(),
       findings: [aFinding({ severity: "error" })],
-      deployment: { stacks: stacks(), hostedZones: delegated },
+      deployment: { stacks: stacks(), hostedZones: delegated, secretStore: secretStore() },
     });
     expect(code).toBe(3);
     expect(stdout).toContain("1 to mend");

@@ -6,6 +6,7 @@ import { type CommandContext, type CommandResult, isOn } from "../command/comman
 import { EXIT_CODES } from "../exit-codes.js";
 import { preflightLines } from "../report/preflight-text.js";
 import { pageOf } from "./app-choice.js";
+import { readFirstValues } from "./first-values.js";
 import { readImages } from "./image-options.js";
 import { readParameters } from "./parameter-options.js";
 
@@ -14,6 +15,7 @@ export async function runPreflight(context: CommandContext): Promise<CommandResu
   const { app, target, planned, ports, refusal } = await openTarget(context);
   const outside = readImages(listOption(context, "image"), app);
   const parameters = readParameters(listOption(context, "parameter"));
+  const { given, ask } = await readFirstValues(context, app);
   context.progress.stage(`Asking AWS about ${app.environment.region}`);
   const unreadable: Problem[] = [];
   const images = await knownImages(target, { baseFolder: planned.baseFolder, outside }, ports).catch(
@@ -29,6 +31,7 @@ export async function runPreflight(context: CommandContext): Promise<CommandResu
       parameters: { ...images, ...parameters },
       outsideImages: Object.keys(outside),
       despiteAlarms: isOn(context, "force"),
+      secrets: { given, isAsked: ask !== null },
     },
     ports,
     () => undefined,

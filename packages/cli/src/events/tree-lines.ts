@@ -40,6 +40,7 @@ const STEP_NAMES = {
   preflight: "Preflight",
   plan: "Plan",
   approve: "Approval",
+  secrets: "Secrets",
   images: "Images",
   stacks: "Stacks",
   release: "Release job",

@@ -1,4 +1,5 @@
 import type { ReleaseStart } from "../ledger/release-ledger.js";
+import type { FirstValues } from "../secrets/first-values.js";
 import type { DeployTarget } from "../target/deploy-target.js";
 import type { DeployPlan } from "./deploy-plan.js";
 
@@ -18,6 +19,8 @@ export interface DeployRequest {
   /** Resources with data that may be deleted, named likewise. */
   readonly allowDestroy: readonly string[];
   readonly images: OutsideImages;
+  /** For secrets that have no value yet. */
+  readonly firstValues: FirstValues;
   /** Whether an alarm that rolls releases back and rings already is lived with. */
   readonly despiteAlarms: boolean;
   /** Number of the release that is carried on with; `null`: one of the same description that was left lying, or a new one. */

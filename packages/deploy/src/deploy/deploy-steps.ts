@@ -3,6 +3,8 @@ import type { AskedService } from "../rollout/asked-service.js";
 import type { PinnedService } from "../rollout/ask-services.js";
 import type { RolloutVerdict } from "../rollout/rollout-verdict.js";
 import type { Outcome } from "../outcome/outcome.js";
+import type { ValuelessSecret } from "../secrets/first-values.js";
+import type { GivenSecret } from "../secrets/given-secret.js";
 import type { DeployPlan } from "./deploy-plan.js";
 
 /** What a deployment has done by others. Each may throw a UserError. */
@@ -10,6 +12,7 @@ export interface DeploySteps {
   /** Everything that would stop a deployment, in one list; values of template parameters, `null` for an image that is pushed first. */
   readonly preflight: (values: Readonly<Record<string, string | null>>) => Promise<readonly Problem[]>;
   readonly images: ImageSteps;
+  readonly secrets: SecretSteps;
   readonly rollouts: RolloutSteps;
   /** Asks the public addresses for their health; problems of those that don't answer. */
   readonly smoke: (signal: AbortSignal) => Promise<readonly Problem[]>;
@@ -22,6 +25,14 @@ export interface ImageSteps {
   readonly known: () => Promise<Readonly<Record<string, string | null>>>;
   /** Builds and pushes what is missing, and tells all digests; called when the repositories are there. */
   readonly push: (signal: AbortSignal) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** First values of secrets that somebody has to set. */
+export interface SecretSteps {
+  /** Those that have none, as far as the given values leave them open. */
+  readonly lacking: (given: readonly GivenSecret[]) => Promise<readonly ValuelessSecret[]>;
+  /** Sets those of the given ones that have none; called when their stack is there. Gives their names. */
+  readonly fill: (given: readonly GivenSecret[]) => Promise<readonly string[]>;
 }
 
 export interface RolloutSteps {

@@ -8,6 +8,7 @@ import { preflight, refusals } from "../preflight/preflight.js";
 import { askServices } from "../rollout/ask-services.js";
 import { alignAfterRollback } from "../rollback/align-target-groups.js";
 import { watchRollouts } from "../rollout/watch-rollouts.js";
+import { fillSecrets, lackingSecrets } from "../secrets/fill-secrets.js";
 import { smoke } from "../smoke/smoke.js";
 import type { DeployRequest } from "./deploy-request.js";
 import type { DeploySteps, ImageSteps } from "./deploy-steps.js";
@@ -31,11 +32,16 @@ function stepsOf(request: DeployRequest, ports: DeployPorts, report: Report): De
   const cluster = clusterName(target.app);
   return {
     preflight: async (values) => {
-      const { images, despiteAlarms } = request;
-      const asked = { target, parameters: values, outsideImages: Object.keys(images.outside), despiteAlarms };
+      const { images, despiteAlarms, firstValues } = request;
+      const secrets = { given: firstValues.given, isAsked: firstValues.ask !== null };
+      const asked = { target, parameters: values, outsideImages: Object.keys(images.outside), despiteAlarms, secrets };
       return refusals(await preflight(asked, ports, report));
     },
     images: imageSteps(request, ports, report),
+    secrets: {
+      lacking: (given) => lackingSecrets(target.app, given, ports),
+      fill: (given) => fillSecrets(target.app, given, ports),
+    },
     rollouts: {
       before: (pinned) => askServices(cluster, pinned, ports),
       watch: async (services, until) => {

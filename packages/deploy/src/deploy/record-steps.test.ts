@@ -6,6 +6,7 @@ import { aDigest } from "../testing/a-service-state.js";
 import { fakeAccount } from "../testing/fake-account.js";
 import { FakeClock } from "../testing/fake-clock.js";
 import { FakeReleaseStore } from "../testing/fake-release-store.js";
+import { NO_FIRST_VALUES } from "../secrets/first-values.js";
 import { SimulatedEcs } from "../testing/simulated-ecs.js";
 import type { DeployPlan } from "./deploy-plan.js";
 import type { DeployRequest } from "./deploy-request.js";
@@ -29,6 +30,7 @@ const REQUEST: Omit<DeployRequest, "target"> = {
   allowReplace: [],
   allowDestroy: [],
   images: { baseFolder: "/project", outside: {} },
+  firstValues: NO_FIRST_VALUES,
   despiteAlarms: false,
   resume: null,
   facts: {

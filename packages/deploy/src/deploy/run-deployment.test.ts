@@ -1,7 +1,9 @@
+import { UserError } from "@fairlead/errors";
 import { describe, expect, it } from "vitest";
 import type { DeployEvent } from "../event/deploy-event.js";
 import type { Outcome } from "../outcome/outcome.js";
-import { digestOf, FakeEnvironment } from "../testing/fake-environment.js";
+import { SecretText } from "../secrets/secret-text.js";
+import { digestOf, FakeEnvironment, OPENAI_API_KEY } from "../testing/fake-environment.js";
 import { mortal } from "../testing/mortal.js";
 import type { DeployPlan } from "./deploy-plan.js";
 import type { DeployRequest } from "./deploy-request.js";
@@ -24,6 +26,8 @@ async function deployed(): Promise<FakeEnvironment> {
   world.stacks.operations.length = 0;
   return world;
 }
+
+const keyOf = (world: FakeEnvironment) => world.secretStore.valueOf("llm-proxy/prod/openai-api-key");
 
 const fail = (world: FakeEnvironment, stack: string, logicalId: string) =>
   world.stacks.failures.push({
@@ -51,6 +55,7 @@ describe("a deployment", () => {
     expect(steps.filter((step) => step.endsWith("done"))).toEqual([
       "plan done",
       "approve done",
+      "secrets done",
       "images done",
       "release done",
       "stacks done",
@@ -162,6 +167,70 @@ describe("a deployment", () => {
   });
 });
 
+describe("secrets that somebody has to set", () => {
+  const asking = (answer: DeployRequest["firstValues"]["ask"]): Partial<DeployRequest> => ({
+    firstValues: { given: [], ask: answer },
+  });
+
+  it("have the value that was brought along before any task starts", async () => {
+    const world = new FakeEnvironment();
+    const events: DeployEvent[] = [];
+    expect(await deployTo(world, {}, (event) => events.push(event))).toEqual({ kind: "done" });
+    expect(keyOf(world)).toBe("planted-api-key");
+    const moments = events.flatMap((event) =>
+      event.type === "stack" && event.status === "CREATE_IN_PROGRESS"
+        ? [event.stack.replace(`${PREFIX}-`, "")]
+        : event.type === "step" && event.step === "secrets" && event.state === "done"
+          ? ["filled"]
+          : [],
+    );
+    const order = [...new Set(moments)].filter((moment) => ["Secrets", "filled", "Jobs", "Ecs"].includes(moment));
+    expect(order).toEqual(["Secrets", "filled", "Jobs", "Ecs"]);
+    expect(JSON.stringify(events)).not.toContain("planted-api-key");
+  });
+
+  it("are asked for once, after the plan is agreed to and before anything is touched", async () => {
+    const world = new FakeEnvironment();
+    const asked: unknown[] = [];
+    const request = asking((lacking) => {
+      asked.push(lacking, world.stacks.operations.length);
+      return Promise.resolve([OPENAI_API_KEY]);
+    });
+    expect(await deployTo(world, request)).toEqual({ kind: "done" });
+    expect(asked).toEqual([[{ secret: "openai-api-key", fields: null }], 0]);
+    world.wish = { ...world.wish, content: "b" };
+    expect(await deployTo(world, request)).toEqual({ kind: "done" });
+    expect(asked).toHaveLength(2);
+  });
+
+  it("leave all untouched when no value is given", async () => {
+    const world = new FakeEnvironment();
+    const none = UserError.of("NoValue", { message: "No value was given.", fix: "Run it again." });
+    const outcome = await deployTo(
+      world,
+      asking(() => Promise.reject(none)),
+    );
+    expect(outcome).toMatchObject({ kind: "refused", problems: [{ code: "NoValue" }] });
+    expect([world.stacks.operations, world.releases]).toEqual([[], []]);
+  });
+
+  it("keep the value that they have", async () => {
+    const world = await deployed();
+    world.wish = { ...world.wish, content: "b" };
+    const other = { ...OPENAI_API_KEY, value: new SecretText("another") };
+    expect(await deployTo(world, { firstValues: { given: [other], ask: null } })).toEqual({ kind: "done" });
+    expect(keyOf(world)).toBe("planted-api-key");
+  });
+
+  it("are set where they were made before, though nothing else differs", async () => {
+    const world = await deployed();
+    world.secretStore.make("llm-proxy/prod/openai-api-key");
+    expect(await deployTo(world)).toEqual({ kind: "done" });
+    expect(keyOf(world)).toBe("planted-api-key");
+    expect(await deployTo(world)).toEqual({ kind: "unchanged" });
+  });
+});
+
 describe("an interrupted deployment", () => {
   /** Aborts as soon as an event passes. */
   const interruptedAt = (reason: "leave" | "roll-back", passes: (event: DeployEvent) => boolean) => {
@@ -223,7 +292,12 @@ describe("an interrupted deployment", () => {
   ])("%s, killed at any call and run again, comes to the same end", async (_, begin) => {
     const whole = await begin();
     expect(await deployTo(whole, leave)).toEqual({ kind: "done" });
-    const expected = { stacks: whole.stacks.state(), serving: whole.serving, releases: whole.releases };
+    const expected = {
+      stacks: whole.stacks.state(),
+      serving: whole.serving,
+      releases: whole.releases,
+      key: keyOf(whole),
+    };
     let kills = 0;
     for (let call = 1; ; call += 1) {
       const world = await begin();
@@ -231,7 +305,12 @@ describe("an interrupted deployment", () => {
       kills += 1;
       const outcome = await deployTo(world, leave);
       expect(["done", "unchanged"]).toContain(outcome.kind);
-      expect({ stacks: world.stacks.state(), serving: world.serving, releases: world.releases }).toEqual(expected);
+      expect({
+        stacks: world.stacks.state(),
+        serving: world.serving,
+        releases: world.releases,
+        key: keyOf(world),
+      }).toEqual(expected);
     }
     expect(kills).toBeGreaterThan(20);
   });

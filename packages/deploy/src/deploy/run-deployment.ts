@@ -4,6 +4,7 @@ import type { DeployStep, Report } from "../event/deploy-event.js";
 import type { Outcome } from "../outcome/outcome.js";
 import type { AskedService } from "../rollout/asked-service.js";
 import type { RolloutVerdict } from "../rollout/rollout-verdict.js";
+import type { GivenSecret } from "../secrets/given-secret.js";
 import { conclude, problemsOf } from "./conclude.js";
 import type { DeployPlan } from "./deploy-plan.js";
 import type { DeployRequest } from "./deploy-request.js";
@@ -23,6 +24,11 @@ interface Prepared extends DeploymentToDo {
   readonly environment: StackEnvironment;
   readonly asked: readonly AskedService[];
   readonly digests: Digests;
+}
+
+interface Ready extends Prepared {
+  /** First values, for secrets that have none. */
+  readonly secrets: readonly GivenSecret[];
 }
 
 /** Digests by template parameter; `null`: known once it is pushed. */
@@ -63,8 +69,10 @@ export class DeploymentRun {
     if (prepared.plan.passes.length === 0) return await this.nothingToDo(prepared, signals, deadlineMs);
     const disagreement = await this.agree(prepared.plan);
     if (disagreement !== null) return disagreement;
+    const secrets = await this.firstValues();
+    if (isOutcome(secrets)) return secrets;
     if (signals.ending() !== null) return { kind: "cancelled", left: "left-running" };
-    return await this.carryOut(prepared, signals, deadlineMs);
+    return await this.carryOut({ ...prepared, secrets }, signals, deadlineMs);
   }
 
   /** Reports itself; what images there are is part of what it judges. */
@@ -118,15 +126,31 @@ export class DeploymentRun {
 
   /** No template and no digest differs; whether that is well, the services tell. */
   private async nothingToDo({ asked }: Prepared, signals: RunSignals, deadlineMs: number): Promise<Outcome> {
+    const filled = await this.fillWhatIsThere();
+    if (isOutcome(filled)) return filled;
     const verdicts = await this.verdicts(asked, { deadlineMs, signals, isReleasing: () => false });
     if (isGood(verdicts)) {
       await this.closeInterrupted(verdicts);
-      return { kind: "unchanged" };
+      return { kind: filled.length > 0 ? "done" : "unchanged" };
     }
     const problems = verdicts.flatMap((verdict) => verdict.problems);
     if (verdicts.some(({ verdict }) => verdict === "unsettled")) return { kind: "timed-out", problems };
     // An earlier version, to which somebody went back, serves, and is healthy.
     return { kind: verdicts.every(({ verdict }) => verdict !== "unhealthy") ? "rolled-back" : "unhealthy", problems };
+  }
+
+  /** Values that were brought along for secrets that were made before and never set. Gives their names. */
+  private async fillWhatIsThere(): Promise<readonly string[] | Outcome> {
+    const { given } = this.request.firstValues;
+    if (given.length === 0) return [];
+    try {
+      const filled = await this.steps.secrets.fill(given);
+      if (filled.length > 0) this.tell("secrets", "done", `Set: ${filled.join(", ")}.`);
+      return filled;
+    } catch (error) {
+      this.tell("secrets", "failed", "Nothing was touched.");
+      return { kind: "refused", problems: problemsOf(error) };
+    }
   }
 
   /** A run that was killed when all was done has left its release open. */
@@ -155,7 +179,24 @@ export class DeploymentRun {
     }
   }
 
-  private async carryOut(prepared: Prepared, signals: RunSignals, deadlineMs: number): Promise<Outcome> {
+  /** Values of secrets that have none, all known before anything is touched: a deployment that waits for a person midway is lost. */
+  private async firstValues(): Promise<readonly GivenSecret[] | Outcome> {
+    const { given, ask } = this.request.firstValues;
+    if (ask === null) return given;
+    try {
+      const lacking = await this.steps.secrets.lacking(given);
+      if (lacking.length === 0) return given;
+      this.tell("secrets", "begun", "Their owner is asked for values.");
+      const values = [...given, ...(await ask(lacking))];
+      this.tell("secrets", "done", "Every secret has its value, or gets it as soon as it is made.");
+      return values;
+    } catch (error) {
+      this.tell("secrets", "failed", "Nothing was touched.");
+      return { kind: "refused", problems: problemsOf(error) };
+    }
+  }
+
+  private async carryOut(prepared: Ready, signals: RunSignals, deadlineMs: number): Promise<Outcome> {
     let recorder: ReleaseRecorder;
     try {
       recorder = await this.steps.record.begin(prepared.plan);
@@ -251,8 +292,7 @@ export class DeploymentRun {
   }
 }
 
-const isOutcome = (value: Digests | Prepared | Outcome): value is Outcome =>
-  "kind" in value && typeof value.kind === "string";
+const isOutcome = (value: object): value is Outcome => "kind" in value && typeof value.kind === "string";
 
 const isGood = (verdicts: readonly RolloutVerdict[]): boolean =>
   verdicts.every(({ verdict }) => verdict === "serving" || verdict === "unchanged");

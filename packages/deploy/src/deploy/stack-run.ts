@@ -1,6 +1,7 @@
 import { expectPresent, type Problem } from "@fairlead/errors";
 import type { Template } from "@fairlead/constructs";
 import type { DeployStep, Report } from "../event/deploy-event.js";
+import type { GivenSecret } from "../secrets/given-secret.js";
 import type { StackPlace } from "../stacks/stacks.js";
 import { problemsOf } from "./conclude.js";
 import type { DeployPlan, PassedStack, PlannedPass } from "./deploy-plan.js";
@@ -23,6 +24,14 @@ export interface StackRunInput {
   readonly kept: ReadonlyMap<string, Template>;
   readonly environment: StackEnvironment;
   readonly digests: Readonly<Record<string, string | null>>;
+  /** First values, for secrets that have none when their stack is there. */
+  readonly secrets: readonly GivenSecret[];
+}
+
+interface InsertedNode {
+  readonly node: GraphNode;
+  /** Whether a stack waits for it. */
+  readonly isFor: (stack: string) => boolean;
 }
 
 interface StackWork {
@@ -32,8 +41,9 @@ interface StackWork {
 }
 
 const IMAGES = "images";
+const SECRETS = "secrets";
 
-/** The passes through the stacks, with the images as a node among them. */
+/** The passes through the stacks, with images and first values of secrets as nodes among them. */
 export class StackRun {
   readonly failures: Problem[] = [];
   /** Stacks that were being made when it was interrupted: CloudFormation can't take back a creation that is under way. */
@@ -105,36 +115,39 @@ export class StackRun {
     const ending = this.input.signals.ending();
     if (ending !== null && error === this.input.signals.leave.reason) return;
     const problems = problemsOf(error);
-    if (ending === "roll-back" && name !== IMAGES) return;
+    if (ending === "roll-back" && name !== IMAGES && name !== SECRETS) return;
     this.fail(problems);
   }
 
   private nodesOf({ direction, stacks }: PlannedPass): readonly GraphNode[] {
-    const { plan, environment, request } = this.input;
-    const hasImages = direction === "forward" && plan.imagesToPush.length > 0;
-    const wants = (name: string): boolean => {
-      const wanted = environment.wanted.find(({ place }) => place.name === name);
-      return Object.keys(wanted?.template.Parameters ?? {}).some((parameter) => plan.imagesToPush.includes(parameter));
-    };
-    const registries = request.target.assembly.stacks.filter(({ role }) => role === "Registry");
-    const images: GraphNode = {
-      name: IMAGES,
-      after: registries.map(({ name }) => name),
+    const inserted = direction === "forward" ? this.insertedNodes() : [];
+    const nodes = stacks.map((stack): GraphNode => ({
+      name: stack.name,
+      after: [...stack.after, ...inserted.filter(({ isFor }) => isFor(stack.name)).map(({ node }) => node.name)],
       run: async () => {
-        await this.pushImages();
+        await this.runStack(stack, direction);
       },
+    }));
+    return [...inserted.map(({ node }) => node), ...nodes];
+  }
+
+  /** What is done between stacks, and for which of them. */
+  private insertedNodes(): readonly InsertedNode[] {
+    const { plan, request, secrets, environment } = this.input;
+    const withRole = (role: string): string[] =>
+      request.target.assembly.stacks.filter((stack) => stack.role === role).map(({ name }) => name);
+    const templateOf = (name: string): Template | undefined =>
+      environment.wanted.find(({ place }) => place.name === name)?.template;
+    const images: InsertedNode = {
+      node: { name: IMAGES, after: withRole("Registry"), run: () => this.pushImages() },
+      isFor: (name) =>
+        Object.keys(templateOf(name)?.Parameters ?? {}).some((parameter) => plan.imagesToPush.includes(parameter)),
     };
-    const nodes = stacks.map((stack): GraphNode => {
-      const needsImages = hasImages && wants(stack.name);
-      return {
-        name: stack.name,
-        after: needsImages ? [...stack.after, IMAGES] : stack.after,
-        run: async () => {
-          await this.runStack(stack, direction);
-        },
-      };
-    });
-    return hasImages ? [images, ...nodes] : nodes;
+    const values: InsertedNode = {
+      node: { name: SECRETS, after: withRole("Secrets"), run: () => this.fillSecrets() },
+      isFor: (name) => has(templateOf(name), "AWS::ECS::TaskDefinition"),
+    };
+    return [...(plan.imagesToPush.length > 0 ? [images] : []), ...(secrets.length > 0 ? [values] : [])];
   }
 
   private async pushImages(): Promise<void> {
@@ -144,6 +157,17 @@ export class StackRun {
       this.tell("images", "done", "They are there, and pinned by their digests.");
     } catch (error) {
       this.tell("images", "failed", "The stacks that run them are not touched.");
+      throw error;
+    }
+  }
+
+  private async fillSecrets(): Promise<void> {
+    this.tell("secrets", "begun", "Secrets without a value are given their first.");
+    try {
+      const filled = await this.input.steps.secrets.fill(this.input.secrets);
+      this.tell("secrets", "done", filled.length === 0 ? "All have one." : `Set: ${filled.join(", ")}.`);
+    } catch (error) {
+      this.tell("secrets", "failed", "The stacks that are given them are not touched.");
       throw error;
     }
   }

@@ -3,7 +3,17 @@ import type { RolloutSnapshot } from "../rollout/rollout-snapshot.js";
 
 /** The steps of a deployment, in order. A verb reports those that it takes. */
 export type DeployStep =
-  "preflight" | "plan" | "approve" | "images" | "stacks" | "release" | "services" | "smoke" | "record" | "rollback";
+  | "preflight"
+  | "plan"
+  | "approve"
+  | "secrets"
+  | "images"
+  | "stacks"
+  | "release"
+  | "services"
+  | "smoke"
+  | "record"
+  | "rollback";
 
 /** What a verb tells while it works; one line of `--json`, with `time` (ISO, UTC) added by whoever prints it. */
 export type DeployEvent =

@@ -140,6 +140,19 @@ const DEPLOY_GRANTS: readonly Grant[] = [
   },
 ];
 
+/** The environment's key as Secrets Manager uses it. */
+const THROUGH_SECRETS_MANAGER: Pick<Grant, "actions" | "on" | "condition"> = {
+  actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+  on: (scope) => [regional(scope, "kms", "key/*")],
+  // It names the secret in the encryption context (Secrets Manager user guide, "Secret encryption and decryption", 2025).
+  condition: (scope) => ({
+    StringEquals: { "kms:ViaService": [`secretsmanager.${scope.region}.amazonaws.com`] },
+    StringLike: {
+      "kms:EncryptionContext:SecretARN": [regional(scope, "secretsmanager", `secret:${scope.path}/*`)],
+    },
+  }),
+};
+
 /** A shell in a running task: as much as the task itself may. */
 const EXEC_GRANTS: readonly Grant[] = [
   {
@@ -151,6 +164,23 @@ const EXEC_GRANTS: readonly Grant[] = [
       regional(scope, "ecs", `cluster/${scope.prefix}`),
       regional(scope, "ecs", `task/${scope.prefix}/*`),
     ],
+  },
+];
+
+/** Writing alone; with it goes the key, for what is written is encrypted. */
+const FIRST_VALUE_GRANTS: readonly Grant[] = [
+  {
+    sid: "FirstSecretValues",
+    group: "deploy",
+    why: "The first value of a secret that a deployment makes; none is read.",
+    actions: ["secretsmanager:PutSecretValue"],
+    on: (scope) => [regional(scope, "secretsmanager", `secret:${scope.path}/*`)],
+  },
+  {
+    sid: "FirstSecretKey",
+    group: "deploy",
+    why: "The environment's key, which encrypts it.",
+    ...THROUGH_SECRETS_MANAGER,
   },
 ];
 
@@ -179,15 +209,7 @@ const SECRET_GRANTS: readonly Grant[] = [
     sid: "SecretKey",
     group: "secrets",
     why: "The environment's key, which encrypts them.",
-    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-    on: (scope) => [regional(scope, "kms", "key/*")],
-    // Through Secrets Manager alone, which names the secret in the encryption context (Secrets Manager user guide, "Secret encryption and decryption", 2025).
-    condition: (scope) => ({
-      StringEquals: { "kms:ViaService": [`secretsmanager.${scope.region}.amazonaws.com`] },
-      StringLike: {
-        "kms:EncryptionContext:SecretARN": [regional(scope, "secretsmanager", `secret:${scope.path}/*`)],
-      },
-    }),
+    ...THROUGH_SECRETS_MANAGER,
   },
   {
     sid: "Parameters",
@@ -216,4 +238,10 @@ const DESTROY_GRANTS: readonly Grant[] = [
   },
 ];
 
-export const CHANGE_GRANTS: readonly Grant[] = [...DEPLOY_GRANTS, ...EXEC_GRANTS, ...SECRET_GRANTS, ...DESTROY_GRANTS];
+export const CHANGE_GRANTS: readonly Grant[] = [
+  ...DEPLOY_GRANTS,
+  ...FIRST_VALUE_GRANTS,
+  ...EXEC_GRANTS,
+  ...SECRET_GRANTS,
+  ...DESTROY_GRANTS,
+];

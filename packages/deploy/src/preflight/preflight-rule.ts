@@ -1,5 +1,6 @@
 import type { Problem } from "@fairlead/errors";
 import type { DeployPorts } from "../deploy-ports.js";
+import type { GivenSecret } from "../secrets/given-secret.js";
 import type { DeployTarget } from "../target/deploy-target.js";
 
 /** What is to be deployed, and what is settled of it already. */
@@ -11,6 +12,8 @@ export interface PreflightRequest {
   readonly outsideImages: readonly string[];
   /** Whether an alarm that rolls releases back and rings already is lived with: how else would one deploy what mends it? */
   readonly despiteAlarms: boolean;
+  /** Values that this deployment brings for secrets that have none; `isAsked`: whether a person is asked for the others. */
+  readonly secrets: { readonly given: readonly GivenSecret[]; readonly isAsked: boolean };
 }
 
 /** All that the rules read with. None of it changes anything. */

@@ -1,7 +1,7 @@
 import { parseEnv } from "node:util";
 import { type Problem, UserError } from "@fairlead/errors";
 import type { ResolvedApp, ResolvedVariable } from "@fairlead/model";
-import type { GivenSecret } from "./plan-secret-changes.js";
+import type { GivenSecret } from "./given-secret.js";
 import { SecretText } from "./secret-text.js";
 
 /** What a `.env` file means to an app. */

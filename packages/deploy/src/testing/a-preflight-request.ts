@@ -17,6 +17,7 @@ export const aPreflightRequest = (
   parameters: {},
   outsideImages: [],
   despiteAlarms: false,
+  secrets: { given: [], isAsked: false },
   ...change,
 });
 

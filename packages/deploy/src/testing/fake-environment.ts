@@ -5,7 +5,10 @@ import type { DeployRequest } from "../deploy/deploy-request.js";
 import type { DeploySteps, ReleaseRecorder } from "../deploy/deploy-steps.js";
 import type { Outcome } from "../outcome/outcome.js";
 import type { RolloutVerdict } from "../rollout/rollout-verdict.js";
+import { fillSecrets, lackingSecrets } from "../secrets/fill-secrets.js";
+import { SecretText } from "../secrets/secret-text.js";
 import { exportsOf, importsOf } from "../stacks/template-exports.js";
+import { FakeSecretStore } from "./fake-secret-store.js";
 import { FakeStacks } from "./fake-stacks.js";
 import { FakeClock } from "./fake-clock.js";
 
@@ -13,10 +16,14 @@ import { FakeClock } from "./fake-clock.js";
 export const digestOf = (content: string): string => `sha256:${content.padEnd(64, "0")}`;
 
 const DIGEST = "ProxyImageDigest";
+const SECRET = "llm-proxy/prod/openai-api-key";
 const digestParameter = { Parameters: { [DIGEST]: { Type: "String" } } };
 const image = { "Fn::Join": ["@", ["repository", { Ref: DIGEST }]] };
 const exported = (role: string, id: string) => ({ Value: { Ref: id }, Export: { Name: `${role}:${id}` } });
 const imported = (role: string, id: string) => ({ "Fn::ImportValue": `${role}:${id}` });
+
+/** The first value of the one secret that somebody has to set. */
+export const OPENAI_API_KEY = { secret: "openai-api-key", key: null, value: new SecretText("planted-api-key") };
 
 /** What a description says, as far as the templates of the fake differ by it. */
 export interface Wish {
@@ -36,6 +43,10 @@ function templatesFor({ hasCache, hasEdge, timeoutSeconds }: Wish): Readonly<Rec
       Outputs: { Vpc: exported("Vpc", "Vpc") },
     },
     Registry: { Resources: { Proxy: { Type: "AWS::ECR::Repository" } } },
+    Secrets: {
+      Resources: { Key: { Type: "AWS::SecretsManager::Secret", Properties: { Name: SECRET } } },
+      Outputs: { Key: exported("Secrets", "Key") },
+    },
     ...(hasCache
       ? {
           Data: {
@@ -63,6 +74,7 @@ function templatesFor({ hasCache, hasEdge, timeoutSeconds }: Wish): Readonly<Rec
           Properties: {
             ContainerDefinitions: [{ Name: "proxy", Image: image }],
             Timeout: timeoutSeconds,
+            Key: imported("Secrets", "Key"),
             ...(hasCache ? { Cache: imported("Data", "Cache") } : {}),
           },
         },
@@ -122,9 +134,10 @@ const recorderOf = (release: FakeRelease): ReleaseRecorder => ({
 export class FakeEnvironment {
   readonly clock = new FakeClock();
   readonly stacks: FakeStacks;
+  readonly secretStore = new FakeSecretStore();
   readonly pushed = new Set<string>();
   readonly releases: FakeRelease[] = [];
-  /** Digest that the service runs; `null`: there is no service. */
+  /** Digest that the service runs; `null`: there is no service, or its tasks don't start for want of a secret's value. */
   serving: string | null = null;
   /** Told by preflight. */
   obstacles: readonly Problem[] = [];
@@ -138,8 +151,10 @@ export class FakeEnvironment {
       clock: this.clock,
       templates: (name) => this.assembly().stacks.find((stack) => stack.name === name)?.template,
       onStatus: (name, status, { parameters, stack }) => {
+        if (name.endsWith("-Secrets") && status === "CREATE_COMPLETE") this.secretStore.make(SECRET);
         if (!name.endsWith("-Ecs")) return;
-        if (/^(CREATE|UPDATE)_COMPLETE$/u.test(status)) this.serving = parameters[DIGEST] ?? null;
+        const starts = this.secretStore.valueOf(SECRET) !== null;
+        if (/^(CREATE|UPDATE)_COMPLETE$/u.test(status)) this.serving = starts ? (parameters[DIGEST] ?? null) : null;
         if (status === "UPDATE_ROLLBACK_COMPLETE") this.serving = stack.parameters[DIGEST] ?? null;
       },
     });
@@ -158,6 +173,7 @@ export class FakeEnvironment {
       allowReplace: [],
       allowDestroy: [],
       images: { baseFolder: "/app", outside: {} },
+      firstValues: { given: [OPENAI_API_KEY], ask: null },
       despiteAlarms: false,
       resume: null,
       facts: { action: { kind: "deploy" }, expectedMonthlyUsd: null, findings: null, toolVersion: "0.0.0" },
@@ -171,6 +187,7 @@ export class FakeEnvironment {
 
   steps(): DeploySteps {
     const wanted = digestOf(this.wish.content);
+    const { app } = this.request().target;
     return {
       preflight: () => Promise.resolve(this.obstacles),
       images: {
@@ -182,6 +199,10 @@ export class FakeEnvironment {
           this.pushed.add(wanted);
           return { [DIGEST]: wanted };
         },
+      },
+      secrets: {
+        lacking: (given) => lackingSecrets(app, given, this),
+        fill: (given) => fillSecrets(app, given, this),
       },
       rollouts: {
         before: (pinned) =>

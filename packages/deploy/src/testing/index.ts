@@ -1,6 +1,7 @@
 // Fakes of the ports, for the tests of the packages that use the verbs; never published.
 export { FakeClock } from "./fake-clock.js";
 export { fakeDeployPorts } from "./fake-deploy-ports.js";
+export { FakeSecretStore } from "./fake-secret-store.js";
 export { FakeStacks } from "./fake-stacks.js";
 export { aRollout, STRATEGIES } from "./a-rollout.js";
 export { SimulatedEcs, type SimulatedServiceStart, TARGET_GROUP_SETTINGS } from "./simulated-ecs.js";

@@ -59,6 +59,7 @@ export function mortal(world: FakeEnvironment, call: number): Mortal {
     steps: {
       preflight: until(steps.preflight),
       images: { known: until(steps.images.known), push: until(steps.images.push) },
+      secrets: { lacking: until(steps.secrets.lacking), fill: until(steps.secrets.fill) },
       rollouts: { before: until(steps.rollouts.before), watch: until(steps.rollouts.watch) },
       smoke: until(steps.smoke),
       record: {

@@ -14,9 +14,10 @@ import {
 import type { RehearsalParts } from "./rehearsal-parts.js";
 import type { RehearsalStep } from "./rehearsal-report.js";
 import { rehearseDestruction, rehearseRefusal } from "./rehearse-destruction.js";
+import { rehearseDrift } from "./rehearse-drift.js";
 import { rehearseLogs, rehearseRun } from "./rehearse-job.js";
 import { rehearseDiff, rehearseReleases, rehearseWhy } from "./rehearse-reading.js";
-import { rehearseSecrets } from "./rehearse-secrets.js";
+import { operatorValues, rehearseSecrets } from "./rehearse-secrets.js";
 import { failure, judged, skipped, type StepResult } from "./step-result.js";
 import { impossibleFor, type RehearsedFault } from "./trial-board.js";
 
@@ -34,10 +35,10 @@ export class Rehearsal {
     await this.step("bootstrap", "The account is prepared for the CDK.", () => this.bootstrap());
     await this.step("deploy", "The environment is made from nothing.", () => this.deploy("done"));
     if (this.steps.some(({ result }) => result === "failed")) return;
-    await this.step("secrets", "The secrets that somebody has to set are set.", () => rehearseSecrets(this.parts));
+    await this.step("secrets", "The secrets that somebody has to set are changed.", () => rehearseSecrets(this.parts));
     await this.step("status", "Its state is read back.", () => this.status());
     await this.step("diff", "What was deployed is compared with the description.", () => rehearseDiff(this.parts));
-    await this.step("drift", "What was changed by hand is looked for.", () => Promise.resolve(NO_DRIFT));
+    await this.step("drift", "What was changed by hand is found.", () => rehearseDrift(this.parts));
     await this.step("run", "A job is run by hand.", () => rehearseRun(this.parts));
     await this.step("logs", "What it wrote is read back.", () => rehearseLogs(this.parts));
     await this.step("scale", "A service gets one more task.", () => this.scale());
@@ -134,6 +135,7 @@ export class Rehearsal {
       allowReplace: [],
       allowDestroy: [],
       images: { baseFolder, outside: Object.fromEntries(own.map(({ name }) => [name, digest])) },
+      firstValues: { given: operatorValues(target.app, "rehearsed"), ask: null },
       despiteAlarms: true,
       resume: null,
       facts: { action: { kind: "deploy" }, expectedMonthlyUsd: null, findings: null, toolVersion },
@@ -191,5 +193,3 @@ export class Rehearsal {
     return judged(outcome, "done");
   }
 }
-
-const NO_DRIFT: StepResult = skipped("The emulator compares no stack with what is there.");

@@ -11,6 +11,7 @@ export const PREFLIGHT: CommandDefinition = {
   options: [
     { flags: "--image <name=ref>", says: "as of `deploy`: take this image, by digest", isRepeatable: true },
     { flags: "--parameter <name=value>", says: "as of `deploy`: value of a template parameter", isRepeatable: true },
+    { flags: "--secrets <file>", says: "as of `deploy`: values for secrets that have none yet" },
     { flags: "--force", says: "as of `deploy`: despite open findings, and alarms that ring already" },
     { flags: "--strict", says: "refuse for warnings and unknowns, too" },
     ...AWS_OPTIONS,

@@ -1,5 +1,5 @@
-import { AWS_OPTIONS, timeoutOption } from "../aws-options.js";
 import type { CommandDefinition } from "../command.js";
+import { RELEASE_OPTIONS } from "../release-options.js";
 
 export const PROMOTE: CommandDefinition = {
   name: "promote",
@@ -14,21 +14,7 @@ export const PROMOTE: CommandDefinition = {
   options: [
     { flags: "--release <number>", says: "take this release of the first environment" },
     { flags: "--source-profile <name>", says: "profile for the first environment, if it is of another account" },
-    { flags: "--parameter <name=value>", says: "value of a template parameter", isRepeatable: true },
-    {
-      flags: "--allow-replace <resource>",
-      says: "let this resource, which holds data, be replaced; not even --yes does",
-      isRepeatable: true,
-    },
-    {
-      flags: "--allow-destroy <resource>",
-      says: "let this resource, which holds data, go; not even --yes does",
-      isRepeatable: true,
-    },
-    { flags: "--force", says: "deploy although the checks found open errors" },
-    { flags: "--exit-code", says: "end with 8 when there was nothing to do" },
-    timeoutOption("2h"),
-    ...AWS_OPTIONS,
+    ...RELEASE_OPTIONS,
   ],
   output: "events",
   examples: [

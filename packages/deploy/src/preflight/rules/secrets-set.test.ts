@@ -2,8 +2,10 @@ import { UserError } from "@fairlead/errors";
 import { aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { aPreflightRequest } from "../../testing/a-preflight-request.js";
+import { SecretText } from "../../secrets/secret-text.js";
 import { fakePreflightPorts } from "../../testing/fake-preflight-ports.js";
 import { FakeSecretStore } from "../../testing/fake-secret-store.js";
+import type { PreflightRequest } from "../preflight-rule.js";
 import { secretsSet } from "./secrets-set.js";
 
 const NAME = "llm-proxy/prod/openai-api-key";
@@ -24,10 +26,20 @@ describe("secrets that somebody has to set", () => {
     expect(found[0]?.fix).toContain("fairlead secrets set openai-api-key -e prod");
   });
 
-  it("can't be set before their stack is there, which is told", async () => {
+  it("must be brought along, or asked for, before their stack is there", async () => {
     const ports = fakePreflightPorts({ secretStore: new FakeSecretStore() });
-    expect(await secretsSet.run(aPreflightRequest(), ports)).toMatchObject([
-      { severity: "warning", code: "SecretToSet" },
+    const run = async (secrets: PreflightRequest["secrets"], request = aPreflightRequest()) =>
+      await secretsSet.run({ ...request, secrets }, ports);
+    const value = new SecretText("hunter2");
+    const whole = { secret: "openai-api-key", key: null, value };
+    const refused = await run({ given: [], isAsked: false });
+    expect(refused).toMatchObject([{ severity: "error", code: "SecretNotSet" }]);
+    expect(refused[0]?.fix).toContain("fairlead deploy -e prod --secrets");
+    expect(await run({ given: [], isAsked: true })).toMatchObject([{ severity: "warning", code: "SecretNotSet" }]);
+    expect(await run({ given: [whole], isAsked: false })).toEqual([]);
+    const part = await run({ given: [{ ...whole, key: "key" }], isAsked: false }, withKeys);
+    expect(part).toMatchObject([
+      { severity: "error", message: expect.stringContaining("its field project") as string },
     ]);
   });
 

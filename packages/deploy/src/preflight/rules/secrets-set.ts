@@ -1,6 +1,7 @@
 import { environmentPath } from "@fairlead/constructs";
 import { isUserError } from "@fairlead/errors";
 import { addressOf, type ResolvedSecret } from "@fairlead/model";
+import { leftOpen, secretsToSet } from "../../secrets/first-values.js";
 import { jsonFields } from "../../secrets/json-fields.js";
 import { observed } from "../observation.js";
 import type { Observation, PreflightPorts, PreflightRequest, PreflightRule } from "../preflight-rule.js";
@@ -12,13 +13,13 @@ export const secretsSet: PreflightRule = {
   isEssential: false,
   run: async (request, ports) => {
     const { app } = request.target;
-    const awaited = app.secrets.filter(({ value }) => value.kind === "operator");
+    const awaited = secretsToSet(app);
     const stored = await ports.secretStore.describe(awaited.map(({ name }) => environmentPath(app, name)));
     const observations = await Promise.all(
       awaited.map(async (secret) => {
         const found = stored.find(({ name }) => name === environmentPath(app, secret.name));
-        if (found === undefined) return [notMade(request, secret)];
-        return found.version === null ? [empty(request, secret)] : judgeFields(request, secret, ports);
+        if (found !== undefined && found.version !== null) return judgeFields(request, secret, ports);
+        return judgeFirstValue(request, secret, found !== undefined);
       }),
     );
     return observations.flat();
@@ -28,22 +29,27 @@ export const secretsSet: PreflightRule = {
 const setIt = ({ target: { app } }: PreflightRequest, { name }: ResolvedSecret): string =>
   `\`fairlead secrets set ${name} -e ${app.environment.name}\``;
 
-const notMade = (request: PreflightRequest, secret: ResolvedSecret): Observation =>
-  observed(request.target.app, "warning", {
-    on: addressOf("secret", secret.name),
-    code: "SecretToSet",
-    message: `Secret "${secret.name}" is made by this deployment, without a value; tasks that are given it don't start before it has one.`,
-    // The ledger holds one release at a time, so that `fairlead secrets set` waits for the end of this one.
-    fix: `As soon as its stack is up, and while the services are not: \`aws secretsmanager put-secret-value --secret-id ${environmentPath(request.target.app, secret.name)} --secret-string file:///dev/stdin\`.`,
-  });
-
-const empty = (request: PreflightRequest, secret: ResolvedSecret): Observation =>
-  observed(request.target.app, "error", {
-    on: addressOf("secret", secret.name),
-    code: "SecretNotSet",
-    message: `Secret "${secret.name}" has no value: tasks that are given it don't start.`,
-    fix: `Set it: ${setIt(request, secret)}.`,
-  });
+/** Of one without a value: whether it is brought along, or asked for before anything is touched. */
+function judgeFirstValue(request: PreflightRequest, secret: ResolvedSecret, isMade: boolean): readonly Observation[] {
+  const { app } = request.target;
+  const { given, isAsked } = request.secrets;
+  const open = leftOpen(secret, given);
+  if (open === null) return [];
+  const { name } = secret;
+  const isPart = given.some((value) => value.secret === name);
+  const lacks = isPart ? `no value for its field ${open.fields?.join(", ") ?? ""}` : "no value";
+  const later = isMade ? ` ${setIt(request, secret)} sets it apart from a deployment.` : "";
+  return [
+    observed(app, isAsked ? "warning" : "error", {
+      on: addressOf("secret", name),
+      code: "SecretNotSet",
+      message: `Secret "${name}" has ${lacks}: tasks that are given it don't start.`,
+      fix: isAsked
+        ? `\`fairlead deploy\` asks for it before it touches anything.${later}`
+        : `Bring it along: \`fairlead deploy -e ${app.environment.name} --secrets .env\`, or \`-\` for a pipe; on a terminal \`fairlead deploy\` asks for it.${later}`,
+    }),
+  ];
+}
 
 async function judgeFields(
   request: PreflightRequest,

@@ -39,7 +39,6 @@ export const MOTO_TYPES: readonly TypeDecision[] = [
     "Name",
   ),
   proved("AWS::IAM::Policy", "Its document is checked for its form. Nobody is refused by it."),
-  proved("AWS::Logs::LogGroup", "What release jobs write lies in it, and is read by the verbs.", "LogGroupName"),
   proved("AWS::Route53::RecordSet", "Its hosted zone must be there. No name is resolved."),
   stored(
     "AWS::AutoScaling::AutoScalingGroup",

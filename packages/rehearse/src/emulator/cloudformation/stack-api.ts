@@ -2,6 +2,7 @@ import { type JsonRecord, textOf } from "../../json/json-value.js";
 import { ApiRefusal } from "../api/emulated-api.js";
 import type { XmlContent } from "../api/xml.js";
 import { changeSetActions } from "./change-set-actions.js";
+import { driftActions } from "./stack-drift.js";
 import { describedEvent, describedResource, describedStack, stackSummary } from "./stack-answers.js";
 import type { StackService } from "./stack-service.js";
 import { isDeleted, isInProgress, type StackState } from "./stack-state.js";
@@ -14,7 +15,7 @@ const PATIENCE_MS = 15_000;
 
 /** The calls of CloudFormation's that the front answers by itself, by name. */
 export function stackActions(service: StackService): Readonly<Record<string, StackAction>> {
-  return { ...changes(service), ...questions(service), ...changeSetActions(service), ...drift(service) };
+  return { ...changes(service), ...questions(service), ...changeSetActions(service), ...driftActions(service) };
 }
 
 const nameIn = (request: JsonRecord): string => textOf(request["StackName"]);
@@ -95,22 +96,6 @@ function questions(service: StackService): Readonly<Record<string, StackAction>>
         ),
     }),
     ListImports: (region, request) => ({ Imports: [...book.importersOf(region, textOf(request["ExportName"]))] }),
-  };
-}
-
-/** Nothing but stacks changes what the emulator has, unless a person does by hand: no drift is ever found. */
-function drift(service: StackService): Readonly<Record<string, StackAction>> {
-  return {
-    DetectStackDrift: (region, request) => ({ StackDriftDetectionId: service.expect(region, nameIn(request)).id }),
-    DescribeStackDriftDetectionStatus: (_region, request) => ({
-      StackId: textOf(request["StackDriftDetectionId"]),
-      StackDriftDetectionId: textOf(request["StackDriftDetectionId"]),
-      StackDriftStatus: "IN_SYNC",
-      DetectionStatus: "DETECTION_COMPLETE",
-      DriftedStackResourceCount: 0,
-      Timestamp: new Date(service.world.nowMs()).toISOString(),
-    }),
-    DescribeStackResourceDrifts: () => ({ StackResourceDrifts: [] }),
   };
 }
 

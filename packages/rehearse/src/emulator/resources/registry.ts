@@ -16,6 +16,7 @@ import { ECS_SERVICE, TASK_DEFINITION } from "../adapters/ecs-service.js";
 import { KMS_KEY } from "../adapters/kms-key.js";
 import { LOG_DELIVERY, LOG_DELIVERY_DESTINATION, LOG_DELIVERY_SOURCE } from "../adapters/log-delivery.js";
 import { METRIC_FILTER } from "../adapters/log-filters.js";
+import { LOG_GROUP } from "../adapters/log-group.js";
 import { BUCKET_POLICY, QUEUE_POLICY, SUBSCRIPTION, TOPIC_POLICY } from "../adapters/messaging-policies.js";
 import { MOTO_TYPES } from "../adapters/moto-types.js";
 import { DISCOVERY_SERVICE, PRIVATE_DNS_NAMESPACE } from "../adapters/name-space.js";
@@ -56,6 +57,7 @@ const DECISIONS: readonly TypeDecision[] = [
   LOG_DELIVERY,
   LOG_DELIVERY_DESTINATION,
   LOG_DELIVERY_SOURCE,
+  LOG_GROUP,
   METRIC_FILTER,
   PRIVATE_DNS_NAMESPACE,
   QUEUE_POLICY,

@@ -32,6 +32,8 @@ export interface ResourceMaker {
   readonly create: (asked: AskedResource, api: EmulatedApi) => Promise<MadeResource>;
   readonly update: (made: MadeResource, change: ResourceChange, api: EmulatedApi) => Promise<MadeResource>;
   readonly remove: (made: MadeResource, asked: AskedResource, api: EmulatedApi) => Promise<void>;
+  /** Its properties as they are now, as far as they can be read back; `null`: it is gone. Without it, drift is not looked for. */
+  readonly read?: (made: MadeResource, api: EmulatedApi) => Promise<JsonRecord | null>;
 }
 
 interface ResourceChange {
