@@ -28,6 +28,7 @@ import { explainToolkitError } from "./explain-toolkit-error.js";
 import { stuckProblem } from "./how-to-free.js";
 import { stackEventOf } from "./stack-event-of.js";
 import { stackFailure } from "./stack-failure.js";
+import { resistsRollback } from "./resists-rollback.js";
 import { isInProgress, readinessOf } from "./stack-status.js";
 import type {
   DeployedStack,
@@ -130,8 +131,17 @@ export class AwsStacks implements Stacks {
     const { directory, stack, template, parameters, onEvent, signal } = deployment;
     await this.waitUntilFree(stack, onEvent, signal);
     const sinceMs = this.options.clock.nowMs();
-    const values = { ...(await this.keptParameters(deployment)), ...parameters };
-    const order = { directory, stack: stack.name, template, parameters: values, method: this.options.method, onEvent };
+    const old = await this.describe(stack);
+    const wanted = await this.wantedTemplate(deployment);
+    const order = {
+      directory,
+      stack: stack.name,
+      template,
+      parameters: { ...keptParameters(old, wanted), ...parameters },
+      method: this.options.method,
+      rollback: !(isBeingMade(old) && resistsRollback(wanted)),
+      onEvent,
+    };
     const { configuration } = this.options;
     const region = stack.region ?? configuration.region;
     try {
@@ -197,18 +207,9 @@ export class AwsStacks implements Stacks {
     });
   }
 
-  /** What the deployed parameters are that the template still has. One that AWS resolves by itself takes its default again. */
-  private async keptParameters({ directory, stack, template }: StackDeployment): Promise<Record<string, string>> {
-    const old = await this.describe(stack);
-    if (old === null) return {};
+  private async wantedTemplate({ directory, stack, template }: StackDeployment): Promise<Template> {
     const file = join(directory, `${stack.name}.template.json`);
-    const { Parameters = {} } = template ?? readTemplateText(await readFile(file, "utf8"), file);
-    return Object.fromEntries(
-      Object.entries(Parameters).flatMap(([name, { Type }]) => {
-        const value = old.parameters[name];
-        return value === undefined || Type.startsWith("AWS::SSM::") ? [] : [[name, value]];
-      }),
-    );
+    return template ?? readTemplateText(await readFile(file, "utf8"), file);
   }
 
   private async operate(
@@ -277,6 +278,20 @@ export class AwsStacks implements Stacks {
       await this.options.clock.sleep(POLL_MS, signal ?? undefined);
     }
   }
+}
+
+/** Whether the stack isn't there, or stopped where it failed, its creation or a try after that: it may never have been whole. */
+const isBeingMade = (stack: DeployedStack | null): boolean =>
+  stack === null || ["REVIEW_IN_PROGRESS", "CREATE_FAILED", "UPDATE_FAILED"].includes(stack.status);
+
+/** What the deployed parameters are that the template still has. One that AWS resolves by itself takes its default again. */
+function keptParameters(old: DeployedStack | null, { Parameters = {} }: Template): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(Parameters).flatMap(([name, { Type }]) => {
+      const value = old?.parameters[name];
+      return value === undefined || Type.startsWith("AWS::SSM::") ? [] : [[name, value]];
+    }),
+  );
 }
 
 const DRIFTED: StackResourceDriftStatus[] = ["MODIFIED", "DELETED"];

@@ -16,6 +16,8 @@ export interface ToolkitOrder {
   /** All that have a value other than their default. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly method: DeploymentMethod;
+  /** Whether what was begun is taken back when it fails. */
+  readonly rollback: boolean;
   readonly onEvent: OnStackEvent;
 }
 
@@ -63,7 +65,7 @@ export async function deployWithToolkit(
   order: ToolkitOrder,
   configuration: ClientConfiguration,
 ): Promise<"changed" | "unchanged"> {
-  const { directory, stack, template, parameters, method, onEvent } = order;
+  const { directory, stack, template, parameters, method, rollback, onEvent } = order;
   await using temporary = template === null ? null : await assemblyWithTemplate(directory, stack, template);
   const { ExpandStackSelection, StackParameters, StackSelectionStrategy } = await import("@aws-cdk/toolkit-lib");
   const listener = new StackListener(onEvent);
@@ -76,6 +78,7 @@ export async function deployWithToolkit(
       expand: ExpandStackSelection.NONE,
     },
     deploymentMethod: { method },
+    rollback,
     parameters: StackParameters.exactly({ ...parameters }),
   });
   return listener.changed ? "changed" : "unchanged";

@@ -44,11 +44,15 @@ export class StackService {
   async update(region: string, request: JsonRecord): Promise<string> {
     const stack = this.expect(region, textOf(request["StackName"]));
     this.refuseInProgress(stack, "UPDATE");
+    if (isStopped(stack.status) && textOf(request["DisableRollback"]) !== "true") {
+      const message = `This stack is currently in a non-terminal [${stack.status}] state. To update the stack from this state, please use the disable-rollback parameter with update-stack API.`;
+      throw new ApiRefusal("ValidationError", message, 400);
+    }
     const sent = await this.templateOf(region, request, stack);
     const { template, templateBody, parameters } = stack;
     const change = this.changeOf(sent, request, stack);
     const same = sameJson(change.parameters, parameters) && sameJson(change.tags, stack.tags);
-    if (same && sameText(change.templateBody, templateBody) && stack.status !== "UPDATE_FAILED") {
+    if (same && sameText(change.templateBody, templateBody) && !isStopped(stack.status)) {
       throw new ApiRefusal("ValidationError", "No updates are to be performed.", 400);
     }
     Object.assign(stack, change, { updatedMs: this.world.nowMs() });
@@ -180,6 +184,9 @@ export class StackService {
     this.operations.set(stack.id, run(operation));
   }
 }
+
+/** Where an operation without a rollback failed; the same template once more is a try anew. */
+const isStopped = (status: string): boolean => status === "CREATE_FAILED" || status === "UPDATE_FAILED";
 
 const sameText = (left: string, right: string): boolean =>
   left === right || (right !== "" && sameJson(parseSentTemplate(left).value, parseSentTemplate(right).value));
