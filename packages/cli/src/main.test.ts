@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { temporaryFolder } from "@fairlead/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BundledFairlead, bundleFairlead, outcomeOf } from "./testing/bundled-fairlead.js";
-import { temporaryFolder } from "./testing/run-fairlead.js";
 
 let fairlead: BundledFairlead;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { UserError } from "@fairlead/errors";
-import { aDescription, aProject, runFairlead, temporaryFolder } from "./testing/run-fairlead.js";
+import { aDescription, aProject, runFairlead } from "./testing/run-fairlead.js";
 
 describe("a command line", () => {
   it.each([

@@ -6,4 +6,5 @@ export { type LocalRedis, startLocalRedis } from "./local-redis.js";
 export { miswritten } from "./miswritten.js";
 export { problemsOf } from "./problems-of.js";
 export { problemCodes, resolveRoots } from "./resolve-roots.js";
+export { sharedTemporaryFolder, temporaryFolder } from "./temporary-folder.js";
 export type { WrittenReference } from "./written-reference.js";

@@ -1,21 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FileVerdictStore, synthesizeApp } from "@fairlead/constructs";
 import { type EnvironmentOptions, image, ingress, resolveApp, service, site } from "@fairlead/model";
-import { describeRoots } from "@fairlead/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeRoots, sharedTemporaryFolder } from "@fairlead/testkit";
+import { describe, expect, it } from "vitest";
 import { checkApp } from "../check-app.js";
 import type { Finding } from "../finding.js";
 
-const folder = mkdtempSync(join(tmpdir(), "fairlead-cdn-"));
-beforeAll(() => {
-  mkdirSync(join(folder, "gui/dist"), { recursive: true });
-  writeFileSync(join(folder, "gui/dist/index.html"), "<!doctype html>");
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = sharedTemporaryFolder({ "gui/dist/index.html": "<!doctype html>" });
 
 /** What is found in CloudFront's stack, or of the ingress, and that nobody lives with. */
 async function openFindings(environment: Partial<EnvironmentOptions>, siteFolder = "gui/dist"): Promise<string[]> {

@@ -1,5 +1,6 @@
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
 const wordsAfter = async (...words: string[]): Promise<string[]> => {
   const { stdout } = await runFairlead(["__complete", ...words], { cwd: aProject() });

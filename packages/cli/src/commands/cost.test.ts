@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { aResolvedApp } from "@fairlead/testkit";
+import { aResolvedApp, temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { anEstimate } from "../testing/an-estimate.js";
-import { aDescription, aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+import { aDescription, aProject, runFairlead } from "../testing/run-fairlead.js";
 
 describe("fairlead cost", () => {
   it("shows each part's bill, the sum and what it rests on", async () => {

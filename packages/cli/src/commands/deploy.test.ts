@@ -1,17 +1,11 @@
 import type { DeployPlan, DeployRequest, Outcome } from "@fairlead/deploy";
 import { FakeClock } from "@fairlead/deploy/testing";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { Deploy } from "../ports.js";
 import { aFinding } from "../testing/a-finding.js";
 import { A_CANARY, A_VOYAGE, type TimedEvent } from "../testing/a-voyage.js";
-import {
-  aProject,
-  runFairlead,
-  temporaryFolder,
-  type TestOutcome,
-  type TestRun,
-  TestSignals,
-} from "../testing/run-fairlead.js";
+import { aProject, runFairlead, type TestOutcome, type TestRun, TestSignals } from "../testing/run-fairlead.js";
 
 const PROBLEM = { path: "services.proxy", code: "TaskFailedToStart", message: "It did not start.", fix: "Mend it." };
 

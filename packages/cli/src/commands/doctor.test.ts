@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fakeDeployPorts } from "@fairlead/deploy/testing";
 import { UserError } from "@fairlead/errors";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../ports.js";
-import { aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
 const machine = (change: Partial<Machine>): Machine => ({
   nodeVersion: "24.1.0",

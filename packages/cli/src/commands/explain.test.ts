@@ -1,8 +1,9 @@
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { aFinding } from "../testing/a-finding.js";
 import { anAppOfAllSorts } from "../testing/an-app-of-all-sorts.js";
 import { assemblyMaker } from "../testing/an-assembly.js";
-import { aDescription, aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+import { aDescription, aProject, runFairlead } from "../testing/run-fairlead.js";
 
 const DEV = { name: "dev", tier: "minimal", region: "us-east-1" } as const;
 

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fairlead from "@fairlead/model";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { readDescription } from "../config/read-description.js";
 import { starterConfig } from "../init/starter.js";
-import { runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+import { runFairlead } from "../testing/run-fairlead.js";
 
 const configIn = (cwd: string): string => readFileSync(join(cwd, "fairlead.config.ts"), "utf8");
 

@@ -1,9 +1,10 @@
 import { fakeAccount, fakeHostedZones, FakeSecretStore, FakeStacks } from "@fairlead/deploy/testing";
 import { FakeClock } from "@fairlead/deploy/testing";
 import type { DeployPorts } from "@fairlead/deploy";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { aFinding } from "../testing/a-finding.js";
-import { aProject, runFairlead, temporaryFolder, type TestRun } from "../testing/run-fairlead.js";
+import { aProject, runFairlead, type TestRun } from "../testing/run-fairlead.js";
 
 const stacks = () => new FakeStacks({ clock: new FakeClock(), templates: () => undefined });
 const delegated = fakeHostedZones([{ id: "Z1", name: "example.com", nameServers: ["ns-1.awsdns-01.com"] }], {

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RehearsalReport } from "@fairlead/rehearse";
 import { faultMatrix } from "@fairlead/simulator";
-import { aResolvedApp } from "@fairlead/testkit";
+import { aResolvedApp, temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { Rehearse } from "../ports.js";
-import { aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
 const FAULTS = faultMatrix(aResolvedApp());
 const ROLLOUTS = FAULTS.flatMap(({ result }) => (result.kind === "simulated" ? [result.simulated] : [])).slice(0, 1);

@@ -1,7 +1,8 @@
 import { SecretText } from "@fairlead/deploy";
 import { fakeDeployPorts } from "@fairlead/deploy/testing";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { aProject, runFairlead, temporaryFolder, type TestRun } from "../testing/run-fairlead.js";
+import { aProject, runFairlead, type TestRun } from "../testing/run-fairlead.js";
 
 const PLANTED = "planted-secret-value";
 const NAMES = ["encryption-key", "management-token", "openai-api-key"].map((name) => `llm-proxy/prod/${name}`);

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
-import { aProject, runFairlead, temporaryFolder } from "../testing/run-fairlead.js";
+import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
 describe("fairlead synth", () => {
   it("writes the assembly alone and leaves the plan as it is", async () => {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { diskFiles } from "../files/disk-files.js";
 import type { Files } from "../files/files.js";
-import { temporaryFolder } from "../testing/run-fairlead.js";
 import { replaceFolder } from "./replace-folder.js";
 
 const interruption = { onInterrupt: () => () => undefined, answer: () => Promise.resolve() };

@@ -1,9 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Fault } from "@fairlead/errors";
-import { aResolvedApp } from "@fairlead/testkit";
-import { onTestFinished } from "vitest";
+import { aResolvedApp, temporaryFolder } from "@fairlead/testkit";
 import type { Finding } from "@fairlead/check";
 import type { DeployPorts } from "@fairlead/deploy";
 import { fakeDeployPorts } from "@fairlead/deploy/testing";
@@ -14,19 +11,6 @@ import { run } from "../run.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { assemblyMaker } from "./an-assembly.js";
 import { anEstimate } from "./an-estimate.js";
-
-/** A folder that goes with the test. */
-export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "fairlead-test-")));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
 
 /** A folder with a configuration file whose content doesn't matter, because {@link aDescription} stands for it. */
 export const aProject = (): string => temporaryFolder({ "fairlead.config.ts": "export default 1;\n" });

@@ -1,7 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isUserError } from "@fairlead/errors";
+import { temporaryFolder } from "@fairlead/testkit";
 import { Annotations, type App, CfnResource, Stack } from "aws-cdk-lib";
 import { CfnSecurityGroup, Vpc } from "aws-cdk-lib/aws-ec2";
 import { Bucket } from "aws-cdk-lib/aws-s3";
@@ -10,7 +8,7 @@ import { MemoryVerdictStore } from "../validation/verdict-store.js";
 import { setAddress } from "./address-metadata.js";
 import { assemble, makeApp, type SynthesisStage } from "./assemble.js";
 
-const anApp = (): App => makeApp(mkdtempSync(join(tmpdir(), "fairlead-assemble-")));
+const anApp = (): App => makeApp(temporaryFolder());
 const env = { region: "us-east-1" };
 
 class FilesStack extends Stack {}

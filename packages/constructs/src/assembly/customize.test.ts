@@ -1,9 +1,6 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isUserError } from "@fairlead/errors";
 import type { Customization } from "@fairlead/model";
-import { aResolvedApp } from "@fairlead/testkit";
+import { aResolvedApp, temporaryFolder } from "@fairlead/testkit";
 import { CfnBucket } from "aws-cdk-lib/aws-s3";
 import { describe, expect, it } from "vitest";
 import type { VerdictStore } from "../validation/verdict-store.js";
@@ -14,7 +11,7 @@ const verdicts: VerdictStore = { get: () => [], set: () => undefined };
 
 const synthesizeWith = (customization: Customization) =>
   synthesizeApp(aResolvedApp(), {
-    outdir: mkdtempSync(join(tmpdir(), "fairlead-customize-")),
+    outdir: temporaryFolder(),
     verdicts,
     customization,
   });

@@ -1,5 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type EnvironmentOptions,
@@ -12,10 +10,10 @@ import {
   site,
   type SiteOptions,
 } from "@fairlead/model";
-import { describeRoots } from "@fairlead/testkit";
+import { describeRoots, sharedTemporaryFolder } from "@fairlead/testkit";
 import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
 import { CachePolicy, OriginRequestPolicy } from "aws-cdk-lib/aws-cloudfront";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { nearestAddress } from "../assembly/address-metadata.js";
 import { makeApp } from "../assembly/assemble.js";
 import { buildStacks, type AppStacks } from "../stacks/build-stacks.js";
@@ -24,14 +22,9 @@ const DISTRIBUTION = "AWS::CloudFront::Distribution";
 const DEPLOYMENT = "Custom::CDKBucketDeployment";
 const RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
 
-const folder = mkdtempSync(join(tmpdir(), "fairlead-site-"));
-beforeAll(() => {
-  mkdirSync(join(folder, "gui/dist/assets"), { recursive: true });
-  writeFileSync(join(folder, "gui/dist/index.html"), "<!doctype html>");
-  writeFileSync(join(folder, "gui/dist/assets/index-4f3a.js"), "export {};");
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
+const folder = sharedTemporaryFolder({
+  "gui/dist/index.html": "<!doctype html>",
+  "gui/dist/assets/index-4f3a.js": "export {};",
 });
 
 const api = service("api", { image: image("api"), port: 8000, longestResponse: "90s" });

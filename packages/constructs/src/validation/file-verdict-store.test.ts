@@ -1,11 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import { FileVerdictStore } from "./file-verdict-store.js";
 import type { Verdict } from "./verdict.js";
-
-const aFolder = (): string => mkdtempSync(join(tmpdir(), "fairlead-verdicts-"));
 
 const verdict: Verdict = [
   {
@@ -21,7 +19,7 @@ const verdict: Verdict = [
 
 describe("FileVerdictStore", () => {
   it("gives back what another process kept, an empty verdict too", () => {
-    const folder = join(aFolder(), "cache", "verdicts");
+    const folder = join(temporaryFolder(), "cache", "verdicts");
     new FileVerdictStore(folder).set("k1", verdict);
     new FileVerdictStore(folder).set("k2", []);
     expect(new FileVerdictStore(folder).get("k1")).toEqual(verdict);
@@ -29,7 +27,7 @@ describe("FileVerdictStore", () => {
   });
 
   it("leaves no unfinished file behind", () => {
-    const folder = aFolder();
+    const folder = temporaryFolder();
     new FileVerdictStore(folder).set("k1", verdict);
     expect(readdirSync(folder)).toEqual(["k1.json"]);
   });
@@ -41,17 +39,17 @@ describe("FileVerdictStore", () => {
     ["holds something else", JSON.stringify({ schemaVersion: 1, key: "k1", verdict: [{ rule: 3 }] })],
     ["isn't an object", "null"],
   ])("knows nothing of a verdict whose file %s", (_, content) => {
-    const folder = aFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, "k1.json"), content);
     expect(new FileVerdictStore(folder).get("k1")).toBeUndefined();
   });
 
   it("knows nothing when the folder isn't there", () => {
-    expect(new FileVerdictStore(join(aFolder(), "nowhere")).get("k1")).toBeUndefined();
+    expect(new FileVerdictStore(join(temporaryFolder(), "nowhere")).get("k1")).toBeUndefined();
   });
 
   it("says nothing when it can't write", () => {
-    const blocked = join(aFolder(), "file");
+    const blocked = join(temporaryFolder(), "file");
     writeFileSync(blocked, "in the way");
     chmodSync(blocked, 0o400);
     const store = new FileVerdictStore(join(blocked, "verdicts"));

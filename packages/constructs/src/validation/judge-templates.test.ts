@@ -1,15 +1,14 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "@fairlead/testkit";
 import { beforeEach, describe, expect, it } from "vitest";
 import { judgeTemplates, JUDGES } from "./judge-templates.js";
 import type { JudgedStack, Verdicts } from "./judged-stack.js";
 import { MemoryVerdictStore } from "./verdict-store.js";
 
 const aStack = (name: string, resources: object): JudgedStack => {
-  const templatePath = join(mkdtempSync(join(tmpdir(), "fairlead-judge-")), `${name}.template.json`);
+  const file = `${name}.template.json`;
   const templateText = JSON.stringify({ Resources: resources });
-  writeFileSync(templatePath, templateText);
+  const templatePath = join(temporaryFolder({ [file]: templateText }), file);
   return { name, templatePath, templateText, constructPath: name, region: "us-east-1", account: undefined };
 };
 

@@ -1,26 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "@fairlead/testkit";
+import { describe, expect, it } from "vitest";
 import { diskBuildContexts } from "./disk-build-contexts.js";
-
-function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "fairlead-context-"));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
 
 const FILES = { Dockerfile: "FROM scratch\n", "src/main.ts": "1", ".dockerignore": "node_modules\n*.log\n" };
 const read = (contextFolder: string, dockerfile = "Dockerfile") =>
   diskBuildContexts.read({ image: "proxy", contextFolder, dockerfile });
 const hashOf = async (files: Readonly<Record<string, string>>): Promise<string> =>
-  (await read(folderWith(files))).contentHash;
+  (await read(temporaryFolder(files))).contentHash;
 
 describe("the content of a build", () => {
   it("is the same wherever the folder lies", async () => {
@@ -47,16 +35,16 @@ describe("the content of a build", () => {
       "src/moved.ts": "1",
       ".dockerignore": FILES[".dockerignore"],
     });
-    const executable = folderWith(FILES);
+    const executable = temporaryFolder(FILES);
     chmodSync(join(executable, "src/main.ts"), 0o755);
-    const linked = folderWith(FILES);
+    const linked = temporaryFolder(FILES);
     symlinkSync("main.ts", join(linked, "src/link.ts"));
     const all = [plain, moved, (await read(executable)).contentHash, (await read(linked)).contentHash];
     expect(new Set(all).size).toBe(4);
   });
 
   it("goes by a Dockerfile's own ignore file before that of the folder", async () => {
-    const folder = folderWith({
+    const folder = temporaryFolder({
       ...FILES,
       "build/Dockerfile": "FROM scratch\n",
       "build/Dockerfile.dockerignore": "src\n",
@@ -69,6 +57,6 @@ describe("the content of a build", () => {
 
   it("needs its folder and its Dockerfile", async () => {
     await expect(read("/nowhere/at/all")).rejects.toMatchObject({ problems: [{ code: "ContextMissing" }] });
-    await expect(read(folderWith({}))).rejects.toMatchObject({ problems: [{ code: "DockerfileMissing" }] });
+    await expect(read(temporaryFolder())).rejects.toMatchObject({ problems: [{ code: "DockerfileMissing" }] });
   });
 });

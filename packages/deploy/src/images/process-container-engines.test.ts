@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isUserError } from "@fairlead/errors";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "@fairlead/testkit";
+import { describe, expect, it } from "vitest";
 import { SecretText } from "../secrets/secret-text.js";
 import type { ImageBuild } from "./container-engine.js";
 import { processContainerEngines } from "./process-container-engines.js";
@@ -13,10 +13,7 @@ const REFERENCE = `${HOST}/llm-proxy/prod/proxy:content-1`;
 
 /** A PATH with programs that write down what they are asked, and then do as `script` says. */
 function machine(programs: Readonly<Record<string, string>>) {
-  const folder = mkdtempSync(join(tmpdir(), "fairlead-engines-"));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const folder = temporaryFolder();
   const log = join(folder, "log");
   for (const [name, script] of Object.entries(programs)) {
     const path = join(folder, "bin", name);

@@ -1,21 +1,17 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Assembly, MemoryVerdictStore, synthesizeApp } from "@fairlead/constructs";
-import { aResolvedApp } from "@fairlead/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aResolvedApp, sharedTemporaryFolder } from "@fairlead/testkit";
+import { beforeAll, describe, expect, it } from "vitest";
 import { executionPolicies } from "./execution-policy.js";
 import { MANAGED_POLICY_CHARACTERS, policyCharacters, type PolicyDocument } from "./policy-document.js";
 
 const app = aResolvedApp();
-const folder = mkdtempSync(join(tmpdir(), "fairlead-policy-"));
+const folder = sharedTemporaryFolder();
 let assembly: Assembly;
 
 beforeAll(async () => {
   assembly = await synthesizeApp(app, { outdir: folder, baseFolder: folder, verdicts: new MemoryVerdictStore() });
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const actionsOf = (documents: readonly PolicyDocument[]) =>
