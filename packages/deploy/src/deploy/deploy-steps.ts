@@ -28,7 +28,7 @@ export interface ImageSteps {
 }
 
 /** First values of secrets that somebody has to set. */
-export interface SecretSteps {
+interface SecretSteps {
   /** Those that have none, as far as the given values leave them open. */
   readonly lacking: (given: readonly GivenSecret[]) => Promise<readonly ValuelessSecret[]>;
   /** Sets those of the given ones that have none; called when their stack is there. Gives their names. */
