@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RehearsalClock } from "../clock/rehearsal-clock.js";
+import { TRIED_NETWORK } from "../testing/tried-network.js";
+import { type Trial, tryReferences } from "../testing/try-references.js";
+import { writtenTrials } from "../testing/written-trials.js";
+import { parseTemplate } from "./cloudformation/template.js";
+import { type StartedEmulator, startEmulator } from "./emulator.js";
+
+const TOOLS = fileURLToPath(new URL("../../../../.fairlead/tools", import.meta.url));
+const ACCOUNT = "111122223333";
+
+describe("what the emulator says to references that name nothing", () => {
+  let emulator: StartedEmulator;
+  let trials: readonly Trial[];
+
+  beforeAll(async () => {
+    emulator = await startEmulator({
+      toolsFolder: TOOLS,
+      endpoint: null,
+      account: ACCOUNT,
+      clock: new RehearsalClock(),
+      world: {
+        rollout: () => null,
+        trial: () => ({ faults: [], seed: 1 }),
+        job: () => ({ exitCode: 0, seconds: 1, lines: [] }),
+      },
+      say: () => undefined,
+    });
+    trials = await tryReferences({
+      template: parseTemplate({ Resources: TRIED_NETWORK }),
+      parameters: {},
+      account: ACCOUNT,
+      api: emulator.api("eu-west-1"),
+      decide: emulator.decide,
+    });
+  }, 300_000);
+
+  afterAll(async () => {
+    await emulator.stop();
+  });
+
+  it("stands in the golden file, property by property", async () => {
+    await expect(writtenTrials(trials, emulator.decide)).toMatchFileSnapshot("golden/wrong-references.golden.txt");
+  });
+});
