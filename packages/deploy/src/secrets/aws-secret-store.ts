@@ -31,7 +31,9 @@ export function awsSecretStore(configuration: ClientConfiguration): SecretStore 
     read: (name) =>
       explained({ doing: "read a secret, to compare it", subject: name }, async () => {
         try {
-          const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
+          const { SecretString } = await client.send(
+            new GetSecretValueCommand({ SecretId: name, VersionStage: CURRENT }),
+          );
           return SecretString === undefined ? null : new SecretText(SecretString);
         } catch (error) {
           // The secret or its first value isn't there.

@@ -50,12 +50,15 @@ export class FakeSecretStore implements SecretStore {
 
   async makeCurrent(name: string, version: string): Promise<void> {
     await Promise.resolve();
-    this.#named(name).current = version;
+    const secret = this.#named(name);
+    if (!secret.versions.has(version)) throw absent(`Secret ${name} has no version ${version}.`);
+    secret.current = version;
   }
 
   generate({ kind, length }: GeneratedValue): Promise<SecretText> {
     this.#writes += 1;
-    return Promise.resolve(new SecretText(`${kind}-${this.#writes}`.padEnd(length, "0")));
+    const digits = kind === "hexadecimal" ? this.#writes.toString(16) : `Value${this.#writes}`;
+    return Promise.resolve(new SecretText(digits.padStart(length, "0")));
   }
 
   async startRotation(name: string): Promise<void> {
@@ -76,6 +79,8 @@ export class FakeSecretStore implements SecretStore {
   #named(name: string): KeptSecret {
     const secret = this.#secrets.get(name);
     if (secret !== undefined) return secret;
-    throw UserError.of("AwsNotFound", { message: `There is no secret ${name}.`, fix: "Deploy first." });
+    throw absent(`There is no secret ${name}.`);
   }
 }
+
+const absent = (message: string): UserError => UserError.of("AwsNotFound", { message, fix: "Deploy first." });

@@ -11,3 +11,6 @@ export { aContainerState, anEcsTask, FakeTasks, type TaskCourse } from "./fake-t
 export { fakeAccount } from "./fake-account.js";
 export { FakeBootstrapping, FakeManagedPolicies } from "./fake-bootstrapping.js";
 export { fakeHostedZones } from "./fake-hosted-zones.js";
+// What every adapter of a port must do, for an emulator's adapters too.
+export { itKeepsReleases } from "./release-store-contract.js";
+export { itKeepsSecrets, type OpenedSecretStore } from "./secret-store-contract.js";

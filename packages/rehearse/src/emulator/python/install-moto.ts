@@ -30,7 +30,10 @@ export async function installMoto(toolsFolder: string, say: (line: string) => vo
     await makeEnvironment(system, path.join(temporary, "venv"));
     await installInto(path.join(temporary, "venv", "bin", "python"));
     await mkdir(path.join(temporary, "complete"));
-    await rename(temporary, home);
+    await rename(temporary, home).catch(async (error: unknown) => {
+      // Another process has installed it meanwhile.
+      if (!(await isThere(path.join(home, "complete")))) throw error;
+    });
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
