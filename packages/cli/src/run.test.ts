@@ -50,6 +50,12 @@ describe("a command line", () => {
     await expect(stdout).toMatchFileSnapshot("commands/golden/help.golden.txt");
   });
 
+  it("says which options may be given more than once", async () => {
+    const { stdout } = await runFairlead(["deploy", "--help"], { cwd: temporaryFolder() });
+
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("value of a template parameter (repeatable) --secrets");
+  });
+
   it("prints help of a command with its examples and the options of all", async () => {
     const { stdout } = await runFairlead(["plan", "--help"], { cwd: temporaryFolder() });
 

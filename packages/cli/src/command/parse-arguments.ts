@@ -23,12 +23,16 @@ export interface ParseOptions {
   readonly hasColour: boolean;
 }
 
-const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+// Without a default of its own, which the help would show.
+const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [
+  ...(earlier ?? []),
+  value,
+];
 const increase = (_value: string, count: number): number => count + 1;
 
 function optionOf({ flags, says, isRepeatable = false }: OptionDefinition): Option {
+  if (isRepeatable) return new Option(flags, `${says} (repeatable)`).argParser(collect);
   const option = new Option(flags, says);
-  if (isRepeatable) return option.default([], "").argParser(collect);
   return flags.includes("--verbose") ? option.default(0, "").argParser(increase) : option;
 }
 
