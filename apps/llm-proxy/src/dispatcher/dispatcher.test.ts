@@ -12,11 +12,11 @@ import { callEvent } from "../testing/call-event.js";
 import { forkTypescript } from "../testing/fork-typescript.js";
 import { listenOnLoopback } from "../testing/listen-on-loopback.js";
 import { startTestRedis, type TestRedis } from "../testing/redis.js";
+import { soon } from "../testing/soon.js";
 import { createDispatcher, type Dispatcher, type DispatcherPorts } from "./dispatcher.js";
 import { createHealthServer } from "./health-server.js";
 import { type Rejection, type Sink, SinkUnavailable } from "./sink.js";
 
-const soon = (): AbortSignal => AbortSignal.timeout(5_000);
 const SETTINGS = { batchSize: 50, blockMs: 100, minIdleMs: 300, turnMs: 100, firstRetryMs: 10, maxRetryMs: 50 };
 let server: TestRedis;
 let folder: string;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connectRedis, untilReady } from "../redis/connect-redis.js";
 import { callEvent } from "../testing/call-event.js";
 import { startTestRedis, type TestRedis } from "../testing/redis.js";
+import { soon } from "../testing/soon.js";
 import { EVENT_STREAM } from "./event-record.js";
 import { FileSpool } from "./file-spool.js";
 import { RedisEventBus, type RedisEventBusPorts } from "./redis-event-bus.js";
@@ -25,7 +26,6 @@ afterEach(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const soon = (): AbortSignal => AbortSignal.timeout(5_000);
 const newBus = (part: Partial<RedisEventBusPorts> = {}): RedisEventBus =>
   new RedisEventBus({ redis, spool: null, ...part });
 

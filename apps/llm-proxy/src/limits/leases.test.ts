@@ -1,38 +1,21 @@
 import fc from "fast-check";
-import type { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { CircuitBreaker } from "../redis/circuit-breaker.js";
-import { connectRedis, untilReady } from "../redis/connect-redis.js";
 import { LimitModel } from "../testing/limit-model.js";
-import { startTestRedis, type TestRedis } from "../testing/redis.js";
-import { LIMIT_POLICY_DEFAULTS, NO_LIMITS } from "./limit-policy.js";
+import { LimitRedis } from "../testing/limit-redis.js";
+import { soon } from "../testing/soon.js";
+import { NO_LIMITS } from "./limit-policy.js";
 import type { LimitAsk, LimitDecision } from "./limiter.js";
-import { MemoryQuotaLedger } from "./memory-quota-ledger.js";
 import { RedisLimiter, type RedisLimiterPorts } from "./redis-limiter.js";
 
-let server: TestRedis;
-const opened: Redis[] = [];
-let counter = 0;
+let redis: LimitRedis;
 
 beforeAll(async () => {
-  server = await startTestRedis();
+  redis = await LimitRedis.start();
 });
 
 afterAll(async () => {
-  for (const redis of opened) redis.disconnect();
-  await server[Symbol.asyncDispose]();
+  await redis[Symbol.asyncDispose]();
 });
-
-const soon = (): AbortSignal => AbortSignal.timeout(5_000);
-const newToken = (): string => `leased-${(counter += 1)}`;
-
-/** With the patience of a bulk connection: a busy machine must turn no exact count into an outage. */
-async function open(): Promise<Redis> {
-  const redis = connectRedis(server, "bulk");
-  opened.push(redis);
-  await untilReady(redis, soon());
-  return redis;
-}
 
 /** As one of several tasks that share a Redis. */
 interface Task {
@@ -41,29 +24,19 @@ interface Task {
   readonly kill: () => void;
 }
 
-async function startTask(ports: Partial<RedisLimiterPorts> = {}): Promise<Task> {
-  const redis = await open();
-  const bulk = await open();
-  const limiter = new RedisLimiter({
-    redis,
-    bulk,
-    breaker: new CircuitBreaker(() => performance.now(), { failuresToOpen: 1, openMs: 50 }),
-    ledger: new MemoryQuotaLedger(),
-    policy: { ...LIMIT_POLICY_DEFAULTS, rate: "closed", quota: "closed" },
-    now: () => performance.now(),
-    ...ports,
-  });
+async function startTask(change: Partial<RedisLimiterPorts> = {}): Promise<Task> {
+  const ports = await redis.limiterPorts("bulk");
   return {
-    limiter,
+    limiter: new RedisLimiter({ ...ports, policy: { rate: "closed", quota: "closed" }, ...change }),
     kill: () => {
-      redis.disconnect();
-      bulk.disconnect();
+      ports.redis.disconnect();
+      ports.bulk.disconnect();
     },
   };
 }
 
 const askOf = (limits: Partial<LimitAsk["limits"]>, estimatedTokens = 0): LimitAsk => ({
-  tokenId: newToken(),
+  tokenId: redis.newToken(),
   limits: { ...NO_LIMITS, ...limits },
   estimatedTokens,
 });
@@ -163,11 +136,11 @@ it("goes on from its lease while Redis is away, not longer than it lasts, and gi
   const task = await startTask({ leaseMs: 400 });
   const ask = askOf({ requestsPerMinute: 10_000 });
   await untilLeased(task, ask);
-  await server.stop();
+  await redis.server.stop();
   expect(task.limiter.reserve(ask)).toMatchObject({ kind: "admitted" });
   await expect.poll(async () => (await task.limiter.reserve(ask)).kind).toBe("unavailable");
   await expect.poll(() => task.limiter.settlements).toEqual({ pending: 1, lost: 0 });
-  await server.start();
+  await redis.server.start();
   await expect.poll(() => task.limiter.settlements, { timeout: 5_000 }).toEqual({ pending: 0, lost: 0 });
 });
 

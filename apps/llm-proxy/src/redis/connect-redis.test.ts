@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { startTestRedis } from "../testing/redis.js";
+import { soon } from "../testing/soon.js";
 import { connectRedis, parseRedisUrl, type RedisChange, untilReady } from "./connect-redis.js";
-
-const soon = (): AbortSignal => AbortSignal.timeout(5_000);
 
 it("speaks to a server with TLS and a password, given its authority", async () => {
   await using server = await startTestRedis({ tls: true, password: "pass:word/1" });
