@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RehearsalClock } from "../clock/rehearsal-clock.js";
-import { TRIED_NETWORK } from "../testing/tried-network.js";
+import { makeHostedZone } from "../scenario/hosted-zones.js";
+import { HOSTED_ZONE } from "../testing/tried-services.js";
+import { TRIED_TEMPLATE } from "../testing/tried-template.js";
 import { type Trial, tryReferences } from "../testing/try-references.js";
 import { writtenTrials } from "../testing/written-trials.js";
 import { parseTemplate } from "./cloudformation/template.js";
@@ -27,11 +29,12 @@ describe("what the emulator says to references that name nothing", () => {
       },
       say: () => undefined,
     });
+    const api = emulator.api("eu-west-1");
     trials = await tryReferences({
-      template: parseTemplate({ Resources: TRIED_NETWORK }),
-      parameters: {},
+      template: parseTemplate(TRIED_TEMPLATE),
+      parameters: { [HOSTED_ZONE]: await makeHostedZone("example.com", api) },
       account: ACCOUNT,
-      api: emulator.api("eu-west-1"),
+      api,
       decide: emulator.decide,
     });
   }, 300_000);
