@@ -15,6 +15,7 @@ import type { RehearsalParts } from "./rehearsal-parts.js";
 import type { RehearsalStep } from "./rehearsal-report.js";
 import { rehearseDestruction, rehearseRefusal } from "./rehearse-destruction.js";
 import { rehearseDrift } from "./rehearse-drift.js";
+import { rehearseExec } from "./rehearse-exec.js";
 import { rehearseLogs, rehearseRun } from "./rehearse-job.js";
 import { rehearseDiff, rehearseReleases, rehearseWhy } from "./rehearse-reading.js";
 import { operatorValues, rehearseSecrets } from "./rehearse-secrets.js";
@@ -41,6 +42,7 @@ export class Rehearsal {
     await this.step("drift", "What was changed by hand is found.", () => rehearseDrift(this.parts));
     await this.step("run", "A job is run by hand.", () => rehearseRun(this.parts));
     await this.step("logs", "What it wrote is read back.", () => rehearseLogs(this.parts));
+    await this.step("exec", "A session is opened in a running task.", () => rehearseExec(this.parts));
     await this.step("scale", "A service gets one more task.", () => this.scale());
     await this.step("deploy-again", "A second version is released.", () => this.deploy("done"));
     await this.step("rollback", "The release is undone.", () => this.rollback());

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { type DeployPorts, openAws } from "@fairlead/deploy";
 import { RehearsalClock } from "../clock/rehearsal-clock.js";
-import type { EmulatedApi } from "../emulator/api/emulated-api.js";
+import { type EmulatedApi, emulatedApi } from "../emulator/api/emulated-api.js";
+import { oneAfterAnother } from "../emulator/api/one-after-another.js";
 import { startEmulator } from "../emulator/emulator.js";
 import type { EmulatedWorld } from "../emulator/scenario/emulated-world.js";
 import { withEmulatorCredentials } from "../scenario/with-emulator-credentials.js";
@@ -17,9 +18,9 @@ export interface EmulatedAws {
   readonly ports: DeployPorts;
   /** The emulator itself, past the front. */
   readonly api: EmulatedApi;
-  readonly endpoint: string;
+  /** The same by the front, without the SDK. */
+  readonly front: EmulatedApi;
   readonly account: string;
-  readonly region: string;
   stop(): Promise<void>;
 }
 
@@ -43,6 +44,11 @@ export async function startEmulatedAws(world: EmulatedWorld = EMPTY_WORLD): Prom
     await opened.account.identity();
     return opened;
   });
-  const api = emulator.api(REGION);
-  return { ports: { ...ports, clock }, api, endpoint, account, region: REGION, stop: () => emulator.stop() };
+  return {
+    ports: { ...ports, clock },
+    api: emulator.api(REGION),
+    front: emulatedApi(endpoint, REGION, oneAfterAnother()),
+    account,
+    stop: () => emulator.stop(),
+  };
 }

@@ -1,6 +1,7 @@
 import { isRecord, type JsonRecord, listOf, textOf } from "../../json/json-value.js";
 import { ApiRefusal, type EmulatedApi } from "../api/emulated-api.js";
 import { ecs } from "../resources/calls.js";
+import { executeCommand } from "./execute-command.js";
 import type { JobTasks } from "./job-tasks.js";
 import type { LiveCluster } from "./live-cluster.js";
 import { isEnded, type LiveDeployment, type LiveService } from "./live-service.js";
@@ -107,6 +108,13 @@ function deploymentActions({ cluster }: EcsParts): Readonly<Record<string, JsonA
 function taskActions({ cluster, jobs, api }: EcsParts): Readonly<Record<string, JsonAction>> {
   const inServices = (): readonly (readonly [LiveService, ReturnType<typeof tasksOf>[number]])[] =>
     cluster.all().flatMap((service) => tasksOf(service).map((task) => [service, task] as const));
+  /** By ARN or id, as ECS tells of it. */
+  const described = (arn: string): JsonRecord | null => {
+    const job = jobs.find(arn);
+    if (job !== undefined) return jobs.describe(job);
+    const found = inServices().find(([, task]) => task.arn === arn || task.arn.endsWith(`/${arn}`));
+    return found === undefined ? null : describedTask(...found);
+  };
   return {
     ListTasks: (_region, request) => {
       const wanted = textOf(request["desiredStatus"]) || "RUNNING";
@@ -126,12 +134,7 @@ function taskActions({ cluster, jobs, api }: EcsParts): Readonly<Record<string, 
     },
     DescribeTasks: (_region, request) => {
       const asked = listOf(request["tasks"]).map(textOf);
-      const tasks = asked.flatMap((arn) => {
-        const job = jobs.find(arn);
-        if (job !== undefined) return [jobs.describe(job)];
-        const found = inServices().find(([, task]) => task.arn === arn || task.arn.endsWith(`/${arn}`));
-        return found === undefined ? [] : [describedTask(...found)];
-      });
+      const tasks = asked.map(described).filter((task) => task !== null);
       const known = new Set(tasks.map((task) => textOf(task["taskArn"])));
       const failures = asked.filter((arn) => ![...known].some((one) => one === arn || one.endsWith(`/${arn}`)));
       return Promise.resolve({ tasks, failures: failures.map((arn) => ({ arn, reason: "MISSING" })) });
@@ -146,6 +149,8 @@ function taskActions({ cluster, jobs, api }: EcsParts): Readonly<Record<string, 
       const task = await jobs.start(start, api(region));
       return { tasks: [jobs.describe(task)], failures: [] };
     },
+    ExecuteCommand: (region, request) =>
+      Promise.resolve(executeCommand(described(textOf(request["task"])), request, region)),
     StopTask: (_region, request) => {
       const task = jobs.find(textOf(request["task"]));
       if (task === undefined) throw refusal("InvalidParameterException", "The referenced task was not found.");

@@ -8,7 +8,7 @@ import {
   simulateRollout,
   stateAt,
 } from "@fairlead/simulator";
-import type { JsonRecord } from "../../json/json-value.js";
+import { isTrue, type JsonRecord } from "../../json/json-value.js";
 import type { Trial } from "../scenario/emulated-world.js";
 
 /** ECS's service revision. */
@@ -18,6 +18,8 @@ export interface LiveRevision {
   readonly images: readonly LiveImage[];
   /** Which of a pair of target groups has its tasks; a service without a pair has the first alone. */
   readonly group: "blue" | "green";
+  /** Whether its tasks can be entered by ECS Exec, which is settled when they start. */
+  readonly hasExec: boolean;
   readonly createdMs: number;
 }
 
@@ -69,7 +71,7 @@ export class LiveService {
     const createdMs = nowMs();
     const { faults, seed } = begin.trial;
     const simulated = simulateRollout({ ...begin.rollout, releaseJob: null, hasPrevious: false }, { seed, faults });
-    const target = { ...begin.asked, number: 1, group: "blue", createdMs } as const;
+    const target = { ...begin.asked, number: 1, group: "blue", hasExec: hasExec(this), createdMs } as const;
     this.deployments = [{ number: 1, createdMs, target, source: null, faults, actions: [], simulated }];
   }
 
@@ -108,7 +110,7 @@ export class LiveService {
     const group = source.group === "blue" && rollout.strategy.kind !== "rolling" ? "green" : "blue";
     const { faults, seed } = trial;
     const simulated = simulateRollout({ ...rollout, releaseJob: null, hasPrevious: true, desired }, { seed, faults });
-    const target = { ...asked, number, group, createdMs } as const;
+    const target = { ...asked, number, group, hasExec: hasExec(this), createdMs } as const;
     this.deployments = [{ number, createdMs, target, source, faults, actions: [], simulated }, ...this.deployments];
     return true;
   }
@@ -139,6 +141,9 @@ export class LiveService {
     if (status === "PENDING" || status === "IN_PROGRESS") this.act({ kind: "stop", how: "ABORT" });
   }
 }
+
+const hasExec = ({ configuration }: Pick<LiveService, "configuration">): boolean =>
+  isTrue(configuration["enableExecuteCommand"]);
 
 export interface Begin {
   readonly rollout: Rollout;

@@ -1,6 +1,7 @@
 import type { RolloutFault } from "@fairlead/simulator";
 import type { JsonRecord } from "../../json/json-value.js";
 import { digitsOf } from "../resources/made-up.js";
+import { execParts } from "./execute-command.js";
 import type { LiveDeployment, LiveRevision, LiveService } from "./live-service.js";
 
 /** A task of a service, as ECS tells of it. */
@@ -81,7 +82,7 @@ export function describedTask(service: LiveService, task: ServiceTask): JsonReco
     lastStatus: task.status,
     desiredStatus: stopped ? "STOPPED" : "RUNNING",
     healthStatus: task.healthy ? "HEALTHY" : "UNHEALTHY",
-    enableExecuteCommand: service.configuration["enableExecuteCommand"] ?? false,
+    enableExecuteCommand: task.revision.hasExec,
     launchType: "FARGATE",
     createdAt: atSeconds,
     startedAt: atSeconds,
@@ -96,6 +97,7 @@ export function describedTask(service: LiveService, task: ServiceTask): JsonReco
       healthStatus: task.healthy ? "HEALTHY" : "UNHEALTHY",
       ...(task.exitCode === null ? {} : { exitCode: task.exitCode }),
       ...(stopped ? { reason: task.stoppedReason } : {}),
+      ...(task.revision.hasExec && !stopped ? execParts(task.arn, container, task.status) : {}),
     })),
   };
 }
