@@ -1,19 +1,17 @@
-import type { Template } from "@fairlead/constructs";
-import { aContainerState, anEcsTask, FakeClock, FakeLogs, FakeStacks, FakeTasks } from "@fairlead/deploy/testing";
+import {
+  aContainerState,
+  anEcsTask,
+  FakeClock,
+  FakeLogs,
+  FakeStacks,
+  FakeTasks,
+  IMAGE_MISSING,
+  NETWORK_TEMPLATE,
+} from "@fairlead/deploy/testing";
 import { aResolvedApi, aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
 import type { Machine } from "../ports.js";
 import { aProject, runFairlead, type TestRun, TestSignals } from "../testing/run-fairlead.js";
-
-const VPC: Template = {
-  Resources: {
-    Group: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "llm-proxy-prod jobs.migrate" } },
-    Subnet: {
-      Type: "AWS::EC2::Subnet",
-      Properties: { Tags: [{ Key: "aws-cdk:subnet-type", Value: "Private" }] },
-    },
-  },
-};
 
 const PROXY_LOG = "/llm-proxy/prod/proxy";
 
@@ -22,7 +20,7 @@ function setUp() {
   const logs = new FakeLogs(clock);
   const tasks = new FakeTasks(clock);
   const stacks = new FakeStacks({ clock, templates: () => undefined });
-  stacks.put("llm-proxy-prod-Vpc", VPC);
+  stacks.put("llm-proxy-prod-Vpc", NETWORK_TEMPLATE);
   for (const part of ["proxy", "migrate"]) logs.addGroup(`/llm-proxy/prod/${part}`);
   const app = aResolvedApp({ services: [aResolvedApi({ exec: true })] });
   const fairlead = (argv: readonly string[], change: Partial<TestRun> = {}) =>
@@ -168,13 +166,7 @@ describe("fairlead run", () => {
 
   it("ends with 125 when the task never began, with the reason", async () => {
     const { tasks, fairlead } = setUp();
-    tasks.course = {
-      startsAfter: 100,
-      stopsAfter: 20,
-      exitCode: null,
-      stopCode: "TaskFailedToStart",
-      stoppedReason: "CannotPullContainerError: manifest unknown",
-    };
+    tasks.course = IMAGE_MISSING;
     const { code, stdout } = await fairlead(["run", "migrate"]);
 
     expect(code).toBe(125);

@@ -1,5 +1,5 @@
 import { type DeployRequest, Ledger } from "@fairlead/deploy";
-import { fakeDeployPorts } from "@fairlead/deploy/testing";
+import { aReleaseStart, fakeDeployPorts } from "@fairlead/deploy/testing";
 import type { ResolvedApp } from "@fairlead/model";
 import { aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
@@ -12,17 +12,9 @@ const STAGING: ResolvedApp = { ...PROD, environment: { ...PROD.environment, name
 async function promote(outcome: "done" | "rolled-back", ...argv: string[]) {
   const deployment = fakeDeployPorts();
   const ledger = new Ledger({ app: PROD.name, environment: "staging" }, deployment);
-  const by = "arn:aws:iam::111122223333:user/ada";
-  const release = await ledger.begin("hash", {
-    action: { kind: "deploy" },
-    plan: null,
-    expectedMonthlyUsd: null,
-    findings: null,
-    by,
-    toolVersion: "0.1.0",
-    deadlineMs: 1000,
-  });
-  await release.end({ outcome, problems: [], by }, { digests: { ProxyImageDigest: DIGEST } });
+  const start = aReleaseStart();
+  const release = await ledger.begin("hash", start);
+  await release.end({ outcome, problems: [], by: start.by }, { digests: { ProxyImageDigest: DIGEST } });
   const seen: DeployRequest[] = [];
   const run = await runFairlead(["promote", ...argv], {
     cwd: aProject(),

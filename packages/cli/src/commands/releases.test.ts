@@ -1,17 +1,13 @@
-import { Ledger, type ReleaseStart } from "@fairlead/deploy";
-import { fakeDeployPorts, FakeClock } from "@fairlead/deploy/testing";
+import { Ledger } from "@fairlead/deploy";
+import { aReleaseStart, fakeDeployPorts, FakeClock } from "@fairlead/deploy/testing";
 import { describe, expect, it } from "vitest";
 import { aProject, runFairlead } from "../testing/run-fairlead.js";
 
-const START: ReleaseStart = {
-  action: { kind: "deploy" },
+const START = aReleaseStart({
   plan: { create: 3, update: 2, replace: 0, delete: 1, summary: "Ecs: change" },
   expectedMonthlyUsd: 181.5,
   findings: { errors: 0, warnings: 1, notes: 4 },
-  by: "arn:aws:sts::111122223333:assumed-role/deployer/ada",
-  toolVersion: "0.1.0",
-  deadlineMs: 3_600_000,
-};
+});
 
 /** Three releases: one served, one was rolled back, one was left lying. */
 async function world() {

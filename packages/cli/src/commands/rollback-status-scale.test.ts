@@ -1,6 +1,13 @@
 import { clusterName } from "@fairlead/constructs";
 import { Ledger, readReleasedServices } from "@fairlead/deploy";
-import { aRollout, FakeClock, fakeDeployPorts, FakeStacks, SimulatedEcs } from "@fairlead/deploy/testing";
+import {
+  aReleaseStart,
+  aRollout,
+  FakeClock,
+  fakeDeployPorts,
+  FakeStacks,
+  SimulatedEcs,
+} from "@fairlead/deploy/testing";
 import { faultNamed } from "@fairlead/simulator";
 import { aResolvedApp } from "@fairlead/testkit";
 import { describe, expect, it } from "vitest";
@@ -23,15 +30,7 @@ async function anEnvironment() {
   }
   const release = async (number: number): Promise<void> => {
     const ledger = new Ledger({ app: app.name, environment: app.environment.name }, deployment);
-    const open = await ledger.begin("hash", {
-      action: { kind: "deploy" },
-      plan: null,
-      expectedMonthlyUsd: null,
-      findings: null,
-      by: "arn:aws:sts::111122223333:assumed-role/deployer/ada",
-      toolVersion: "0.1.0",
-      deadlineMs: 3_600_000,
-    });
+    const open = await ledger.begin("hash", aReleaseStart());
     if (number > 1) {
       ecs.deploy(name, ecs.register(name, { [name]: `registry/app@${digest(number)}` }));
       await clock.sleep(3_600_000);

@@ -5,24 +5,9 @@ import type { DeployEvent } from "../event/deploy-event.js";
 import type { StackPlace, StackResource, Stacks } from "../stacks/stacks.js";
 import { FakeClock } from "../testing/fake-clock.js";
 import { FakeLogs } from "../testing/fake-logs.js";
-import { FakeTasks } from "../testing/fake-tasks.js";
+import { FakeTasks, IMAGE_MISSING } from "../testing/fake-tasks.js";
+import { NETWORK_TEMPLATE } from "../testing/network-template.js";
 import { runJob, type RunRequest } from "./run-job.js";
-
-const VPC: Template = {
-  Resources: {
-    Group: {
-      Type: "AWS::EC2::SecurityGroup",
-      Properties: { GroupDescription: "llm-proxy-prod jobs.migrate" },
-    },
-    Other: { Type: "AWS::EC2::SecurityGroup", Properties: { GroupDescription: "llm-proxy-prod services.proxy" } },
-    ...Object.fromEntries(
-      ["Private", "Public", "Isolated"].map((type) => [
-        `${type}Subnet`,
-        { Type: "AWS::EC2::Subnet", Properties: { Tags: [{ Key: "aws-cdk:subnet-type", Value: type }] } },
-      ]),
-    ),
-  },
-};
 
 const resourcesOf = (template: Template): readonly StackResource[] =>
   Object.entries(template.Resources).map(([logicalId, { Type }]) => ({
@@ -32,7 +17,7 @@ const resourcesOf = (template: Template): readonly StackResource[] =>
     status: "CREATE_COMPLETE",
   }));
 
-function setUp(template: Template | null = VPC) {
+function setUp(template: Template | null = NETWORK_TEMPLATE) {
   const clock = new FakeClock();
   const logs = new FakeLogs(clock);
   logs.addGroup("/llm-proxy/prod/migrate");
@@ -99,13 +84,7 @@ describe("a run of a job", () => {
 
   it("fails with ECS's reason when the task never began", async () => {
     const { tasks, run } = setUp();
-    tasks.course = {
-      startsAfter: 100,
-      stopsAfter: 20,
-      exitCode: null,
-      stopCode: "TaskFailedToStart",
-      stoppedReason: "CannotPullContainerError: manifest unknown",
-    };
+    tasks.course = IMAGE_MISSING;
 
     expect(await run()).toMatchObject({ kind: "failed", problems: [{ code: "ImageMissing", path: "jobs.migrate" }] });
   });

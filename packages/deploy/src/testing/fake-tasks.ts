@@ -58,6 +58,15 @@ const NO_COURSE: TaskCourse = {
   stoppedReason: "Essential container in task exited",
 };
 
+/** Of a task that never begins, because its image isn't there. */
+export const IMAGE_MISSING: TaskCourse = {
+  startsAfter: 100,
+  stopsAfter: 20,
+  exitCode: null,
+  stopCode: "TaskFailedToStart",
+  stoppedReason: "CannotPullContainerError: manifest unknown",
+};
+
 /** Tasks in memory, which start and stop by the clock as their courses say. */
 export class FakeTasks implements Tasks {
   readonly started: TaskStart[] = [];
