@@ -13,6 +13,7 @@ import { LiveCluster } from "./ecs/live-cluster.js";
 import { alarmHandler, jsonHandler, loadBalancingHandler, stackHandler, trailHandler } from "./front/front-handlers.js";
 import { startFront } from "./front/front-server.js";
 import { SimulatedState } from "./front/simulated-state.js";
+import { lookingFirst } from "./resources/named-resources.js";
 import { decisionFor, undecided } from "./resources/registry.js";
 import type { TypeDecision } from "./resources/resource-maker.js";
 import type { EmulatedWorld } from "./scenario/emulated-world.js";
@@ -46,7 +47,10 @@ export async function startBefore({ upstream, account, clock, world }: FrontStar
   const cluster = new LiveCluster(world, clock, api);
   const jobs = new JobTasks(world.job, () => clock.nowMs());
   const own = new Map([releaseGate(jobs, clock), forgotten(cluster)].map((decision) => [decision.type, decision]));
-  const decide = (type: string): TypeDecision => own.get(type) ?? decisionFor(type) ?? undecided(type);
+  const decide = (type: string): TypeDecision => {
+    const decision = own.get(type) ?? decisionFor(type) ?? undecided(type);
+    return { ...decision, maker: lookingFirst(type, decision.maker) };
+  };
   const service = new StackService({
     account,
     book: stacks,
