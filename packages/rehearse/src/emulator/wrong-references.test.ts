@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RehearsalClock } from "../clock/rehearsal-clock.js";
 import { makeHostedZone } from "../scenario/hosted-zones.js";
+import { earnedProof, trialsOf } from "../testing/earned-proof.js";
 import { HOSTED_ZONE } from "../testing/tried-services.js";
 import { TRIED_TEMPLATE } from "../testing/tried-template.js";
 import { type Trial, tryReferences } from "../testing/try-references.js";
@@ -10,6 +11,8 @@ import { parseTemplate } from "./cloudformation/template.js";
 import { type StartedEmulator, startEmulator } from "./emulator.js";
 
 const TOOLS = fileURLToPath(new URL("../../../../.fairlead/tools", import.meta.url));
+const TEMPLATE = parseTemplate(TRIED_TEMPLATE);
+const TYPES = [...new Set(Object.values(TEMPLATE.resources).map(({ type }) => type))].sort();
 const ACCOUNT = "111122223333";
 
 describe("what the emulator says to references that name nothing", () => {
@@ -31,7 +34,7 @@ describe("what the emulator says to references that name nothing", () => {
     });
     const api = emulator.api("eu-west-1");
     trials = await tryReferences({
-      template: parseTemplate(TRIED_TEMPLATE),
+      template: TEMPLATE,
       parameters: { [HOSTED_ZONE]: await makeHostedZone("example.com", api) },
       account: ACCOUNT,
       api,
@@ -44,6 +47,13 @@ describe("what the emulator says to references that name nothing", () => {
   });
 
   it("stands in the golden file, property by property", async () => {
-    await expect(writtenTrials(trials, emulator.decide)).toMatchFileSnapshot("golden/wrong-references.golden.txt");
+    await expect(writtenTrials(TYPES, trials, emulator.decide)).toMatchFileSnapshot(
+      "golden/wrong-references.golden.txt",
+    );
+  });
+
+  it.for(TYPES)("earns %s its label", (type) => {
+    const decision = emulator.decide(type);
+    expect(decision.proof).toBe(earnedProof(trialsOf(type, trials), decision));
   });
 });

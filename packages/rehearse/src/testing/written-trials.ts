@@ -1,16 +1,28 @@
 import type { TypeDecision } from "../emulator/resources/resource-maker.js";
+import { earnedBy, trialsOf } from "./earned-proof.js";
 import type { Trial } from "./try-references.js";
 
-/** Trials as a person reads them: each type with its label, and below it each of its properties that names something. */
-export function writtenTrials(trials: readonly Trial[], decide: (type: string) => TypeDecision): string {
-  const types = [...new Set(trials.map(({ type }) => type))].sort();
+/**
+ * Trials as a person reads them: each type with its label and what that was earned by, and below it each of its properties that
+ * names something, with the type of what it names.
+ */
+export function writtenTrials(
+  types: readonly string[],
+  trials: readonly Trial[],
+  decide: (type: string) => TypeDecision,
+): string {
   return types
     .map((type) => {
       const own = trials.filter((trial) => trial.type === type).map(line);
-      return `${type} (${decide(type).proof})\n${[...new Set(own)].sort().join("\n")}\n`;
+      return `${heading(type, trials, decide)}\n${[...new Set(own)].sort().join("")}`;
     })
     .join("\n");
 }
 
+function heading(type: string, trials: readonly Trial[], decide: (type: string) => TypeDecision): string {
+  const reason = earnedBy(trialsOf(type, trials), decide(type));
+  return `${type}: ${decide(type).proof}${reason === null ? "" : `, since ${reason}`}`;
+}
+
 const line = ({ property, names, refusal }: Trial): string =>
-  `  ${property} -> ${names}: ${refusal === null ? "taken" : `refused, ${refusal}`}`;
+  `  ${property} -> ${names}: ${refusal === null ? "taken" : `refused, ${refusal}`}\n`;

@@ -9,7 +9,8 @@ import type { AskedResource, TypeDecision } from "../resources/resource-maker.js
 export const SECRET_TARGET_ATTACHMENT: TypeDecision = {
   type: "AWS::SecretsManager::SecretTargetAttachment",
   proof: "proved",
-  because: "The database must be there, and its host and port are written into the secret, as CloudFormation does.",
+  because:
+    "The secret and the database must be there, and its host and port are written into the secret, as CloudFormation does.",
   maker: byCalls({
     create: attach,
     update: (_id, asked, api) => attach(asked, api),

@@ -9,7 +9,7 @@ import type { TypeDecision } from "../resources/resource-maker.js";
 export const CACHE_SUBNET_GROUP: TypeDecision = {
   type: "AWS::ElastiCache::SubnetGroup",
   proof: "proved",
-  because: "Its subnets must be there.",
+  because: "Its subnets must be there, and caches are refused without it.",
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
       const physicalId = textOf(properties["CacheSubnetGroupName"]) || generatedName;
@@ -35,8 +35,9 @@ export const CACHE_PARAMETER_GROUP: TypeDecision = {
 
 export const REPLICATION_GROUP: TypeDecision = {
   type: "AWS::ElastiCache::ReplicationGroup",
-  proof: "stored only",
-  because: "It is kept with its size, its encryption and its token; no cache runs.",
+  proof: "proved",
+  because:
+    "Its subnet group, security groups and the secret of its token must be there, though not its key. No cache runs.",
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
       const physicalId = textOf(properties["ReplicationGroupId"]) || generatedName;

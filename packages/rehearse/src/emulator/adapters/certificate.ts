@@ -7,7 +7,8 @@ import type { TypeDecision } from "../resources/resource-maker.js";
 export const CERTIFICATE: TypeDecision = {
   type: "AWS::CertificateManager::Certificate",
   proof: "proved",
-  because: "Listeners are refused without it. That its DNS record is written and it is issued is assumed.",
+  because:
+    "Listeners are refused without it. That its hosted zone is there, its record is written and it is issued is assumed.",
   maker: byCalls({
     create: async ({ properties }, api) => {
       const asked = pick(properties, ["DomainName", "SubjectAlternativeNames", "ValidationMethod", "Tags"]);

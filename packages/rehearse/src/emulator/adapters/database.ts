@@ -11,7 +11,7 @@ import type { AskedResource, TypeDecision } from "../resources/resource-maker.js
 const NOT_IN_CALLS = ["MasterUserSecret", "DeleteAutomatedBackups"];
 
 const BECAUSE =
-  "Its subnets, security groups, parameters and protection are checked and kept, and a last snapshot is taken. No database runs.";
+  "Its cluster, subnet group, parameter group and security groups must be there, though not its keys; its protection is kept, and a last snapshot is taken. No database runs.";
 
 export const DB_INSTANCE: TypeDecision = {
   type: "AWS::RDS::DBInstance",
@@ -146,8 +146,8 @@ export const DB_PARAMETER_GROUPS: readonly TypeDecision[] = [
 function parameterGroup(type: string, noun: string): TypeDecision {
   return {
     type,
-    proof: "stored only",
-    because: "It is there by its name; no database obeys its parameters.",
+    proof: "proved",
+    because: "Databases are refused without it. None obeys its parameters.",
     maker: byCalls({
       create: async ({ properties, generatedName }, api) => {
         const physicalId = textOf(properties[`${noun}Name`]) || generatedName;

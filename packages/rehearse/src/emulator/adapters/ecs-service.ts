@@ -8,7 +8,7 @@ export const ECS_SERVICE: TypeDecision = {
   type: "AWS::ECS::Service",
   proof: "proved",
   because:
-    "Cluster, task definition, subnets and security groups must be there; deployments, counts and targets are the simulator's, read back by the verbs.",
+    "Cluster, task definition, subnets, security groups, target groups and namespace must be there, though not its role, listener rule, registry and log group. Deployments, counts and targets are the simulator's, read back by the verbs.",
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
       const body = inCamelCase(properties);
@@ -48,7 +48,8 @@ const register: ResourceMaker["create"] = async ({ properties, generatedName }, 
 export const TASK_DEFINITION: TypeDecision = {
   type: "AWS::ECS::TaskDefinition",
   proof: "proved",
-  because: "It is registered as a new revision, services refer to it, and the images that it pins are read back.",
+  because:
+    "Services are refused without it, and the images that it pins are read back. Its roles, secrets, log groups and volumes are not looked for.",
   maker: {
     create: register,
     update: async (_made, { after }, api) => ({ ...(await register(after, api)), replaces: true }),

@@ -3,11 +3,11 @@ import { byCalls } from "../resources/by-calls.js";
 import { logs } from "../resources/calls.js";
 import type { TypeDecision } from "../resources/resource-maker.js";
 
-const BECAUSE = "It is kept as written; no log is delivered.";
+const BECAUSE = "Deliveries are refused without it. What it names is not looked for, and no log is delivered.";
 
 export const LOG_DELIVERY_SOURCE: TypeDecision = {
   type: "AWS::Logs::DeliverySource",
-  proof: "stored only",
+  proof: "proved",
   because: BECAUSE,
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
@@ -24,7 +24,7 @@ export const LOG_DELIVERY_SOURCE: TypeDecision = {
 
 export const LOG_DELIVERY_DESTINATION: TypeDecision = {
   type: "AWS::Logs::DeliveryDestination",
-  proof: "stored only",
+  proof: "proved",
   because: BECAUSE,
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {

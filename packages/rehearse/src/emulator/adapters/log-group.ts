@@ -6,7 +6,7 @@ export const LOG_GROUP: TypeDecision = {
   type: "AWS::Logs::LogGroup",
   proof: "proved",
   because:
-    "What release jobs write lies in it, and is read by the verbs; a retention changed by hand is found as drift.",
+    "What release jobs write lies in it, and is read by the verbs; a retention changed by hand is found as drift. Its key is not looked for.",
   maker: {
     ...byMoto({ name: "LogGroupName" }),
     read: async ({ physicalId }, api) => {

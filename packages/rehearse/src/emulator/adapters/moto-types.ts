@@ -4,13 +4,13 @@ import { REMOVALS } from "./network-removal.js";
 
 /** What moto's CloudFormation makes by itself, as the template says. */
 export const MOTO_TYPES: readonly TypeDecision[] = [
-  // moto is taken to refuse them when what they name isn't there; no test tries that of each.
-  proved("AWS::EC2::NatGateway", "Its subnet must be there. No packet goes through it."),
-  proved("AWS::EC2::Route", "Its route table must be there. No packet is led anywhere."),
+  // What each names is tried by emulator/wrong-references.test.ts.
+  proved("AWS::EC2::NatGateway", "Its subnet and its address must be there. No packet goes through it."),
+  proved("AWS::EC2::Route", "Its route table and its gateway must be there. No packet is led anywhere."),
   proved("AWS::EC2::RouteTable", "Its VPC must be there, and it can't go before its subnets have left it."),
   proved(
     "AWS::EC2::SecurityGroup",
-    "Rules and services are refused without it. No packet is ever held up.",
+    "Its VPC must be there; rules, services, load balancers and databases are refused without it. No packet is ever held up.",
     "GroupName",
   ),
   proved(
@@ -19,36 +19,46 @@ export const MOTO_TYPES: readonly TypeDecision[] = [
   ),
   proved("AWS::EC2::VPC", "Its parts are refused without it, and it can't go before they have gone."),
   proved("AWS::EC2::VPCGatewayAttachment", "Both its VPC and its gateway must be there."),
-  proved("AWS::ECS::Cluster", "Services are refused without it.", "ClusterName"),
+  proved(
+    "AWS::ECS::Cluster",
+    "Services are refused without it. The key and the log group of its sessions are not looked for.",
+    "ClusterName",
+  ),
   proved(
     "AWS::ElasticLoadBalancingV2::Listener",
     "Its load balancer and its certificate must be there. No request comes.",
   ),
   proved(
     "AWS::ElasticLoadBalancingV2::ListenerRule",
-    "Its listener must be there; the weights of its target groups move as a deployment shifts traffic.",
+    "Its listener and its target groups must be there, whose weights move as a deployment shifts traffic.",
   ),
   proved(
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
-    "Its subnets must be there; listeners are refused without it. No request comes.",
+    "Its subnets and security groups must be there; listeners are refused without it. The bucket of its logs is not looked for, and no request comes.",
     "Name",
   ),
   proved(
     "AWS::ElasticLoadBalancingV2::TargetGroup",
-    "The health of its targets is the simulator's; its settings are written and read back by the verbs.",
+    "Its VPC must be there; rules and services are refused without it. The health of its targets is the simulator's.",
     "Name",
   ),
-  proved("AWS::IAM::Policy", "Its document is checked for its form. Nobody is refused by it."),
-  proved("AWS::Route53::RecordSet", "Its hosted zone must be there. No name is resolved."),
+  proved(
+    "AWS::IAM::Policy",
+    "Its roles must be there. What its statements speak of is not looked for, and nobody is refused by it.",
+  ),
+  proved(
+    "AWS::Route53::RecordSet",
+    "Its hosted zone must be there. What it points at is not looked for, and no name is resolved.",
+  ),
   stored(
     "AWS::AutoScaling::AutoScalingGroup",
     "It is kept with its sizes; no instance starts.",
     "AutoScalingGroupName",
   ),
   stored("AWS::CloudWatch::Dashboard", "It is kept as written."),
-  stored("AWS::EC2::EIP", "It is kept; no packet comes to it."),
+  proved("AWS::EC2::EIP", "NAT gateways are refused without it. No packet comes to it."),
   stored("AWS::EC2::FlowLog", "It is kept; no traffic is logged."),
-  stored("AWS::EC2::InternetGateway", "It is kept; no packet goes through it."),
+  proved("AWS::EC2::InternetGateway", "Routes and attachments are refused without it. No packet goes through it."),
   stored("AWS::EC2::LaunchTemplate", "It is kept; no instance starts from it.", "LaunchTemplateName"),
   stored("AWS::EC2::VPCEndpoint", "It is kept; no packet goes through it."),
   stored("AWS::ECR::Repository", "It is kept; a rehearsal has no images to put into it.", "RepositoryName"),
@@ -57,7 +67,11 @@ export const MOTO_TYPES: readonly TypeDecision[] = [
   stored("AWS::EFS::MountTarget", "It is kept; nothing is mounted."),
   stored("AWS::Events::Rule", "It is kept; no event comes.", "Name"),
   stored("AWS::IAM::InstanceProfile", "It is kept; no instance has it.", "InstanceProfileName"),
-  stored("AWS::IAM::Role", "It is kept; who may what is not checked.", "RoleName"),
+  stored(
+    "AWS::IAM::Role",
+    "It is kept, and policies are refused without it; tasks and databases aren't. Who may what is not checked.",
+    "RoleName",
+  ),
   stored("AWS::KMS::Alias", "It is kept."),
   stored("AWS::Lambda::Function", "It is kept with its code; it never runs.", "FunctionName"),
   stored("AWS::Lambda::LayerVersion", "It is kept."),

@@ -6,8 +6,8 @@ import type { TypeDecision } from "../resources/resource-maker.js";
 
 export const PRIVATE_DNS_NAMESPACE: TypeDecision = {
   type: "AWS::ServiceDiscovery::PrivateDnsNamespace",
-  proof: "stored only",
-  because: "It is kept with its hosted zone; no name is resolved.",
+  proof: "proved",
+  because: "Its VPC must be there, and services are refused without it. No name is resolved.",
   maker: byCalls({
     create: async ({ properties }, api) => {
       const asked = pick(properties, ["Name", "Vpc", "Description", "Tags"]);

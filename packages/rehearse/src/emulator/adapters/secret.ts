@@ -9,7 +9,7 @@ export const SECRET: TypeDecision = {
   type: "AWS::SecretsManager::Secret",
   proof: "proved",
   because:
-    "It is kept with its value; templates that resolve it, and tasks that name it, find it. Encryption and policies are not tried.",
+    "It is kept with its value, and templates that resolve it are refused without it; tasks that name it aren't. Encryption and policies are not tried.",
   maker: byCalls({
     create: async (asked, api) => {
       const { properties } = asked;

@@ -6,8 +6,8 @@ import type { TypeDecision } from "../resources/resource-maker.js";
 
 export const USER_POOL: TypeDecision = {
   type: "AWS::Cognito::UserPool",
-  proof: "stored only",
-  because: "It is kept with its policies; nobody signs in.",
+  proof: "proved",
+  because: "Its clients are refused without it. Nobody signs in.",
   maker: byCalls({
     create: async ({ properties, generatedName, region }, api) => {
       const { EmailConfiguration, ...rest } = omit(properties, ["EnabledMfas", "UserPoolName"]);

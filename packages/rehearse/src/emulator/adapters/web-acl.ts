@@ -5,8 +5,8 @@ import type { TypeDecision } from "../resources/resource-maker.js";
 
 export const WEB_ACL: TypeDecision = {
   type: "AWS::WAFv2::WebACL",
-  proof: "stored only",
-  because: "It is kept with its rules; no request is looked at.",
+  proof: "proved",
+  because: "A load balancer can't have it unless it is there. No request is looked at.",
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
       const name = textOf(properties["Name"]) || generatedName;

@@ -12,6 +12,12 @@ const subnet: Look = (named, api) => ec2(api, "DescribeSubnets", { SubnetId: [na
 const securityGroup: Look = (named, api) => ec2(api, "DescribeSecurityGroups", { GroupId: [named] });
 const targetGroup: Look = (named, api) =>
   elasticLoadBalancing(api, "DescribeTargetGroups", { TargetGroupArns: [named] });
+/** A firewall stands before other things too, which aren't looked for. */
+const loadBalancer: Look = async (named, api) => {
+  if (named.includes(":loadbalancer/")) {
+    await elasticLoadBalancing(api, "DescribeLoadBalancers", { LoadBalancerArns: [named] });
+  }
+};
 const cacheSubnetGroup: Look = (named, api) =>
   elastiCache(api, "DescribeCacheSubnetGroups", { CacheSubnetGroupName: named });
 const databaseSubnetGroup: Look = (named, api) => rds(api, "DescribeDBSubnetGroups", { DBSubnetGroupName: named });
@@ -42,8 +48,9 @@ const logGroup: Look = async (named, api) => {
  * InvalidSecurityGroup of Elastic Load Balancing's CreateLoadBalancer; InvalidSubnet of ElastiCache's CreateCacheSubnetGroup and
  * CacheSubnetGroupNotFoundFault of its CreateReplicationGroup; ResourceNotFoundException of CloudWatch Logs' PutMetricFilter;
  * DBSubnetGroupNotFoundFault and DBClusterParameterGroupNotFound of RDS's CreateDBCluster; NamespaceNotFound of Cloud Map's
- * CreateService; NamespaceNotFoundException and, assumed of target groups, InvalidParameterException of ECS's CreateService. That
- * RDS and ElastiCache refuse security groups that aren't there is assumed. The codes here are the emulator's.
+ * CreateService; WAFNonexistentItemException of WAF's AssociateWebACL; NamespaceNotFoundException and, assumed of target groups,
+ * InvalidParameterException of ECS's CreateService. That RDS and ElastiCache refuse security groups that aren't there, and Cloud Map
+ * a VPC, is assumed. The codes here are the emulator's.
  */
 const LOOKED_FOR: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
   "AWS::EC2::Route": { NatGatewayId: natGateway },
@@ -63,7 +70,9 @@ const LOOKED_FOR: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
     VpcSecurityGroupIds: securityGroup,
   },
   "AWS::RDS::DBInstance": { VPCSecurityGroups: securityGroup },
+  "AWS::ServiceDiscovery::PrivateDnsNamespace": { Vpc: vpc },
   "AWS::ServiceDiscovery::Service": { NamespaceId: namespace },
+  "AWS::WAFv2::WebACLAssociation": { ResourceArn: loadBalancer },
 };
 
 /** The same maker, which refuses first what AWS would refuse and the emulator wouldn't. */

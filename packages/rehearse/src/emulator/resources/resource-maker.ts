@@ -43,8 +43,10 @@ interface ResourceChange {
 
 /**
  * How much a rehearsal shows of a resource.
- * `proved`: the emulator keeps it, refuses it when what it names isn't there, and later steps were checked against it.
- * `stored only`: the emulator keeps what it is told, and checks nothing of it.
+ * `proved`: it is refused when something that it names isn't there; or its values are read back; or whatever names it is refused without
+ * it. Its references to others were each tried once with a value of the same form that names nothing; which of them are refused stands in
+ * emulator/golden/wrong-references.golden.txt, and what is taken there is not proved of it.
+ * `stored only`: the emulator keeps what it is told, and nothing of it was found to be checked.
  * `not emulated`: there is nothing but a made-up id, so that others can refer to it.
  */
 export type Proof = "proved" | "stored only" | "not emulated";
