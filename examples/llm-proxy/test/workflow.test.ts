@@ -1,37 +1,33 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import config from "../fairlead.config.js";
-import { planOf } from "../../testing/plan-of.js";
+import { parametersToGive } from "../../testing/parameters-to-give.js";
+import { type Plan, planOf } from "../../testing/plan-of.js";
 
 const workflow = readFileSync(join(import.meta.dirname, "..", ".github", "workflows", "deploy.yml"), "utf8");
 
 describe("the workflow that deploys production", () => {
-  it("gives every template parameter of the plan, and no other", async () => {
-    const { assembly } = await planOf(config, "prod", import.meta.url);
-    const wanted = assembly.stacks.flatMap((stack) =>
-      Object.keys(stack.template.Parameters ?? {})
-        .filter((name) => name !== "BootstrapVersion")
-        .map((name) => `${stack.name}:${name}`),
-    );
-    const given = [...workflow.matchAll(/--parameters "([^=]+)=/g)].map((match) => match[1]);
-    expect(given.toSorted()).toEqual(wanted.toSorted());
+  let plan: Plan;
+  beforeAll(async () => {
+    plan = await planOf(config, "prod", import.meta.url);
   });
 
-  it("pushes to the repository that the plan makes, from a machine of the tasks' architecture", async () => {
-    const { app, assembly } = await planOf(config, "prod", import.meta.url);
-    const templates = JSON.stringify(assembly.stacks.find((stack) => stack.role === "Registry")?.template);
-    const repository = /REPOSITORY: (\S+)/.exec(workflow)?.[1];
-    expect(templates).toContain(`"RepositoryName":"${repository ?? "none"}"`);
-    expect(new Set(app.services.map((service) => service.architecture))).toEqual(new Set(["arm64"]));
+  it("deploys by a command that needs no more than the description says", () => {
+    expect(workflow).toContain("run: npx fairlead deploy --env prod --yes\n");
+    expect(parametersToGive(plan)).toEqual([]);
+  });
+
+  it("builds the image on a machine of the tasks' architecture, in the plan's region", () => {
+    const { app } = plan;
+    expect(app.images.map(({ source }) => source.kind)).toEqual(["build"]);
+    expect(new Set(app.services.map(({ architecture }) => architecture))).toEqual(new Set(["arm64"]));
     expect(workflow).toContain("ubuntu-24.04-arm");
+    expect(workflow).toContain(`AWS_REGION: ${app.environment.region}\n`);
   });
 
-  it("builds the image from the folder and the Dockerfile that the description names", async () => {
-    const { app } = await planOf(config, "prod", import.meta.url);
-    const [, dockerfile, context] = /docker build --file (\S+) --tag "\$IMAGE" (\S+)/.exec(workflow) ?? [];
-    expect(app.images.map(({ source }) => source)).toEqual([
-      { kind: "build", context, dockerfile: dockerfile?.slice(`${context ?? ""}/`.length) },
-    ]);
+  it("holds no key of AWS, and deploys nothing from a pull request", () => {
+    expect(workflow).not.toMatch(/\$\{\{ secrets\.|AWS_SECRET_ACCESS_KEY/);
+    expect(workflow).toMatch(/ {2}deploy:\n {4}if: startsWith\(github\.ref, 'refs\/tags\/'\)\n/);
   });
 });

@@ -85,7 +85,7 @@ describe("fairlead explain", () => {
   it("tells what a template parameter takes", async () => {
     const { stdout } = await runFairlead(["explain", "proxyImageDigest"], { cwd: aProject() });
 
-    expect(stdout).toContain('Build image "proxy"');
+    expect(stdout).toContain('image "proxy" is built');
   });
 
   it("tells of a finding and where it occurs", async () => {

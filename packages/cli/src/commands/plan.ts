@@ -31,7 +31,8 @@ function nextSteps({ folders, record, remarks }: PlannedApp, context: CommandCon
     ),
     "",
     `${style("heading", "Next")}  npx fairlead explain <anything above> -e ${environment}`,
-    `      npx cdk deploy --all --app ${from(folders.assembly)}`,
+    `      npx fairlead rehearse -e ${environment}`,
+    `      npx fairlead deploy -e ${environment}`,
   ].join("\n");
 }
 

@@ -51,14 +51,14 @@ function imageRequirements(app: ResolvedApp, parameters: readonly OpenParameter[
   return app.images.flatMap(({ name, source }): readonly Requirement[] => {
     if (source.kind === "external") return [];
     const takes = parameters.filter((parameter) => squeezed(parameter.name).startsWith(`${squeezed(name)}image`));
-    const how =
+    const todo =
       source.kind === "build"
-        ? `Build image "${name}" from ${source.context} (${source.dockerfile}) and push it to this environment's repository`
-        : `Push image "${name}" to this environment's repository`;
+        ? `Have Docker, Podman or Buildah where you deploy: image "${name}" is built from ${source.context} (${source.dockerfile}) and pushed by \`fairlead deploy\`.`
+        : `Push image "${name}" to this environment's repository, of which \`fairlead deploy\` takes the youngest, or name one by \`--image\`.`;
     return [
       {
         kind: "image",
-        todo: `${how}; its digest goes into the template parameter.`,
+        todo: `${todo} Another tool takes its digest as the template parameter.`,
         when: "before-deployment",
         address: addressOf("image", name),
         parameters: takes.map(({ name: parameter, stacks }) => ({ name: parameter, stacks })),
@@ -74,7 +74,7 @@ function secretRequirements(app: ResolvedApp): readonly Requirement[] {
     return [
       {
         kind: "secret",
-        todo: `Set the value of secret "${name}"${fields} in Secrets Manager once its stack is up.`,
+        todo: `Have the value of secret "${name}"${fields} at hand: \`fairlead deploy\` asks for it, or takes it from a file (\`--secrets\`).`,
         when: "before-deployment",
         address: addressOf("secret", name),
         parameters: [],
@@ -90,8 +90,8 @@ function regionRequirements({ cdn, environment }: ResolvedApp): readonly Require
     {
       kind: "account",
       todo:
-        `CloudFront's stack lies in ${CDN_REGION}: bootstrap the CDK there too, ` +
-        `with "cdk bootstrap aws://${environment.account ?? "<account>"}/${CDN_REGION}".`,
+        `CloudFront's stack lies in ${CDN_REGION}: \`fairlead bootstrap\` prepares that region, too; ` +
+        `another tool needs "cdk bootstrap aws://${environment.account ?? "<account>"}/${CDN_REGION}".`,
       when: "before-deployment",
       address: null,
       parameters: [],
