@@ -2,28 +2,23 @@ import fc from "fast-check";
 import type { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CircuitBreaker } from "../redis/circuit-breaker.js";
-import { connectRedis, untilReady } from "../redis/connect-redis.js";
 import { startTestRedis, type TestRedis } from "../testing/redis.js";
 import { RedisCacheStore } from "./redis-cache-store.js";
 
 let server: TestRedis;
-let redis: Redis;
 let bulk: Redis;
 let store: RedisCacheStore;
 let nowMs = 1_000;
 
 beforeAll(async () => {
   server = await startTestRedis();
-  redis = connectRedis(server, "request");
-  bulk = connectRedis(server, "bulk");
-  await Promise.all([redis, bulk].map((connection) => untilReady(connection, AbortSignal.timeout(5_000))));
+  const redis = await server.open("request");
+  bulk = await server.open("bulk");
   const breaker = new CircuitBreaker(() => performance.now(), { openMs: 50 });
   store = new RedisCacheStore({ redis, bulk, breaker, now: () => nowMs });
 });
 
 afterAll(async () => {
-  redis.disconnect();
-  bulk.disconnect();
   await server[Symbol.asyncDispose]();
 });
 

@@ -2,12 +2,10 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Redis } from "ioredis";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { EVENT_STREAM, type EventRecord } from "../events/event-record.js";
 import { RedisEventBus } from "../events/redis-event-bus.js";
-import { connectRedis, type RedisPurpose, untilReady } from "../redis/connect-redis.js";
 import { callEvent } from "../testing/call-event.js";
 import { forkTypescript } from "../testing/fork-typescript.js";
 import { listenOnLoopback } from "../testing/listen-on-loopback.js";
@@ -20,37 +18,27 @@ import { type Rejection, type Sink, SinkUnavailable } from "./sink.js";
 const SETTINGS = { batchSize: 50, blockMs: 100, minIdleMs: 300, turnMs: 100, firstRetryMs: 10, maxRetryMs: 50 };
 let server: TestRedis;
 let folder: string;
-let opened: Redis[];
 let running: Dispatcher[];
 
 beforeEach(async () => {
   // What was acknowledged survives a kill of Redis.
   server = await startTestRedis({ appendOnly: true });
   folder = await mkdtemp(join(tmpdir(), "llm-proxy-dispatcher-"));
-  opened = [];
   running = [];
 });
 
 afterEach(async () => {
   await Promise.all(running.map((dispatcher) => dispatcher.close(AbortSignal.timeout(1_000))));
-  for (const redis of opened) redis.disconnect();
   await server[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(purpose: RedisPurpose): Promise<Redis> {
-  const redis = connectRedis(server, purpose);
-  opened.push(redis);
-  await untilReady(redis, soon());
-  return redis;
-}
-
-const newBus = async (): Promise<RedisEventBus> => new RedisEventBus({ redis: await open("bulk"), spool: null });
+const newBus = async (): Promise<RedisEventBus> => new RedisEventBus({ redis: await server.open("bulk"), spool: null });
 
 async function dispatch(sink: Sink, part: Partial<DispatcherPorts> = {}): Promise<Dispatcher> {
   const dispatcher = createDispatcher({
-    redis: await open("bulk"),
-    blocking: await open("blocking"),
+    redis: await server.open("bulk"),
+    blocking: await server.open("blocking"),
     sink,
     group: sink.name,
     consumer: "c1",
@@ -121,7 +109,7 @@ it("gives every event to every group, in order, also what was published before i
   await until(() => first.seen.length === 250 && second.seen.length === 250);
   expect([first.seen, second.seen]).toEqual([ids(250), ids(250)]);
   await until(() => dispatcher.state.pending === 0 && dispatcher.state.delivered === 250);
-  const redis = await open("bulk");
+  const redis = await server.open("bulk");
   await until(async () => (await redis.xlen(EVENT_STREAM)) < 150);
 });
 
@@ -146,7 +134,7 @@ it("puts aside at once what the sink refuses, with the reason", async () => {
   await publish(10);
   const dispatcher = await dispatch(sink);
   await until(() => dispatcher.state.delivered === 9);
-  const redis = await open("bulk");
+  const redis = await server.open("bulk");
   await until(async () => (await redis.xlen(`${EVENT_STREAM}:dead:sink`)) === 1);
   const [letter] = await redis.xrange(`${EVENT_STREAM}:dead:sink`, "-", "+");
   expect(letter?.[1]).toEqual(expect.arrayContaining(["id", "e3", "reason", "malformed"]));
@@ -221,7 +209,7 @@ it("goes on by itself when Redis comes back without its data", async () => {
   await dispatch(sink);
   await publish(5);
   await until(() => sink.seen.length === 5);
-  await (await open("bulk")).flushall();
+  await (await server.open("bulk")).flushall();
   await publish(5, 5);
   await until(() => sink.seen.length === 10);
   expect(missing(10, sink.seen)).toEqual([]);

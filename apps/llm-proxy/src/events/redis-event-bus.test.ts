@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { connectRedis, untilReady } from "../redis/connect-redis.js";
+import { untilReady } from "../redis/connect-redis.js";
 import { callEvent } from "../testing/call-event.js";
 import { startTestRedis, type TestRedis } from "../testing/redis.js";
 import { soon } from "../testing/soon.js";
@@ -17,12 +17,10 @@ let redis: Redis;
 
 beforeEach(async () => {
   server = await startTestRedis();
-  redis = connectRedis(server, "bulk");
-  await untilReady(redis, soon());
+  redis = await server.open("bulk");
 });
 
 afterEach(async () => {
-  redis.disconnect();
   await server[Symbol.asyncDispose]();
 });
 

@@ -1,21 +1,25 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { LimitModel } from "../testing/limit-model.js";
-import { LimitRedis } from "../testing/limit-redis.js";
+import { limiterPorts } from "../testing/limiter-ports.js";
+import { startTestRedis, type TestRedis } from "../testing/redis.js";
 import { soon } from "../testing/soon.js";
 import { NO_LIMITS } from "./limit-policy.js";
 import type { LimitAsk, LimitDecision } from "./limiter.js";
 import { RedisLimiter, type RedisLimiterPorts } from "./redis-limiter.js";
 
-let redis: LimitRedis;
+let server: TestRedis;
+let counter = 0;
 
 beforeAll(async () => {
-  redis = await LimitRedis.start();
+  server = await startTestRedis();
 });
 
 afterAll(async () => {
-  await redis[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
 });
+
+const newToken = (): string => `leased-${(counter += 1)}`;
 
 /** As one of several tasks that share a Redis. */
 interface Task {
@@ -25,7 +29,7 @@ interface Task {
 }
 
 async function startTask(change: Partial<RedisLimiterPorts> = {}): Promise<Task> {
-  const ports = await redis.limiterPorts("bulk");
+  const ports = await limiterPorts(server, "bulk");
   return {
     limiter: new RedisLimiter({ ...ports, policy: { rate: "closed", quota: "closed" }, ...change }),
     kill: () => {
@@ -36,7 +40,7 @@ async function startTask(change: Partial<RedisLimiterPorts> = {}): Promise<Task>
 }
 
 const askOf = (limits: Partial<LimitAsk["limits"]>, estimatedTokens = 0): LimitAsk => ({
-  tokenId: redis.newToken(),
+  tokenId: newToken(),
   limits: { ...NO_LIMITS, ...limits },
   estimatedTokens,
 });
@@ -136,11 +140,11 @@ it("goes on from its lease while Redis is away, not longer than it lasts, and gi
   const task = await startTask({ leaseMs: 400 });
   const ask = askOf({ requestsPerMinute: 10_000 });
   await untilLeased(task, ask);
-  await redis.server.stop();
+  await server.stop();
   expect(task.limiter.reserve(ask)).toMatchObject({ kind: "admitted" });
   await expect.poll(async () => (await task.limiter.reserve(ask)).kind).toBe("unavailable");
   await expect.poll(() => task.limiter.settlements).toEqual({ pending: 1, lost: 0 });
-  await redis.server.start();
+  await server.start();
   await expect.poll(() => task.limiter.settlements, { timeout: 5_000 }).toEqual({ pending: 0, lost: 0 });
 });
 

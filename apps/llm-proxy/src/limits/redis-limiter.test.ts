@@ -2,29 +2,33 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GrantLimits } from "../access/grant.js";
 import { LimitModel } from "../testing/limit-model.js";
-import { LimitRedis } from "../testing/limit-redis.js";
+import { limiterPorts } from "../testing/limiter-ports.js";
+import { startTestRedis, type TestRedis } from "../testing/redis.js";
 import { soon } from "../testing/soon.js";
 import { NO_LIMITS } from "./limit-policy.js";
 import type { LimitDecision, Reservation } from "./limiter.js";
 import { MemoryQuotaLedger } from "./memory-quota-ledger.js";
 import { LEASE_MS, RedisLimiter, type RedisLimiterPorts } from "./redis-limiter.js";
 
-let redis: LimitRedis;
+let server: TestRedis;
+let counter = 0;
 
 beforeAll(async () => {
-  redis = await LimitRedis.start();
+  server = await startTestRedis();
 });
 
 afterAll(async () => {
-  await redis[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
 });
+
+const newToken = (): string => `token-${(counter += 1)}`;
 
 async function newLimiter({
   isPatient = false,
   ...change
 }: Partial<RedisLimiterPorts> & { readonly isPatient?: boolean } = {}): Promise<RedisLimiter> {
   return new RedisLimiter({
-    ...(await redis.limiterPorts(isPatient ? "bulk" : "request")),
+    ...(await limiterPorts(server, isPatient ? "bulk" : "request")),
     // A clock of the test's own leaves the limiter's behind: what was leased would outlast its window.
     leaseMs: change.redisClock === undefined ? LEASE_MS : 0,
     ...change,
@@ -44,7 +48,7 @@ async function settled(limiter: RedisLimiter): Promise<void> {
 describe("requests that come together", () => {
   it("are admitted in their order, each by what those before it left", async () => {
     const limiter = await newLimiter({ isPatient: true });
-    const tokenId = redis.newToken();
+    const tokenId = newToken();
     const limits = { ...NO_LIMITS, tokensPerMinute: 100, maxRequests: 4 };
     const ask = async (estimatedTokens: number) => limiter.reserve({ tokenId, limits, estimatedTokens });
     const decisions = await Promise.all([40, 70, 40, 30, 20, 0, 0].map(ask));
@@ -64,7 +68,7 @@ describe("requests that come together", () => {
 
   it("are held to their own token's limits, and to those that each came with", async () => {
     const limiter = await newLimiter({ isPatient: true });
-    const [one, other] = [redis.newToken(), redis.newToken()];
+    const [one, other] = [newToken(), newToken()];
     const asks = [
       { tokenId: one, limits: { ...NO_LIMITS, requestsPerMinute: 1 } },
       { tokenId: other, limits: { ...NO_LIMITS, requestsPerMinute: 2 } },
@@ -79,7 +83,7 @@ describe("requests that come together", () => {
   it("are all answered, however many there are, and the quota begins where the ledger says", async () => {
     const ledger = new MemoryQuotaLedger();
     const limiter = await newLimiter({ ledger, isPatient: true });
-    const tokenId = redis.newToken();
+    const tokenId = newToken();
     await ledger.write([{ tokenId, requests: 900, tokens: 0, version: 900 }]);
     const limits = { ...NO_LIMITS, maxRequests: 1_000 };
     const asks = Array.from({ length: 350 }, async () => limiter.reserve({ tokenId, limits, estimatedTokens: 0 }));
@@ -95,7 +99,7 @@ describe("a limit of requests a minute", () => {
   it("tells limit, remaining and reset, and after the last one when to come back", async () => {
     let nowMs = 1_000_000;
     const limiter = await newLimiter({ redisClock: () => nowMs });
-    const ask = { tokenId: redis.newToken(), limits: { ...NO_LIMITS, requestsPerMinute: 2 }, estimatedTokens: 10 };
+    const ask = { tokenId: newToken(), limits: { ...NO_LIMITS, requestsPerMinute: 2 }, estimatedTokens: 10 };
     expect(await limiter.reserve(ask)).toMatchObject({
       state: { requests: { limit: 2, remaining: 1, resetMs: 120_000 }, tokens: null },
     });
@@ -113,7 +117,7 @@ describe("a limit of requests a minute", () => {
   });
 
   it("gives back what was released, and nothing twice", async () => {
-    const tokenId = redis.newToken();
+    const tokenId = newToken();
     const limits = { ...NO_LIMITS, requestsPerMinute: 2 };
     const limiter = await newLimiter();
     const first = reservationOf(await limiter.reserve({ tokenId, limits, estimatedTokens: 0 }));
@@ -129,7 +133,7 @@ describe("a limit of requests a minute", () => {
 
 describe("limits of several kinds", () => {
   it("count a request in all of them or in none", async () => {
-    const tokenId = redis.newToken();
+    const tokenId = newToken();
     const limits = { requestsPerMinute: 10, tokensPerMinute: 100, maxRequests: 10, maxTokens: 1_000 };
     const limiter = await newLimiter();
     await limiter.reserve({ tokenId, limits, estimatedTokens: 60 });
@@ -141,7 +145,7 @@ describe("limits of several kinds", () => {
   });
 
   it("replace the estimate by what was really used", async () => {
-    const tokenId = redis.newToken();
+    const tokenId = newToken();
     const limits = { ...NO_LIMITS, tokensPerMinute: 1_000, maxTokens: 2_000 };
     const ledger = new MemoryQuotaLedger();
     const limiter = await newLimiter({ ledger });
@@ -156,7 +160,7 @@ describe("limits of several kinds", () => {
 
   it("can't be met by a request that is larger than its limit", async () => {
     const limits = { ...NO_LIMITS, tokensPerMinute: 100 };
-    expect(await (await newLimiter()).reserve({ tokenId: redis.newToken(), limits, estimatedTokens: 101 })).toMatchObject({
+    expect(await (await newLimiter()).reserve({ tokenId: newToken(), limits, estimatedTokens: 101 })).toMatchObject({
       kind: "denied",
       reason: "rate",
       dimension: "tokens",
@@ -168,7 +172,7 @@ describe("limits of several kinds", () => {
 describe("a quota", () => {
   it("is used up for good, with no time to come back", async () => {
     const limiter = await newLimiter();
-    const ask = { tokenId: redis.newToken(), limits: { ...NO_LIMITS, maxRequests: 1 }, estimatedTokens: 5 };
+    const ask = { tokenId: newToken(), limits: { ...NO_LIMITS, maxRequests: 1 }, estimatedTokens: 5 };
     expect(await limiter.reserve(ask)).toMatchObject({ kind: "admitted" });
     expect(await limiter.reserve(ask)).toMatchObject({
       kind: "denied",
@@ -180,12 +184,12 @@ describe("a quota", () => {
 
   it("goes on from the ledger when Redis has lost everything", async () => {
     const ledger = new MemoryQuotaLedger();
-    const ask = { tokenId: redis.newToken(), limits: { ...NO_LIMITS, maxRequests: 3 }, estimatedTokens: 5 };
+    const ask = { tokenId: newToken(), limits: { ...NO_LIMITS, maxRequests: 3 }, estimatedTokens: 5 };
     const limiter = await newLimiter({ ledger });
     await limiter.reserve(ask);
     await limiter.reserve(ask);
     await settled(limiter);
-    await (await redis.open("bulk")).flushall();
+    await (await server.open("bulk")).flushall();
     const after = await newLimiter({ ledger });
     expect(await after.reserve(ask)).toMatchObject({ kind: "admitted" });
     expect(await after.reserve(ask)).toMatchObject({ kind: "denied", reason: "quota" });
@@ -195,7 +199,7 @@ describe("a quota", () => {
     const ledger = new MemoryQuotaLedger();
     ledger.read = () => Promise.reject(new TypeError("The database is away."));
     const limiter = await newLimiter({ ledger });
-    const ask = { tokenId: redis.newToken(), limits: { ...NO_LIMITS, maxRequests: 3 }, estimatedTokens: 5 };
+    const ask = { tokenId: newToken(), limits: { ...NO_LIMITS, maxRequests: 3 }, estimatedTokens: 5 };
     expect(await limiter.reserve(ask)).toEqual({ kind: "unavailable" });
   });
 });
@@ -206,7 +210,7 @@ describe("while Redis is away", () => {
     const [closed, unbounded, local] = await Promise.all(
       (["closed", "open", "local"] as const).map((rate) => newLimiter({ policy: { rate, quota: "local" } })),
     );
-    await redis.server.stop();
+    await server.stop();
     const three = async (limiter: RedisLimiter | undefined): Promise<readonly unknown[]> => {
       const kinds: unknown[] = [];
       for (const tokenId of ["away", "away", "away"]) {
@@ -217,22 +221,22 @@ describe("while Redis is away", () => {
     expect(await three(closed)).toEqual(["unavailable", "unavailable", "unavailable"]);
     expect(await three(unbounded)).toEqual(["admitted", "admitted", "admitted"]);
     expect(await three(local)).toEqual(["admitted", "admitted", "denied"]);
-    await redis.server.start();
+    await server.start();
   });
 
   it("a quota counts on from what was known, and Redis learns of it when it is back", async () => {
-    const tokenId = redis.newToken();
+    const tokenId = newToken();
     const limits: GrantLimits = { ...NO_LIMITS, maxRequests: 4, maxTokens: 1_000 };
     const ledger = new MemoryQuotaLedger();
     const limiter = await newLimiter({ ledger });
     reservationOf(await limiter.reserve({ tokenId, limits, estimatedTokens: 10 })).settle(10);
-    await redis.server.stop();
+    await server.stop();
     reservationOf(await limiter.reserve({ tokenId, limits, estimatedTokens: 50 })).settle(20);
     reservationOf(await limiter.reserve({ tokenId, limits, estimatedTokens: 50 })).settle(30);
     reservationOf(await limiter.reserve({ tokenId, limits, estimatedTokens: 50 })).release();
     await limiter.reserve({ tokenId, limits, estimatedTokens: 0 });
     expect(await limiter.reserve({ tokenId, limits, estimatedTokens: 0 })).toMatchObject({ reason: "quota" });
-    await redis.server.start();
+    await server.start();
     await untilSettled(limiter);
     await settled(limiter);
     expect(limiter.settlements).toEqual({ pending: 0, lost: 0 });
@@ -257,7 +261,7 @@ it("the script decides as the model does, whatever the limits and the times", as
   const asks = fc.array(fc.record({ afterMs: fc.nat(50_000), tokens: fc.nat(60) }), { minLength: 5, maxLength: 25 });
   await fc.assert(
     fc.asyncProperty(limitsArbitrary, asks, async (limits, sequence) => {
-      const tokenId = redis.newToken();
+      const tokenId = newToken();
       const model = new LimitModel(limits);
       for (const { afterMs, tokens } of sequence) {
         nowMs += afterMs;

@@ -3,11 +3,14 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Redis } from "ioredis";
 import { StartupError } from "../errors/startup-error.js";
+import { connectRedis, type RedisPurpose, untilReady } from "../redis/connect-redis.js";
 import { makeCertificate } from "./certificate.js";
 import { findProgram } from "./debian-program.js";
 import { endWithTests } from "./end-with-tests.js";
 import { freePort } from "./free-port.js";
+import { soon } from "./soon.js";
 
 /** It takes milliseconds; a busy machine takes more. */
 const START_MS = 15_000;
@@ -19,6 +22,8 @@ export interface TestRedis extends AsyncDisposable {
   readonly port: number;
   /** PEM of the certificate that signed the server's; `null` without TLS. */
   readonly certificateAuthority: string | null;
+  /** A connection that is ready, as the gateway makes them; it ends with the server. */
+  open(purpose: RedisPurpose): Promise<Redis>;
   /** Starts it again on the same port and, with `appendOnly`, with the same data. */
   start(): Promise<void>;
   /** Ends it in good order. */
@@ -52,10 +57,18 @@ export async function startTestRedis(options: TestRedisOptions = {}): Promise<Te
     await ended;
   };
   const login = options.password === undefined ? "" : `:${encodeURIComponent(options.password)}@`;
+  const url = `${options.tls === true ? "rediss" : "redis"}://${login}127.0.0.1:${port}`;
+  const opened: Redis[] = [];
   return {
-    url: `${options.tls === true ? "rediss" : "redis"}://${login}127.0.0.1:${port}`,
+    url,
     port,
     certificateAuthority,
+    open: async (purpose) => {
+      const redis = connectRedis({ url, certificateAuthority }, purpose);
+      opened.push(redis);
+      await untilReady(redis, soon());
+      return redis;
+    },
     start: async () => {
       await end("SIGTERM");
       server = await launch(executable, flags);
@@ -69,6 +82,7 @@ export async function startTestRedis(options: TestRedisOptions = {}): Promise<Te
       server.kill("SIGCONT");
     },
     [Symbol.asyncDispose]: async () => {
+      for (const redis of opened) redis.disconnect();
       server.kill("SIGCONT");
       await end("SIGKILL");
       await rm(folder, { recursive: true, force: true });
