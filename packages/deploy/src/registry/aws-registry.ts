@@ -166,9 +166,11 @@ async function putAgain(ecr: ECRClient, { from, repository, tag }: ImageCopy): P
 
 /** ECR of any account and region takes these credentials, if its policy allows them; its token is of its own region. */
 async function sourceAuthorization(copier: Copier, { from }: ImageCopy): Promise<SecretText | null> {
+  const own = await copier.login();
+  if (from.host === own.host) return basic(own);
   const region = /^\d{12}\.dkr[.-]ecr\.([a-z0-9-]+)\./.exec(from.host)?.[1];
   if (region === undefined) return null;
-  if (region === copier.configuration.region) return basic(await copier.login());
+  if (region === copier.configuration.region) return basic(own);
   return basic(await loginTo(new ECRClient({ ...copier.configuration, region })));
 }
 

@@ -7,11 +7,14 @@ import { oneAfterAnother } from "./api/one-after-another.js";
 import { stackActions } from "./cloudformation/stack-api.js";
 import { StackBook } from "./cloudformation/stack-book.js";
 import { StackService } from "./cloudformation/stack-service.js";
+import { ecrActions } from "./ecr/ecr-actions.js";
+import { EmulatedEcr } from "./ecr/emulated-ecr.js";
+import { registryHandler } from "./ecr/registry-handler.js";
 import { ecsActions } from "./ecs/ecs-actions.js";
 import { JobTasks } from "./ecs/job-tasks.js";
 import { LiveCluster } from "./ecs/live-cluster.js";
 import { alarmHandler, jsonHandler, loadBalancingHandler, stackHandler, trailHandler } from "./front/front-handlers.js";
-import { startFront } from "./front/front-server.js";
+import { type Front, startFront } from "./front/front-server.js";
 import { SimulatedState } from "./front/simulated-state.js";
 import { lookingFirst } from "./resources/named-resources.js";
 import { decisionFor, undecided } from "./resources/registry.js";
@@ -63,10 +66,14 @@ export async function startBefore({ upstream, account, clock, world }: FrontStar
     },
   });
   const state = new SimulatedState(cluster, api);
-  const front = await startFront({
+  const repositories = new EmulatedEcr(api);
+  const registry = (): string => front.endpoint;
+  const front: Front = await startFront({
     upstream,
+    registry: registryHandler(repositories, api),
     handlers: {
       cloudformation: stackHandler(stackActions(service)),
+      ecr: jsonHandler(ecrActions(repositories, registry, () => clock.nowMs())),
       ecs: jsonHandler(ecsActions({ cluster, jobs, api })),
       elasticloadbalancing: loadBalancingHandler(cluster, state),
       monitoring: alarmHandler(state),

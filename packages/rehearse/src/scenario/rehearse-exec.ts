@@ -2,7 +2,7 @@ import { clusterName } from "@fairlead/constructs";
 import { openSession } from "@fairlead/deploy";
 import { isUserError } from "@fairlead/errors";
 import type { RehearsalParts } from "./rehearsal-parts.js";
-import { failed, passed, skipped, type StepResult } from "./step-result.js";
+import { failed, failure, passed, skipped, type StepResult } from "./step-result.js";
 
 /** It is never run: no container is there. */
 const COMMAND = ["true"] as const;
@@ -30,13 +30,12 @@ const open = (service: string, { target, ports }: RehearsalParts) =>
   openSession({ app: target.app, service, task: null, container: null, command: COMMAND }, ports);
 
 async function rehearseRefusal(service: string, parts: RehearsalParts): Promise<StepResult> {
-  const refused = await open(service, parts).then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (refused === null) return failed(`ECS Exec is off for ${service}, and a session was opened.`);
-  if (!isUserError(refused)) throw refused;
-  return refused.problems.some(({ code }) => code === "ExecOff")
-    ? passed(`ECS Exec is off for every service, and a session in ${service} was refused.`)
-    : { ...failed("It was refused for another reason than that ECS Exec is off."), problems: refused.problems };
+  try {
+    await open(service, parts);
+    return failed(`ECS Exec is off for ${service}, and a session was opened.`);
+  } catch (error) {
+    return isUserError(error) && error.problems.some(({ code }) => code === "ExecOff")
+      ? passed(`ECS Exec is off for every service, and a session in ${service} was refused.`)
+      : failure(error);
+  }
 }

@@ -15,6 +15,8 @@ export interface FrontOptions {
   readonly upstream: URL;
   /** What is answered here, by the service's name in a signature. */
   readonly handlers: Readonly<Record<string, FrontHandler>>;
+  /** Answers what nobody has signed for AWS and begins with `/v2/`. */
+  readonly registry: RegistryHandler;
 }
 
 /** Answers a request, or says that it is the emulator's to answer. */
@@ -31,6 +33,26 @@ export type FrontAnswer =
   | { readonly kind: "answer"; readonly status: number; readonly contentType: string; readonly body: string }
   | { readonly kind: "forward" };
 
+/** A registry of images, by its HTTP API. */
+export type RegistryHandler = (request: RegistryRequest) => Promise<RegistryAnswer>;
+
+export interface RegistryRequest {
+  readonly method: string;
+  /** For example `/v2/app/blobs/uploads/`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Headers of that name; empty: none was sent. */
+  readonly authorization: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+export interface RegistryAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
 /** Listens on a free port of the loopback interface. */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const server = createServer((request, response) => {
@@ -45,6 +67,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 
 async function handle(options: FrontOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const scope = requestScope(request);
+  if (scope === null && request.url?.startsWith("/v2/") === true) {
+    await handleRegistry(options.registry, request, response);
+    return;
+  }
   const handler = scope === null ? undefined : options.handlers[scope.service];
   if (scope === null || handler === undefined) {
     forward(options.upstream, request, response);
@@ -63,6 +89,24 @@ async function handle(options: FrontOptions, request: IncomingMessage, response:
   }
   response.writeHead(answer.status, { "content-type": answer.contentType });
   response.end(answer.body);
+}
+
+async function handleRegistry(
+  registry: RegistryHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+  const { status, headers, body } = await registry({
+    method: request.method ?? "",
+    path: pathname,
+    query: searchParams,
+    authorization: request.headers.authorization ?? "",
+    contentType: request.headers["content-type"] ?? "",
+    body: await readBody(request),
+  });
+  response.writeHead(status, headers);
+  response.end(body);
 }
 
 function portOf(server: Server): number {

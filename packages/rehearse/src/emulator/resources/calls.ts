@@ -24,6 +24,7 @@ export const budgets = jsonCalling("budgets", "AWSBudgetServiceGateway");
 export const cloudWatch = querying("monitoring", "2010-08-01");
 export const cognito = jsonCalling("cognito-idp", "AWSCognitoIdentityProviderService");
 export const ec2 = querying("ec2", "2016-11-15", "flat");
+export const ecr = jsonCalling("ecr", "AmazonEC2ContainerRegistry_V20150921");
 export const ecs = jsonCalling("ecs", "AmazonEC2ContainerServiceV20141113");
 export const elastiCache = querying("elasticache", "2015-02-02", {
   words: { SecurityGroupIds: "SecurityGroupId", SubnetIds: "SubnetIdentifier", Tags: "Tag" },
