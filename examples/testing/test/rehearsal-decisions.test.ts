@@ -1,7 +1,7 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { MemoryVerdictStore, synthesizeApp } from "@fairlead/constructs";
+import { type Assembly, MemoryVerdictStore, synthesizeApp } from "@fairlead/constructs";
 import { type AppDefinition, resolveApp } from "@fairlead/model";
 import { rehearsedType } from "@fairlead/rehearse";
 import { describe, expect, it } from "vitest";
@@ -10,6 +10,7 @@ import llmProxy from "../../llm-proxy/fairlead.config.ts";
 import macroAi from "../../macro-ai/fairlead.config.ts";
 import postmagiq from "../../postmagiq/fairlead.config.ts";
 import recipeChatbot from "../../recipe-chatbot/fairlead.config.ts";
+import { type WrittenReference, writtenReferences } from "../written-references.ts";
 
 interface Production {
   readonly folder: string;
@@ -25,23 +26,74 @@ const PRODUCTIONS: readonly Production[] = [
   { folder: "recipe-chatbot", environment: "production", definition: recipeChatbot },
 ];
 
-async function typesOf({ folder, environment, definition }: Production): Promise<readonly string[]> {
+const assemblies = new Map<string, Promise<Assembly>>();
+
+function assemblyOf(production: Production): Promise<Assembly> {
+  const assembly = assemblies.get(production.folder) ?? synthesized(production);
+  assemblies.set(production.folder, assembly);
+  return assembly;
+}
+
+async function synthesized({ folder, environment, definition }: Production): Promise<Assembly> {
   const baseFolder = resolve(import.meta.dirname, "../..", folder);
   const app = resolveApp(definition, environment, { baseFolder });
   const outdir = mkdtempSync(join(tmpdir(), `fairlead-${folder}-`));
   // Nobody asks here whether the templates are any good.
-  const { resources } = await synthesizeApp(app, { outdir, verdicts: new MemoryVerdictStore(), baseFolder });
-  return [...new Set(resources.map(({ type }) => type))].sort();
+  return synthesizeApp(app, { outdir, verdicts: new MemoryVerdictStore(), baseFolder });
 }
+
+/** What packages/rehearse has tried on its emulator: a type, and below it its properties with what they name. */
+const TRIED = triedReferences(
+  readFileSync(
+    resolve(import.meta.dirname, "../../../packages/rehearse/src/emulator/golden/wrong-references.golden.txt"),
+    "utf8",
+  ),
+);
+
+function triedReferences(golden: string): ReadonlySet<string> {
+  const tried = new Set<string>();
+  let type = "";
+  for (const line of golden.split("\n")) {
+    const [words = ""] = line.split(": ");
+    if (!line.startsWith(" ")) type = words;
+    tried.add(line.startsWith(" ") ? `${type} ${words.trim()}` : words);
+  }
+  return tried;
+}
+
+const written = ({ type, property, names }: WrittenReference): string => `${type} ${property} -> ${names}`;
+
+/** Values that are handed on as text, in which neither AWS nor the emulator looks for what they name. */
+const HANDED_ON: readonly RegExp[] = [
+  /^AWS::ECS::TaskDefinition ContainerDefinitions\[\]\.Environment\[\]\.Value /,
+  /^AWS::IAM::Policy PolicyDocument\./,
+  /^AWS::SecretsManager::Secret SecretString /,
+];
 
 describe("a rehearsal", () => {
   it.for(PRODUCTIONS)(
     "knows how it makes every type of resource of $folder in $environment",
     { timeout: 180_000 },
     async (production) => {
-      const types = await typesOf(production);
+      const { resources } = await assemblyOf(production);
+      const types = [...new Set(resources.map(({ type }) => type))].sort();
       expect(types).toContain("AWS::ECS::Service");
       expect(types.filter((type) => rehearsedType(type) === null)).toEqual([]);
+    },
+  );
+
+  it.for(PRODUCTIONS)(
+    "calls nothing of $folder in $environment proved of which not every reference was tried wrongly",
+    { timeout: 180_000 },
+    async (production) => {
+      const assembly = await assemblyOf(production);
+      const isProved = (type: string): boolean => rehearsedType(type)?.proof === "proved";
+      const types = assembly.resources.map(({ type }) => type);
+      const references = writtenReferences(assembly).filter(({ type }) => isProved(type));
+      const wanted = new Set([...types.filter(isProved), ...references.map(written)]);
+      expect(wanted).toContain("AWS::ECS::Service Cluster -> AWS::ECS::Cluster");
+      const untried = [...wanted].filter((words) => !TRIED.has(words) && !HANDED_ON.some((form) => form.test(words)));
+      expect(untried.sort()).toEqual([]);
     },
   );
 

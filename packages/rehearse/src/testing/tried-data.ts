@@ -98,6 +98,11 @@ export const TRIED_DATA: JsonRecord = {
     TargetType: "AWS::RDS::DBInstance",
   }),
   CacheSubnets: resource("AWS::ElastiCache::SubnetGroup", { Description: "tried", SubnetIds: SUBNETS }),
+  CacheParameters: resource("AWS::ElastiCache::ParameterGroup", {
+    CacheParameterGroupFamily: "valkey8",
+    Description: "tried",
+    Properties: {},
+  }),
   Cache: resource("AWS::ElastiCache::ReplicationGroup", {
     ReplicationGroupDescription: "tried",
     Engine: "valkey",
@@ -107,14 +112,16 @@ export const TRIED_DATA: JsonRecord = {
     AtRestEncryptionEnabled: true,
     AuthToken: join("", "{{resolve:secretsmanager:", ref("Token"), ":SecretString:::}}"),
     KmsKeyId: KEY,
+    CacheParameterGroupName: ref("CacheParameters"),
     CacheSubnetGroupName: ref("CacheSubnets"),
     SecurityGroupIds: [getAtt("ServiceGroup", "GroupId")],
   }),
   Volume: resource("AWS::EFS::FileSystem", { Encrypted: true, KmsKeyId: KEY }),
   VolumePoint: resource("AWS::EFS::AccessPoint", { FileSystemId: ref("Volume") }),
+  Distribution: resource("AWS::CloudFront::Distribution", {}),
   DeliverySource: resource("AWS::Logs::DeliverySource", {
     LogType: "ACCESS_LOGS",
-    ResourceArn: join("", "arn:aws:cloudfront::", ref("AWS::AccountId"), ":distribution/E1234567890ABC"),
+    ResourceArn: join("", "arn:aws:cloudfront::", ref("AWS::AccountId"), ":distribution/", ref("Distribution")),
   }),
   DeliveryDestination: resource("AWS::Logs::DeliveryDestination", {
     DestinationResourceArn: getAtt("Bucket", "Arn"),

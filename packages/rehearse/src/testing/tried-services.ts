@@ -78,6 +78,12 @@ export const TRIED_SERVICES: JsonRecord = {
       HostedZoneId: getAtt("Balancer", "CanonicalHostedZoneID"),
     },
   }),
+  RecordOfSite: resource("AWS::Route53::RecordSet", {
+    HostedZoneId: ref(HOSTED_ZONE),
+    Name: "site.example.com.",
+    Type: "A",
+    AliasTarget: { DNSName: getAtt("Distribution", "DomainName"), HostedZoneId: "Z2FDTNDATAQYW2" },
+  }),
   Firewall: resource("AWS::WAFv2::WebACL", {
     Scope: "REGIONAL",
     DefaultAction: { Allow: {} },
@@ -98,6 +104,29 @@ export const TRIED_SERVICES: JsonRecord = {
         Logging: "OVERRIDE",
       },
     },
+  }),
+  Machines: resource("AWS::EC2::LaunchTemplate", {
+    LaunchTemplateData: {
+      ImageId: "ami-12c6146b",
+      InstanceType: "t3.micro",
+      SecurityGroupIds: [getAtt("ServiceGroup", "GroupId")],
+    },
+  }),
+  Instances: resource("AWS::AutoScaling::AutoScalingGroup", {
+    MinSize: "0",
+    MaxSize: "1",
+    VPCZoneIdentifier: [ref("SubnetA")],
+    MixedInstancesPolicy: {
+      LaunchTemplate: {
+        LaunchTemplateSpecification: {
+          LaunchTemplateId: ref("Machines"),
+          Version: getAtt("Machines", "LatestVersionNumber"),
+        },
+      },
+    },
+  }),
+  Capacity: resource("AWS::ECS::CapacityProvider", {
+    AutoScalingGroupProvider: { AutoScalingGroupArn: ref("Instances") },
   }),
   Namespace: resource("AWS::ServiceDiscovery::PrivateDnsNamespace", { Name: "tried.internal", Vpc: ref("Vpc") }),
   Discovery: resource("AWS::ServiceDiscovery::Service", {
@@ -150,7 +179,7 @@ export const TRIED_SERVICES: JsonRecord = {
     Cluster: ref("Cluster"),
     TaskDefinition: ref("Task"),
     DesiredCount: 1,
-    CapacityProviderStrategy: [{ CapacityProvider: "FARGATE", Weight: 1 }],
+    CapacityProviderStrategy: [{ CapacityProvider: ref("Capacity"), Weight: 1 }],
     LoadBalancers: [
       {
         ContainerName: "app",

@@ -1,5 +1,5 @@
 import type { TypeDecision } from "../emulator/resources/resource-maker.js";
-import { earnedBy, trialsOf } from "./earned-proof.js";
+import { earnedBy, trialsOf } from "./earned-by.js";
 import type { Trial } from "./try-references.js";
 
 /**

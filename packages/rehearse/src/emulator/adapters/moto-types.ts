@@ -50,9 +50,9 @@ export const MOTO_TYPES: readonly TypeDecision[] = [
     "AWS::Route53::RecordSet",
     "Its hosted zone must be there. What it points at is not looked for, and no name is resolved.",
   ),
-  stored(
+  proved(
     "AWS::AutoScaling::AutoScalingGroup",
-    "It is kept with its sizes; no instance starts.",
+    "Its subnets and its launch template must be there. No instance starts.",
     "AutoScalingGroupName",
   ),
   stored("AWS::CloudWatch::Dashboard", "It is kept as written."),

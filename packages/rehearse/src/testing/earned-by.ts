@@ -1,4 +1,4 @@
-import type { Proof, TypeDecision } from "../emulator/resources/resource-maker.js";
+import type { TypeDecision } from "../emulator/resources/resource-maker.js";
 import type { Trial } from "./try-references.js";
 
 /** What was tried of one type. */
@@ -20,9 +20,5 @@ export function earnedBy({ own, others }: TypeTrials, { maker }: TypeDecision): 
   if (maker.read !== undefined) return "its values are read back";
   return others.length > 0 && others.every(isRefused) ? "whatever names it is refused without it" : null;
 }
-
-/** The label that a type has earned by what was tried of it. */
-export const earnedProof = (trials: TypeTrials, decision: TypeDecision): Proof =>
-  earnedBy(trials, decision) === null ? "stored only" : "proved";
 
 const isRefused = ({ refusal }: Trial): boolean => refusal !== null;
