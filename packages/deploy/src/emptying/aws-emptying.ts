@@ -1,4 +1,10 @@
-import { BatchDeleteImageCommand, ECRClient, type ImageIdentifier, paginateListImages } from "@aws-sdk/client-ecr";
+import {
+  BatchDeleteImageCommand,
+  ECRClient,
+  type ImageFailure,
+  type ImageIdentifier,
+  paginateListImages,
+} from "@aws-sdk/client-ecr";
 import {
   DeleteObjectsCommand,
   type ListObjectVersionsCommandOutput,
@@ -36,6 +42,29 @@ async function deleteAllVersions(client: S3Client, bucket: string): Promise<void
   }
 }
 
+/**
+ * What an index names can't be deleted before it, also within one call: it stands among the failures (`ImageReferencedByManifestList`), and
+ * goes in the pass after the index (https://github.com/aws/aws-cdk/issues/24822, read 2026-11).
+ */
+async function deleteImages(client: ECRClient, repositoryName: string, all: readonly ImageIdentifier[]): Promise<void> {
+  let left = all;
+  while (left.length > 0) {
+    const failed: ImageFailure[] = [];
+    for (let from = 0; from < left.length; from += IMAGES_AT_ONCE) {
+      const imageIds = left.slice(from, from + IMAGES_AT_ONCE);
+      const { failures = [] } = await client.send(new BatchDeleteImageCommand({ repositoryName, imageIds }));
+      failed.push(...failures.filter(({ failureCode }) => failureCode !== "ImageNotFound"));
+    }
+    const [first] = failed;
+    if (first !== undefined && failed.length >= left.length)
+      throw UserError.of("ImageKept", {
+        message: `The repository ${repositoryName} can't be emptied: ${first.imageId?.imageDigest ?? "an image"} stays (${first.failureCode ?? "unknown"}).`,
+        fix: "Look for what refers to it or locks it, and delete that first.",
+      });
+    left = failed.flatMap(({ imageId }) => imageId ?? []);
+  }
+}
+
 /** S3 and ECR behind the SDK. */
 export function awsEmptying(configuration: ClientConfiguration): Emptying {
   return {
@@ -56,10 +85,7 @@ export function awsEmptying(configuration: ClientConfiguration): Emptying {
           const ids: ImageIdentifier[] = [];
           for await (const { imageIds = [] } of paginateListImages({ client }, { repositoryName }))
             ids.push(...imageIds);
-          for (let from = 0; from < ids.length; from += IMAGES_AT_ONCE)
-            await client.send(
-              new BatchDeleteImageCommand({ repositoryName, imageIds: ids.slice(from, from + IMAGES_AT_ONCE) }),
-            );
+          await deleteImages(client, repositoryName, ids);
         } catch (error) {
           if (!isMissing(error, "RepositoryNotFoundException")) throw error;
         }

@@ -14,7 +14,7 @@ export interface LogQuery {
   readonly streams: readonly string[] | null;
   /** Milliseconds since 1970, UTC; lines from then on. */
   readonly fromMs: number;
-  /** Lines before then; `null`: to the end. */
+  /** Lines until then, that millisecond with them (`FilterLogEvents`); `null`: to the end. */
   readonly untilMs: number | null;
   /** A filter pattern of CloudWatch Logs; `null`: every line. */
   readonly filter: string | null;

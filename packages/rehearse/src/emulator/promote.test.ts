@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { imageParameterName, repositoryName } from "@fairlead/constructs";
 import { ledgerOf, pinImages, planPromotion } from "@fairlead/deploy";
 import { isUserError } from "@fairlead/errors";
@@ -7,10 +6,8 @@ import { aResolvedApp, aResolvedService } from "@fairlead/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { JsonRecord } from "../json/json-value.js";
 import { type EmulatedAws, startEmulatedAws } from "../testing/emulated-aws.js";
+import { digestOfText, pushImage, pushIndex } from "../testing/pushed-images.js";
 import { ecr } from "./resources/calls.js";
-
-const OCI = "application/vnd.oci.image";
-const digestOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
 
 const images: ResolvedApp["images"] = ["one-platform", "two-platforms"].map((name) => ({
   name,
@@ -46,42 +43,14 @@ describe("a promotion between two environments, by the adapters of deploy agains
     return isUserError(error) ? error.problems[0]?.code : undefined;
   };
 
-  const pushLayer = async (repositoryName: string, text: string): Promise<string> => {
-    const bytes = Buffer.from(text);
-    const { uploadId = "" } = await call("InitiateLayerUpload", { repositoryName });
-    const part = { partFirstByte: 0, partLastByte: bytes.length - 1, layerPartBlob: bytes.toString("base64") };
-    await call("UploadLayerPart", { repositoryName, uploadId, ...part });
-    await call("CompleteLayerUpload", { repositoryName, uploadId, layerDigests: [digestOf(text)] });
-    return digestOf(text);
-  };
-
-  const putManifest = async (repositoryName: string, content: object, kind: "manifest" | "index", tag: JsonRecord) => {
-    const mediaType = `${OCI}.${kind}.v1+json`;
-    const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, ...content });
-    await call("PutImage", { repositoryName, imageManifest, imageManifestMediaType: mediaType, ...tag });
-    return digestOf(imageManifest);
-  };
-
-  /** As a pipeline pushes it; gives the digest. */
-  const pushImage = async (repository: string, architecture: string, version: string, tag: JsonRecord) => {
-    const config = { digest: await pushLayer(repository, JSON.stringify({ os: "linux", architecture, version })) };
-    const layers = [{ digest: await pushLayer(repository, `layer of ${architecture} ${version}`) }];
-    return await putManifest(repository, { config, layers }, "manifest", tag);
-  };
-
-  const pushIndex = async (repository: string, version: string) => {
-    const manifests: object[] = [];
-    for (const architecture of ["amd64", "arm64"]) {
-      const digest = await pushImage(repository, architecture, version, {});
-      manifests.push({ digest, platform: { os: "linux", architecture } });
-    }
-    return await putManifest(repository, { manifests }, "index", { imageTag: version });
-  };
-
   /** A release of the first environment that served; gives its digests by template parameter. */
   const released = async (version: string, change: Readonly<Record<string, string>> = {}) => {
-    const one = await pushImage(repositoryName(STAGING, ONE), "arm64", version, { imageTag: version });
-    const two = await pushIndex(repositoryName(STAGING, TWO), version);
+    const one = await pushImage(aws.front, repositoryName(STAGING, ONE), {
+      architecture: "arm64",
+      version,
+      tag: version,
+    });
+    const two = await pushIndex(aws.front, repositoryName(STAGING, TWO), version);
     const digests = { [imageParameterName(ONE)]: one, [imageParameterName(TWO)]: two, ...change };
     const action = { kind: "deploy" } as const;
     const start = { action, plan: null, expectedMonthlyUsd: null, findings: null, by: "ada", toolVersion: "0.1.0" };
@@ -107,7 +76,7 @@ describe("a promotion between two environments, by the adapters of deploy agains
       aws.ports.registry.platforms(repositoryName(PROD, name), digests[imageParameterName(name)] ?? "");
     expect(await platforms(ONE)).toEqual(["linux/arm64"]);
     expect(await platforms(TWO)).toEqual(["linux/amd64", "linux/arm64"]);
-    const layerDigests = [digestOf("layer of arm64 v1")];
+    const layerDigests = [digestOfText("layer of arm64 v1")];
     const layers = { repositoryName: repositoryName(PROD, ONE), layerDigests };
     expect(await call("BatchCheckLayerAvailability", layers)).toMatchObject({ failures: [] });
   });
@@ -123,14 +92,18 @@ describe("a promotion between two environments, by the adapters of deploy agains
   });
 
   it("is refused where the digest that served is in no repository any more", async () => {
-    const gone = digestOf("never pushed");
+    const gone = digestOfText("never pushed");
     await released("v3", { [imageParameterName(ONE)]: gone });
     expect(await codeOf(promoted())).toBe("ImageMissing");
     expect(await aws.ports.registry.byDigest(repositoryName(PROD, ONE), gone)).toBeNull();
   });
 
   it("is refused where the image is for another platform than the tasks of the other environment", async () => {
-    const amd64 = await pushImage(repositoryName(STAGING, ONE), "amd64", "v4", { imageTag: "v4-amd64" });
+    const amd64 = await pushImage(aws.front, repositoryName(STAGING, ONE), {
+      architecture: "amd64",
+      version: "v4",
+      tag: "v4-amd64",
+    });
     await released("v4", { [imageParameterName(ONE)]: amd64 });
     expect(await codeOf(promoted())).toBe("ImagePlatform");
   });

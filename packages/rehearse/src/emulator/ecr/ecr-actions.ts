@@ -14,6 +14,7 @@ export const ecrActions = (
 ): Readonly<Record<string, JsonAction>> => ({
   UploadLayerPart: (region, request) => repositories.uploadPart(region, request),
   CompleteLayerUpload: (region, request) => repositories.completeUpload(region, request),
+  BatchDeleteImage: (region, request) => repositories.deleteImages(region, request),
   PutImage: (region, request) => repositories.putImage(region, request),
   GetDownloadUrlForLayer: async (region, request) => {
     const layerDigest = textOf(request["layerDigest"]);

@@ -76,6 +76,30 @@ export class EmulatedEcr {
     return await ecr(this.api(region), "PutImage", { ...request, imageDigest: digestOf(Buffer.from(text)) });
   }
 
+  /** `BatchDeleteImage`: what an index names stays as long as that is there. */
+  async deleteImages(region: string, request: JsonRecord): Promise<JsonRecord> {
+    const named = await this.namedByIndexes(region, textOf(request["repositoryName"]));
+    const asked = listOf(request["imageIds"]).map(recordOf);
+    const isNamed = (imageId: JsonRecord): boolean => named.has(textOf(imageId["imageDigest"]));
+    const failures = asked.filter(isNamed).map((imageId) => ({
+      imageId,
+      failureCode: "ImageReferencedByManifestList",
+      failureReason: "Requested image referenced by manifest list",
+    }));
+    const imageIds = asked.filter((imageId) => !isNamed(imageId));
+    if (imageIds.length === 0) return { imageIds: [], failures };
+    const answer = await ecr(this.api(region), "BatchDeleteImage", { ...request, imageIds });
+    return { ...answer, failures: [...listOf(answer["failures"]), ...failures] };
+  }
+
+  private async namedByIndexes(region: string, repositoryName: string): Promise<ReadonlySet<string>> {
+    const { imageIds = [] } = await ecr(this.api(region), "ListImages", { repositoryName });
+    const ids = listOf(imageIds).map((id) => ({ imageDigest: recordOf(id)["imageDigest"] ?? "" }));
+    if (ids.length === 0) return new Set();
+    const { images = [] } = await ecr(this.api(region), "BatchGetImage", { repositoryName, imageIds: ids });
+    return new Set(listOf(images).flatMap((image) => namedBy(textOf(recordOf(image)["imageManifest"])).manifests));
+  }
+
   private async missingLayers(
     region: string,
     repositoryName: string,
