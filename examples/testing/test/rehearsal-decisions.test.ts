@@ -66,7 +66,7 @@ const written = ({ type, property, names }: WrittenReference): string => `${type
 /** Values that are handed on as text, in which neither AWS nor the emulator looks for what they name. */
 const HANDED_ON: readonly RegExp[] = [
   /^AWS::ECS::TaskDefinition ContainerDefinitions\[\]\.Environment\[\]\.Value /,
-  /^AWS::IAM::Policy PolicyDocument\./,
+  /^AWS::\w+::\w+ PolicyDocument\./,
   /^AWS::SecretsManager::Secret SecretString /,
 ];
 

@@ -74,6 +74,8 @@ ${faultTimelines(report.faults)}
 <h2>What was left</h2>
 ${left.length === 0 ? "<p>Nothing.</p>" : `<ul>${left.join("")}</ul>`}
 <h2>What was proved of each resource</h2>
+<p>Proved: it is refused when something that it names isn't there, its values are read back, or whatever is checked and names it is refused without it.
+Stored only: it is kept as written, and nothing of it was found to be checked. Not emulated: there is a made-up id and nothing else.</p>
 <table><thead><tr><th>Proof</th><th>Type</th><th>Resource</th><th>Because</th></tr></thead><tbody>
 ${resources}
 </tbody></table>

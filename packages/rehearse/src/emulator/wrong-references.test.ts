@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RehearsalClock } from "../clock/rehearsal-clock.js";
 import { makeHostedZone } from "../scenario/hosted-zones.js";
-import { earnedBy, trialsOf } from "../testing/earned-by.js";
+import { earnedBy } from "../testing/earned-by.js";
 import { HOSTED_ZONE } from "../testing/tried-services.js";
 import { TRIED_TEMPLATE } from "../testing/tried-template.js";
 import { type Trial, tryReferences } from "../testing/try-references.js";
@@ -54,6 +54,6 @@ describe("what the emulator says to references that name nothing", () => {
 
   it.for(TYPES)("calls %s proved if it has earned it, and only then", (type) => {
     const decision = emulator.decide(type);
-    expect(decision.proof === "proved").toBe(earnedBy(trialsOf(type, trials), decision) !== null);
+    expect(decision.proof === "proved").toBe(earnedBy(decision, trials) !== null);
   });
 });

@@ -1,5 +1,5 @@
 import type { TypeDecision } from "../emulator/resources/resource-maker.js";
-import { earnedBy, trialsOf } from "./earned-by.js";
+import { earnedBy } from "./earned-by.js";
 import type { Trial } from "./try-references.js";
 
 /**
@@ -20,7 +20,7 @@ export function writtenTrials(
 }
 
 function heading(type: string, trials: readonly Trial[], decide: (type: string) => TypeDecision): string {
-  const reason = earnedBy(trialsOf(type, trials), decide(type));
+  const reason = earnedBy(decide(type), trials);
   return `${type}: ${decide(type).proof}${reason === null ? "" : `, since ${reason}`}`;
 }
 

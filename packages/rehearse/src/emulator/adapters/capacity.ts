@@ -22,8 +22,8 @@ export const CAPACITY_PROVIDER: TypeDecision = {
 
 export const CAPACITY_PROVIDER_ASSOCIATIONS: TypeDecision = {
   type: "AWS::ECS::ClusterCapacityProviderAssociations",
-  proof: "stored only",
-  because: "The cluster keeps the list of its providers.",
+  proof: "proved",
+  because: "The cluster must be there, and keeps the list of its providers, which are not looked for.",
   maker: byCalls({
     create: async ({ properties }, api) => {
       await ecs(api, "PutClusterCapacityProviders", inCamelCase(properties));

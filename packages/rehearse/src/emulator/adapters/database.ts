@@ -169,8 +169,9 @@ function parameterGroup(type: string, noun: string): TypeDecision {
 
 export const DB_PROXY: TypeDecision = {
   type: "AWS::RDS::DBProxy",
-  proof: "stored only",
-  because: "It is kept with its secrets, subnets and security groups; no connection goes through it.",
+  proof: "proved",
+  because:
+    "Its subnets and security groups must be there, though not its role and its secrets. No connection goes through it.",
   maker: byCalls({
     create: async ({ properties }, api) => {
       const answer = await rds(api, "CreateDBProxy", properties);
@@ -187,8 +188,8 @@ export const DB_PROXY: TypeDecision = {
 
 export const DB_PROXY_TARGET_GROUP: TypeDecision = {
   type: "AWS::RDS::DBProxyTargetGroup",
-  proof: "stored only",
-  because: "The database is registered with its proxy; nothing is sent to it.",
+  proof: "proved",
+  because: "The database and its proxy must be there. Nothing is sent to it.",
   maker: byCalls({
     create: async ({ properties }, api) => {
       await rds(api, "RegisterDBProxyTargets", targets(properties));

@@ -4,11 +4,12 @@ import { byCalls } from "../resources/by-calls.js";
 import { sns, sqs } from "../resources/calls.js";
 import type { TypeDecision } from "../resources/resource-maker.js";
 
-const BECAUSE = "It is written where AWS would read it; nobody is refused by it.";
+const BECAUSE =
+  "What it is the policy of must be there. What its statements speak of is not looked for, and nobody is refused by it.";
 
 export const TOPIC_POLICY: TypeDecision = {
   type: "AWS::SNS::TopicPolicy",
-  proof: "stored only",
+  proof: "proved",
   because: BECAUSE,
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
@@ -25,7 +26,7 @@ export const TOPIC_POLICY: TypeDecision = {
 
 export const QUEUE_POLICY: TypeDecision = {
   type: "AWS::SQS::QueuePolicy",
-  proof: "stored only",
+  proof: "proved",
   because: BECAUSE,
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
@@ -42,7 +43,7 @@ export const QUEUE_POLICY: TypeDecision = {
 
 export const SUBSCRIPTION: TypeDecision = {
   type: "AWS::SNS::Subscription",
-  proof: "stored only",
+  proof: "proved",
   because: "The topic must be there; no message is sent, and nobody has to confirm it.",
   maker: byCalls({
     create: async ({ properties }, api) => {
@@ -58,7 +59,7 @@ export const SUBSCRIPTION: TypeDecision = {
 
 export const BUCKET_POLICY: TypeDecision = {
   type: "AWS::S3::BucketPolicy",
-  proof: "stored only",
+  proof: "proved",
   because: BECAUSE,
   maker: byCalls({
     create: async ({ properties }, api) => {

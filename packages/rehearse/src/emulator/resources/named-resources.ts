@@ -1,7 +1,7 @@
 import { isList, isRecord, type JsonRecord, type JsonValue, listOf, recordOf, textOf } from "../../json/json-value.js";
 import { ApiRefusal, type EmulatedApi } from "../api/emulated-api.js";
 import { findAllXml } from "../api/xml.js";
-import { ec2, elastiCache, elasticLoadBalancing, logs, rds, serviceDiscovery } from "./calls.js";
+import { ec2, elastiCache, elasticLoadBalancing, kms, logs, rds, serviceDiscovery } from "./calls.js";
 import type { AskedResource, ResourceMaker } from "./resource-maker.js";
 
 /** Looks for what a property names. Throws an `ApiRefusal` when it isn't there. */
@@ -21,6 +21,10 @@ const loadBalancer: Look = async (named, api) => {
 const cacheSubnetGroup: Look = (named, api) =>
   elastiCache(api, "DescribeCacheSubnetGroups", { CacheSubnetGroupName: named });
 const databaseSubnetGroup: Look = (named, api) => rds(api, "DescribeDBSubnetGroups", { DBSubnetGroupName: named });
+const databaseCluster: Look = (named, api) => rds(api, "DescribeDBClusters", { DBClusterIdentifier: named });
+const databaseInstance: Look = (named, api) => rds(api, "DescribeDBInstances", { DBInstanceIdentifier: named });
+const databaseProxy: Look = (named, api) => rds(api, "DescribeDBProxies", { DBProxyName: named });
+const key: Look = (named, api) => kms(api, "DescribeKey", { KeyId: named });
 const clusterParameterGroup: Look = (named, api) =>
   rds(api, "DescribeDBClusterParameterGroups", { DBClusterParameterGroupName: named });
 const namespace: Look = (named, api) => serviceDiscovery(api, "GetNamespace", { Id: named });
@@ -47,7 +51,8 @@ const logGroup: Look = async (named, api) => {
  * AWS's API references (November 2026): NatGatewayNotFound of EC2's CreateRoute and InvalidVpcID.NotFound of its CreateSecurityGroup;
  * InvalidSecurityGroup of Elastic Load Balancing's CreateLoadBalancer; InvalidSubnet of ElastiCache's CreateCacheSubnetGroup and
  * CacheSubnetGroupNotFoundFault of its CreateReplicationGroup; ResourceNotFoundException of CloudWatch Logs' PutMetricFilter;
- * DBSubnetGroupNotFoundFault and DBClusterParameterGroupNotFound of RDS's CreateDBCluster; NamespaceNotFound of Cloud Map's
+ * DBSubnetGroupNotFoundFault and DBClusterParameterGroupNotFound of RDS's CreateDBCluster, and three of its RegisterDBProxyTargets; NotFoundException of KMS's
+ * CreateAlias; NamespaceNotFound of Cloud Map's
  * CreateService; WAFNonexistentItemException of WAF's AssociateWebACL; NamespaceNotFoundException and, assumed of target groups,
  * InvalidParameterException of ECS's CreateService. That RDS and ElastiCache refuse security groups that aren't there, and Cloud Map
  * a VPC, is assumed. The codes here are the emulator's.
@@ -63,6 +68,7 @@ const LOOKED_FOR: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
   "AWS::ElastiCache::ReplicationGroup": { CacheSubnetGroupName: cacheSubnetGroup, SecurityGroupIds: securityGroup },
   "AWS::ElastiCache::SubnetGroup": { SubnetIds: subnet },
   "AWS::ElasticLoadBalancingV2::LoadBalancer": { SecurityGroups: securityGroup },
+  "AWS::KMS::Alias": { TargetKeyId: key },
   "AWS::Logs::MetricFilter": { LogGroupName: logGroup },
   "AWS::RDS::DBCluster": {
     DBSubnetGroupName: databaseSubnetGroup,
@@ -70,6 +76,12 @@ const LOOKED_FOR: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
     VpcSecurityGroupIds: securityGroup,
   },
   "AWS::RDS::DBInstance": { VPCSecurityGroups: securityGroup },
+  "AWS::RDS::DBProxy": { VpcSecurityGroupIds: securityGroup },
+  "AWS::RDS::DBProxyTargetGroup": {
+    DBProxyName: databaseProxy,
+    DBInstanceIdentifiers: databaseInstance,
+    DBClusterIdentifiers: databaseCluster,
+  },
   "AWS::ServiceDiscovery::PrivateDnsNamespace": { Vpc: vpc },
   "AWS::ServiceDiscovery::Service": { NamespaceId: namespace },
   "AWS::WAFv2::WebACLAssociation": { ResourceArn: loadBalancer },
