@@ -1,9 +1,11 @@
 import { clusterName } from "@fairlead/constructs";
 import { openSession, type SessionRequest } from "@fairlead/deploy";
 import { isUserError } from "@fairlead/errors";
+import type { ResolvedService } from "@fairlead/model";
 import { rolloutOf } from "@fairlead/simulator";
 import { aResolvedApp, aResolvedService } from "@fairlead/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rehearseExec } from "../scenario/rehearse-exec.js";
 import { type EmulatedAws, startEmulatedAws } from "../testing/emulated-aws.js";
 import { xmlText } from "./api/xml.js";
 import { querying } from "./resources/calls.js";
@@ -88,6 +90,21 @@ describe("ECS Exec, by the adapter of deploy against an emulator", () => {
     expect(other.container).toBe(LATE);
     expect(other.target).not.toBe(own.target);
     expect(other.session.sessionId).not.toBe(own.session.sessionId);
+  });
+
+  it("is rehearsed where a task can be entered; where ECS Exec is off the refusal is looked at", async () => {
+    const rehearsed = (services: readonly ResolvedService[]) =>
+      rehearseExec({ target: { app: { ...app, services } }, ports: aws.ports, emulator: { cluster: aws.cluster } });
+    const [absent, closed] = [{ name: "absent" }, { name: OPEN, exec: false }];
+    const opened = await rehearsed(app.services);
+    expect(opened.result).toBe("passed");
+    expect(opened.says).toContain("A session was opened in open of task");
+    expect(await rehearsed([aResolvedService(closed)])).toMatchObject({
+      result: "passed",
+      says: "ECS Exec is off for every service, and a session in open was refused.",
+    });
+    expect(await rehearsed([aResolvedService(absent)])).toMatchObject({ result: "skipped" });
+    expect(await rehearsed([])).toMatchObject({ result: "skipped", says: "The app has no service." });
   });
 
   it("refuses what a task has not, and a task that isn't there, in ECS's words", async () => {

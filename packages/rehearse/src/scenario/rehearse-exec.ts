@@ -1,14 +1,21 @@
 import { clusterName } from "@fairlead/constructs";
-import { openSession } from "@fairlead/deploy";
+import { type DeployPorts, type DeployTarget, openSession } from "@fairlead/deploy";
 import { isUserError } from "@fairlead/errors";
-import type { RehearsalParts } from "./rehearsal-parts.js";
+import type { LiveCluster } from "../emulator/ecs/live-cluster.js";
 import { failed, failure, passed, skipped, type StepResult } from "./step-result.js";
+
+/** Of a rehearsal's parts. */
+export interface ExecParts {
+  readonly target: Pick<DeployTarget, "app">;
+  readonly ports: Pick<DeployPorts, "tasks">;
+  readonly emulator: { readonly cluster: LiveCluster };
+}
 
 /** It is never run: no container is there. */
 const COMMAND = ["true"] as const;
 
 /** Opens a session in a task of a service that has ECS Exec on; where none has it on, it must be refused. */
-export async function rehearseExec(parts: RehearsalParts): Promise<StepResult> {
+export async function rehearseExec(parts: ExecParts): Promise<StepResult> {
   const { app } = parts.target;
   const [first] = app.services;
   if (first === undefined) return skipped("The app has no service.");
@@ -26,10 +33,10 @@ export async function rehearseExec(parts: RehearsalParts): Promise<StepResult> {
     : failed(`A session was opened whose target is not as the plugin wants it: ${target}.`);
 }
 
-const open = (service: string, { target, ports }: RehearsalParts) =>
+const open = (service: string, { target, ports }: ExecParts) =>
   openSession({ app: target.app, service, task: null, container: null, command: COMMAND }, ports);
 
-async function rehearseRefusal(service: string, parts: RehearsalParts): Promise<StepResult> {
+async function rehearseRefusal(service: string, parts: ExecParts): Promise<StepResult> {
   try {
     await open(service, parts);
     return failed(`ECS Exec is off for ${service}, and a session was opened.`);

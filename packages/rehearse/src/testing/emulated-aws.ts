@@ -3,6 +3,7 @@ import { type DeployPorts, openAws } from "@fairlead/deploy";
 import { RehearsalClock } from "../clock/rehearsal-clock.js";
 import { type EmulatedApi, emulatedApi } from "../emulator/api/emulated-api.js";
 import { oneAfterAnother } from "../emulator/api/one-after-another.js";
+import type { LiveCluster } from "../emulator/ecs/live-cluster.js";
 import { startEmulator } from "../emulator/emulator.js";
 import type { EmulatedWorld } from "../emulator/scenario/emulated-world.js";
 import { withEmulatorCredentials } from "../scenario/with-emulator-credentials.js";
@@ -20,7 +21,7 @@ export interface EmulatedAws {
   readonly api: EmulatedApi;
   /** The same by the front, without the SDK. */
   readonly front: EmulatedApi;
-  readonly account: string;
+  readonly cluster: LiveCluster;
   stop(): Promise<void>;
 }
 
@@ -48,7 +49,7 @@ export async function startEmulatedAws(world: EmulatedWorld = EMPTY_WORLD): Prom
     ports: { ...ports, clock },
     api: emulator.api(REGION),
     front: emulatedApi(endpoint, REGION, oneAfterAnother()),
-    account,
+    cluster: emulator.cluster,
     stop: () => emulator.stop(),
   };
 }
