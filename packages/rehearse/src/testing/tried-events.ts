@@ -52,6 +52,44 @@ export const TRIED_EVENTS: JsonRecord = {
     EventPattern: { source: ["aws.ecs"], detail: { clusterArn: [getAtt("Cluster", "Arn")] } },
     Targets: [{ Id: "queue", Arn: getAtt("Failed", "Arn") }],
   }),
+  FunctionRole: resource("AWS::IAM::Role", {
+    AssumeRolePolicyDocument: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    },
+  }),
+  // An empty archive, where an app has one in S3.
+  Layer: resource("AWS::Lambda::LayerVersion", { Content: { ZipFile: "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==" } }),
+  Function: resource("AWS::Lambda::Function", {
+    Code: { ZipFile: "exports.handler = async () => undefined;" },
+    Handler: "index.handler",
+    Runtime: "nodejs24.x",
+    Layers: [ref("Layer")],
+    Role: getAtt("FunctionRole", "Arn"),
+    LoggingConfig: { LogGroup: ref("Logs") },
+    VpcConfig: { SubnetIds: [ref("SubnetA")], SecurityGroupIds: [getAtt("ServiceGroup", "GroupId")] },
+  }),
+  Permission: resource("AWS::Lambda::Permission", {
+    Action: "lambda:InvokeFunction",
+    FunctionName: getAtt("Function", "Arn"),
+    Principal: "events.amazonaws.com",
+    SourceArn: getAtt("Failures", "Arn"),
+  }),
+  RotationPermission: resource("AWS::Lambda::Permission", {
+    Action: "lambda:InvokeFunction",
+    FunctionName: getAtt("Function", "Arn"),
+    Principal: "secretsmanager.amazonaws.com",
+    SourceArn: ref("ClusterAttachment"),
+  }),
+  Workflow: resource("AWS::StepFunctions::StateMachine", {
+    RoleArn: getAtt("TaskRole", "Arn"),
+    DefinitionString: '{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}',
+    LoggingConfiguration: {
+      Level: "ALL",
+      Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: getAtt("Logs", "Arn") } }],
+    },
+  }),
+  Images: resource("AWS::ECR::Repository", {}),
   Nightly: resource("AWS::Scheduler::Schedule", {
     ScheduleExpression: "rate(1 day)",
     FlexibleTimeWindow: { Mode: "OFF" },
@@ -84,6 +122,19 @@ export const TRIED_EVENTS: JsonRecord = {
     Statistic: "Sum",
     Dimensions: [{ Name: "LoadBalancer", Value: getAtt("Balancer", "LoadBalancerFullName") }],
     AlarmActions: [ref("Topic")],
+  }),
+  Board: resource("AWS::CloudWatch::Dashboard", {
+    DashboardName: "tried",
+    DashboardBody: join("", '{"widgets":[{"type":"alarm","properties":{"alarms":["', getAtt("Errors", "Arn"), '"]}}]}'),
+  }),
+  Budget: resource("AWS::Budgets::Budget", {
+    Budget: { BudgetLimit: { Amount: 900, Unit: "USD" }, BudgetType: "COST", TimeUnit: "MONTHLY" },
+    NotificationsWithSubscribers: [
+      {
+        Notification: { ComparisonOperator: "GREATER_THAN", NotificationType: "ACTUAL", Threshold: 50 },
+        Subscribers: [{ Address: ref("Topic"), SubscriptionType: "SNS" }],
+      },
+    ],
   }),
   FirewallLogs: resource("AWS::WAFv2::LoggingConfiguration", {
     ResourceArn: getAtt("Firewall", "Arn"),

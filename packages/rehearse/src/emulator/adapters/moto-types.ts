@@ -75,13 +75,17 @@ export const MOTO_TYPES: readonly TypeDecision[] = [
   proved("AWS::IAM::InstanceProfile", "Its role must be there. No instance has it.", "InstanceProfileName"),
   stored(
     "AWS::IAM::Role",
-    "It is kept, and policies are refused without it; tasks and databases aren't. Who may what is not checked.",
+    "It is kept, and policies and functions are refused without it; tasks and databases aren't. Who may what is not checked.",
     "RoleName",
   ),
   proved("AWS::KMS::Alias", "Its key must be there."),
-  stored("AWS::Lambda::Function", "It is kept with its code; it never runs.", "FunctionName"),
+  proved(
+    "AWS::Lambda::Function",
+    "Its role must be there, though not its subnets, security groups and log group. It is kept with its code, and never runs.",
+    "FunctionName",
+  ),
   stored("AWS::Lambda::LayerVersion", "It is kept."),
-  stored("AWS::Lambda::Permission", "It is kept; nobody invokes the function."),
+  proved("AWS::Lambda::Permission", "Its function must be there, though not who may invoke it. Nobody does."),
   stored("AWS::S3::Bucket", "It is kept; nothing of the app's is put into it.", "BucketName"),
   stored("AWS::SNS::Topic", "It is kept; no message is sent.", "TopicName"),
   proved(

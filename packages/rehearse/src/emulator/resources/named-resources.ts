@@ -1,4 +1,4 @@
-import { isList, isRecord, type JsonRecord, type JsonValue, listOf, recordOf, textOf } from "../../json/json-value.js";
+import { isList, isRecord, type JsonValue, listOf, recordOf, textOf } from "../../json/json-value.js";
 import { ApiRefusal, type EmulatedApi } from "../api/emulated-api.js";
 import { findAllXml } from "../api/xml.js";
 import { ec2, elastiCache, elasticLoadBalancing, kms, logs, rds, serviceDiscovery } from "./calls.js";
