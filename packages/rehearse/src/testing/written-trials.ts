@@ -1,4 +1,5 @@
 import type { TypeDecision } from "../emulator/resources/resource-maker.js";
+import { isLookedFor } from "../emulator/resources/named-resources.js";
 import { earnedBy } from "./earned-by.js";
 import type { Trial } from "./try-references.js";
 
@@ -24,5 +25,7 @@ function heading(type: string, trials: readonly Trial[], decide: (type: string) 
   return `${type}: ${decide(type).proof}${reason === null ? "" : `, since ${reason}`}`;
 }
 
-const line = ({ property, names, refusal }: Trial): string =>
-  `  ${property} -> ${names}: ${refusal === null ? "taken" : `refused, ${refusal}`}\n`;
+const line = ({ type, property, names, refusal }: Trial): string => {
+  const by = isLookedFor(type, property) ? "by the front" : "by moto";
+  return `  ${property} -> ${names}: ${refusal === null ? "taken" : `refused ${by}, ${refusal}`}\n`;
+};

@@ -8,7 +8,7 @@ export const ECS_SERVICE: TypeDecision = {
   type: "AWS::ECS::Service",
   proof: "proved",
   because:
-    "Cluster, task definition, subnets, security groups, target groups and namespace must be there, though not its role, listener rule, registry and log group. Deployments, counts and targets are the simulator's, read back by the verbs.",
+    "Cluster, task definition, subnets, security groups, target groups and namespace must be there, though not its role, capacity provider, listener rule, registry and log group. Deployments, counts and targets are the simulator's, read back by the verbs.",
   maker: byCalls({
     create: async ({ properties, generatedName }, api) => {
       const body = inCamelCase(properties);

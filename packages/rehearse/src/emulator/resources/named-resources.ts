@@ -87,6 +87,10 @@ const LOOKED_FOR: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
   "AWS::WAFv2::WebACLAssociation": { ResourceArn: loadBalancer },
 };
 
+/** Whether a property, e.g. `LoadBalancers[].TargetGroupArn`, is looked for here. */
+export const isLookedFor = (type: string, property: string): boolean =>
+  LOOKED_FOR[type]?.[property.replaceAll("[]", "")] !== undefined;
+
 /** The same maker, which refuses first what AWS would refuse and the emulator wouldn't. */
 export function lookingFirst(type: string, maker: ResourceMaker): ResourceMaker {
   const looks = Object.entries(LOOKED_FOR[type] ?? {});

@@ -43,8 +43,8 @@ interface ResourceChange {
 
 /**
  * How much a rehearsal shows of a resource.
- * `proved`: it is refused when something that it names isn't there; or its values are read back; or whatever is checked and names it is refused without
- * it. Its references to others were each tried once with a value of the same form that names nothing; which of them are refused stands in
+ * `proved`: it is refused when something that it names isn't there; or its values are read back; or whatever is checked and names it is
+ * refused without it. Its references to others were each tried once with a value of the same form that names nothing; which of them are refused stands in
  * emulator/golden/wrong-references.golden.txt, and what is taken there is not proved of it.
  * `stored only`: the emulator keeps what it is told, and nothing of it was found to be checked.
  * `not emulated`: there is nothing but a made-up id, so that others can refer to it.
