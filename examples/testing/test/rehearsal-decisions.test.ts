@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Assembly, MemoryVerdictStore, synthesizeApp } from "@fairlead/constructs";
-import { type AppDefinition, resolveApp } from "@fairlead/model";
+import { type AppDefinition, listEnvironments, resolveApp } from "@fairlead/model";
 import { rehearsedType } from "@fairlead/rehearse";
 import { describe, expect, it } from "vitest";
 import consumerRights from "../../consumer-rights/fairlead.config.ts";
@@ -12,29 +12,33 @@ import postmagiq from "../../postmagiq/fairlead.config.ts";
 import recipeChatbot from "../../recipe-chatbot/fairlead.config.ts";
 import { type WrittenReference, writtenReferences } from "../written-references.ts";
 
-interface Production {
+interface Place {
   readonly folder: string;
   readonly environment: string;
   readonly definition: AppDefinition;
 }
 
-const PRODUCTIONS: readonly Production[] = [
-  { folder: "consumer-rights", environment: "production", definition: consumerRights },
-  { folder: "llm-proxy", environment: "prod", definition: llmProxy },
-  { folder: "macro-ai", environment: "prod", definition: macroAi },
-  { folder: "postmagiq", environment: "prod", definition: postmagiq },
-  { folder: "recipe-chatbot", environment: "production", definition: recipeChatbot },
-];
+const APPS: Readonly<Record<string, AppDefinition>> = {
+  "consumer-rights": consumerRights,
+  "llm-proxy": llmProxy,
+  "macro-ai": macroAi,
+  postmagiq,
+  "recipe-chatbot": recipeChatbot,
+};
 
-const assemblies = new Map<string, Promise<Assembly>>();
+const PLACES = Object.entries(APPS).flatMap(([folder, definition]): readonly Place[] =>
+  listEnvironments(definition).map(({ name }) => ({ folder, environment: name, definition })),
+);
 
-function assemblyOf(production: Production): Promise<Assembly> {
-  const assembly = assemblies.get(production.folder) ?? synthesized(production);
-  assemblies.set(production.folder, assembly);
+const assemblies = new Map<Place, Promise<Assembly>>();
+
+function assemblyOf(place: Place): Promise<Assembly> {
+  const assembly = assemblies.get(place) ?? synthesized(place);
+  assemblies.set(place, assembly);
   return assembly;
 }
 
-async function synthesized({ folder, environment, definition }: Production): Promise<Assembly> {
+async function synthesized({ folder, environment, definition }: Place): Promise<Assembly> {
   const baseFolder = resolve(import.meta.dirname, "../..", folder);
   const app = resolveApp(definition, environment, { baseFolder });
   const outdir = mkdtempSync(join(tmpdir(), `fairlead-${folder}-`));
@@ -72,22 +76,22 @@ const HANDED_ON: readonly RegExp[] = [
 ];
 
 describe("a rehearsal", () => {
-  it.for(PRODUCTIONS)(
+  it.for(PLACES)(
     "knows how it makes every type of resource of $folder in $environment",
     { timeout: 180_000 },
-    async (production) => {
-      const { resources } = await assemblyOf(production);
+    async (place) => {
+      const { resources } = await assemblyOf(place);
       const types = [...new Set(resources.map(({ type }) => type))].sort();
       expect(types).toContain("AWS::ECS::Service");
       expect(types.filter((type) => rehearsedType(type) === null)).toEqual([]);
     },
   );
 
-  it.for(PRODUCTIONS)(
+  it.for(PLACES)(
     "has tried every type of $folder in $environment, and wrongly every reference of those that it calls proved",
     { timeout: 180_000 },
-    async (production) => {
-      const assembly = await assemblyOf(production);
+    async (place) => {
+      const assembly = await assemblyOf(place);
       const proofOf = (type: string) => rehearsedType(type)?.proof;
       const types = assembly.resources.map(({ type }) => type).filter((type) => proofOf(type) !== "not emulated");
       const references = writtenReferences(assembly).filter(({ type }) => proofOf(type) === "proved");

@@ -156,15 +156,17 @@ export class Rehearsal {
   }
 
   private async scale(): Promise<StepResult> {
-    const { target, ports, report } = this.parts;
-    const service = target.app.services.find(({ scaling }) => scaling.maxTasks > scaling.minTasks);
-    if (service === undefined) return { result: "skipped", says: "No service may have more tasks.", problems: [] };
+    const { target, ports, report, emulator } = this.parts;
+    const cluster = clusterName(target.app);
+    const desiredOf = (name: string): number | undefined => emulator.cluster.find(name, cluster)?.state.desired;
+    const service = target.app.services.find(({ name, scaling }) => (desiredOf(name) ?? Infinity) < scaling.maxTasks);
+    if (service === undefined) return skipped("No service may have more tasks.");
     const { minTasks, maxTasks } = service.scaling;
     const outcome = await scale(
       {
-        cluster: clusterName(target.app),
+        cluster,
         service: service.name,
-        tasks: minTasks + 1,
+        tasks: (desiredOf(service.name) ?? minTasks) + 1,
         minTasks: null,
         maxTasks: null,
         described: { minTasks, maxTasks },

@@ -58,6 +58,7 @@ export const MOTO_TYPES: readonly TypeDecision[] = [
   stored("AWS::CloudWatch::Dashboard", "It is kept as written."),
   proved("AWS::EC2::EIP", "NAT gateways are refused without it. No packet comes to it."),
   proved("AWS::EC2::FlowLog", "What it watches must be there, though not where its logs go. No traffic is logged."),
+  proved("AWS::EC2::Instance", "Its instance profile must be there, and routes are refused without it. Nothing boots."),
   proved("AWS::EC2::InternetGateway", "Routes and attachments are refused without it. No packet goes through it."),
   stored("AWS::EC2::LaunchTemplate", "It is kept; no instance starts from it.", "LaunchTemplateName"),
   proved("AWS::EC2::VPCEndpoint", "Its VPC and its route tables must be there. No packet goes through it."),
