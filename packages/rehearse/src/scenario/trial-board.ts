@@ -45,16 +45,20 @@ export type RehearsedFault = "image-missing" | "health-failing" | "alarm-during-
 
 /** Whether a release of this app can meet it at all; the reason when it can't. */
 export function impossibleFor(app: ResolvedApp, name: RehearsedFault): string | null {
+  // A release brings new images of the app's own; what runs another's stays as it is.
+  const isReleased = (image: string): boolean =>
+    app.images.some(({ name: own, source }) => own === image && source.kind !== "external");
   if (name === "migration-failing") {
     const jobs = app.jobs.filter(({ trigger }) => trigger.kind === "release");
     if (jobs.length === 0) return "No job runs before a release.";
-    const isReleased = (image: string): boolean =>
-      app.images.some(({ name: own, source }) => own === image && source.kind !== "external");
     return jobs.some(({ image }) => isReleased(image))
       ? null
       : "The image of the release job is not this app's own, so that a release doesn't run it again.";
   }
   const fault = FAULTS.find((candidate) => candidate.name === name);
-  const reasons = app.services.map((service) => fault?.impossible(rolloutOf(app, service.name)) ?? null);
-  return reasons.every((reason) => reason !== null) ? (reasons[0] ?? "There is no service.") : null;
+  const released = app.services.filter(({ image, sidecars }) =>
+    [image, ...sidecars.map((sidecar) => sidecar.image)].some(isReleased),
+  );
+  const reasons = released.map((service) => fault?.impossible(rolloutOf(app, service.name)) ?? null);
+  return reasons.every((reason) => reason !== null) ? (reasons[0] ?? "No service runs an image of this app.") : null;
 }

@@ -5,6 +5,9 @@ const KEY = getAtt("Key", "Arn");
 
 const SUBNETS = [ref("SubnetA"), ref("SubnetB")];
 
+/** Of a database whose password is this app's own to manage. */
+const OWN_PASSWORD = join("", "{{resolve:secretsmanager:", ref("Credentials"), ":SecretString:password::}}");
+
 const assumedBy = (service: string): JsonRecord => ({
   AssumeRolePolicyDocument: {
     Version: "2012-10-17",
@@ -86,6 +89,20 @@ export const TRIED_DATA: JsonRecord = {
     VPCSecurityGroups: [getAtt("ServiceGroup", "GroupId")],
     StorageEncrypted: true,
     KmsKeyId: KEY,
+  }),
+  OwnPasswordCluster: resource("AWS::RDS::DBCluster", {
+    Engine: "aurora-postgresql",
+    MasterUsername: "app",
+    MasterUserPassword: OWN_PASSWORD,
+    DBSubnetGroupName: ref("DatabaseSubnets"),
+  }),
+  OwnPasswordInstance: resource("AWS::RDS::DBInstance", {
+    AllocatedStorage: "20",
+    DBInstanceClass: "db.t4g.small",
+    Engine: "postgres",
+    MasterUsername: "app",
+    MasterUserPassword: OWN_PASSWORD,
+    DBSubnetGroupName: ref("DatabaseSubnets"),
   }),
   ClusterAttachment: resource("AWS::SecretsManager::SecretTargetAttachment", {
     SecretId: ref("Credentials"),

@@ -37,6 +37,25 @@ export const TRIED_NETWORK: JsonRecord = {
     DestinationCidrBlock: "0.0.0.0/0",
     NatGatewayId: ref("Nat"),
   }),
+  NatInstanceRole: resource("AWS::IAM::Role", {
+    AssumeRolePolicyDocument: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    },
+  }),
+  NatInstanceProfile: resource("AWS::IAM::InstanceProfile", { Roles: [ref("NatInstanceRole")] }),
+  NatInstance: resource("AWS::EC2::Instance", {
+    ImageId: "ami-12c6146b",
+    InstanceType: "t4g.nano",
+    IamInstanceProfile: ref("NatInstanceProfile"),
+    NetworkInterfaces: [{ DeviceIndex: "0", GroupSet: [getAtt("ServiceGroup", "GroupId")], SubnetId: ref("SubnetA") }],
+  }),
+  InstanceRoutes: resource("AWS::EC2::RouteTable", { VpcId: ref("Vpc") }),
+  RouteThroughInstance: resource("AWS::EC2::Route", {
+    RouteTableId: ref("InstanceRoutes"),
+    DestinationCidrBlock: "0.0.0.0/0",
+    InstanceId: ref("NatInstance"),
+  }),
   BalancerGroup: resource("AWS::EC2::SecurityGroup", { GroupDescription: "load balancer", VpcId: ref("Vpc") }),
   ServiceGroup: resource("AWS::EC2::SecurityGroup", { GroupDescription: "service", VpcId: ref("Vpc") }),
   Outgoing: resource("AWS::EC2::SecurityGroupEgress", {

@@ -6,7 +6,7 @@ import { REMOVALS } from "./network-removal.js";
 export const MOTO_TYPES: readonly TypeDecision[] = [
   // What each names is tried by emulator/wrong-references.test.ts.
   proved("AWS::EC2::NatGateway", "Its subnet and its address must be there. No packet goes through it."),
-  proved("AWS::EC2::Route", "Its route table and its gateway must be there. No packet is led anywhere."),
+  proved("AWS::EC2::Route", "Its route table and what it leads to must be there. No packet is led anywhere."),
   proved("AWS::EC2::RouteTable", "Its VPC must be there, and it can't go before its subnets have left it."),
   proved(
     "AWS::EC2::SecurityGroup",
