@@ -60,14 +60,17 @@ it("hands the parts of a stream on as they are, of whatever size, at the pace of
   await close();
 });
 
+const CHUNKED = "5\r\none, \r\n5\r\ntwo, \r\n6\r\nthree.\r\n0\r\n\r\n";
+
 it.each([
   {
     what: "in the order of the calls of one connection",
     calls: ["GET / HTTP/1.1", "GET / HTTP/1.1", "GET / HTTP/1.1"],
+    body: CHUNKED,
   },
-  { what: "without chunks to a caller that doesn't know them", calls: ["GET / HTTP/1.0"] },
-  { what: "as a head alone where no more is asked", calls: ["HEAD / HTTP/1.1"] },
-])("streams $what", async ({ calls }) => {
+  { what: "without chunks to a caller that doesn't know them", calls: ["GET / HTTP/1.0"], body: "one, two, three." },
+  { what: "as a head alone where no more is asked", calls: ["HEAD / HTTP/1.1"], body: "" },
+])("streams $what", async ({ calls, body }) => {
   const parts = ["one, ", "two, ", "three."].map((part) => Buffer.from(part));
   const { origin, close } = await listenOnLoopback(streamsOf(parts));
   const socket = connect(Number(new URL(origin).port), "127.0.0.1");
@@ -80,8 +83,6 @@ it.each([
     .split("HTTP/1.1 200 OK")
     .slice(1)
     .map((answer) => answer.slice(answer.indexOf("\r\n\r\n") + 4));
-  const chunks = "5\r\none, \r\n5\r\ntwo, \r\n6\r\nthree.\r\n0\r\n\r\n";
-  const expected = { "GET / HTTP/1.1": chunks, "GET / HTTP/1.0": "one, two, three.", "HEAD / HTTP/1.1": "" };
-  expect(bodies).toEqual(calls.map((call) => expected[call as keyof typeof expected]));
+  expect(bodies).toEqual(calls.map(() => body));
   await close();
 });

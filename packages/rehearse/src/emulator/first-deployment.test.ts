@@ -1,19 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Template } from "@fairlead/constructs";
-import { type DeployPorts, openAws } from "@fairlead/deploy";
+import { sharedTemporaryFolder } from "@fairlead/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RehearsalClock } from "../clock/rehearsal-clock.js";
-import { withEmulatorCredentials } from "../scenario/with-emulator-credentials.js";
-import { type StartedEmulator, startEmulator } from "./emulator.js";
+import { type EmulatedAws, startEmulatedAws } from "../testing/emulated-aws.js";
 
-/** Kept between runs, so that moto is installed once. */
-const TOOLS = fileURLToPath(new URL("../../../../.fairlead/tools", import.meta.url));
-/** moto's own. */
-const ACCOUNT = "123456789012";
-const REGION = "eu-west-1";
+/** moto's own account. */
+const ENVIRONMENT = "aws://123456789012/eu-west-1";
 const BUCKET = "templates";
 
 const cluster = (isProtected: boolean) => ({
@@ -25,92 +18,58 @@ const cluster = (isProtected: boolean) => ({
     DeletionProtection: isProtected,
   },
 });
-const subnet = {
+const SUBNET = {
   Type: "AWS::EC2::Subnet",
   DependsOn: "Cluster",
   Properties: { VpcId: "vpc-0", CidrBlock: "10.0.0.0/24" },
 };
-const failing = (isProtected: boolean): Template => ({ Resources: { Cluster: cluster(isProtected), Subnet: subnet } });
+const failing = (isProtected: boolean): Template => ({ Resources: { Cluster: cluster(isProtected), Subnet: SUBNET } });
 const mended = (isProtected: boolean): Template => ({ Resources: { Cluster: cluster(isProtected) } });
 
 describe("the first deployment of a stack that fails", () => {
-  let emulator: StartedEmulator;
-  let folder: string;
+  const folder = sharedTemporaryFolder();
+  let aws: EmulatedAws;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "fairlead-first-"));
-    emulator = await startEmulator({
-      toolsFolder: TOOLS,
-      endpoint: null,
-      account: ACCOUNT,
-      clock: new RehearsalClock(),
-      world: {
-        rollout: () => null,
-        trial: () => ({ faults: [], seed: 1 }),
-        job: () => ({ exitCode: 0, seconds: 1, lines: [] }),
-      },
-      say: () => undefined,
-    });
-    const body = `<CreateBucketConfiguration><LocationConstraint>${REGION}</LocationConstraint></CreateBucketConfiguration>`;
-    await emulator.api(REGION).rest({ service: "s3", method: "PUT", path: `/${BUCKET}`, body });
+    aws = await startEmulatedAws();
+    const body = `<CreateBucketConfiguration><LocationConstraint>${aws.api.region}</LocationConstraint></CreateBucketConfiguration>`;
+    await aws.api.rest({ service: "s3", method: "PUT", path: `/${BUCKET}`, body });
   }, 300_000);
 
   afterAll(async () => {
-    await emulator.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await aws.stop();
   });
 
-  /** Deploys by the toolkit, and tells the stack's status and its cluster. */
+  /** Deploys by the toolkit, and tells why it failed, the stack's status and its cluster. */
   async function deploy(name: string, template: Template) {
-    const environment = `aws://${ACCOUNT}/${REGION}`;
     const templateFile = `${name}.template.json`;
     // As the CDK's own templates: what has no place in S3 the toolkit sends as YAML.
-    const stackTemplateAssetObjectUrl = `s3://${BUCKET}/${templateFile}`;
-    const properties = { templateFile, stackTemplateAssetObjectUrl };
-    const stack = { type: "aws:cloudformation:stack", environment, properties };
+    const properties = { templateFile, stackTemplateAssetObjectUrl: `s3://${BUCKET}/${templateFile}` };
+    const artifacts = { [name]: { type: "aws:cloudformation:stack", environment: ENVIRONMENT, properties } };
     const body = JSON.stringify(template);
     writeFileSync(join(folder, templateFile), body);
-    await emulator.api(REGION).rest({ service: "s3", method: "PUT", path: `/${BUCKET}/${templateFile}`, body });
-    writeFileSync(join(folder, "manifest.json"), JSON.stringify({ version: "48.0.0", artifacts: { [name]: stack } }));
-    return await withEmulatorCredentials({ endpoint: emulator.endpoint, region: REGION }, async () => {
-      const { stacks } = await openAws({ region: REGION, profile: null, endpoint: emulator.endpoint });
-      const failure = await deployTo(stacks, name);
-      const place = { name, region: null };
-      const resources = await stacks.resources(place);
-      return {
-        failure,
-        status: (await stacks.describe(place))?.status,
-        cluster: resources.find(({ logicalId }) => logicalId === "Cluster")?.physicalId,
-      };
-    });
+    writeFileSync(join(folder, "manifest.json"), JSON.stringify({ version: "48.0.0", artifacts }));
+    await aws.api.rest({ service: "s3", method: "PUT", path: `/${BUCKET}/${templateFile}`, body });
+    const { stacks } = aws.ports;
+    const stack = { name, region: null };
+    const order = { directory: folder, stack, template: null, parameters: {}, onEvent: () => undefined, signal: null };
+    const failure = await aws.within(() => stacks.deploy(order)).then(() => null, String);
+    const resources = await stacks.resources(stack);
+    return {
+      failure,
+      status: (await stacks.describe(stack))?.status,
+      cluster: resources.find(({ logicalId }) => logicalId === "Cluster")?.physicalId,
+    };
   }
-
-  const deployTo = (stacks: DeployPorts["stacks"], name: string): Promise<string | null> =>
-    stacks
-      .deploy({
-        directory: folder,
-        stack: { name, region: null },
-        template: null,
-        parameters: {},
-        onEvent: () => undefined,
-        signal: null,
-      })
-      .then(
-        () => null,
-        (error: unknown) => String(error),
-      );
 
   it("stops where it failed when it holds what is protected, and the next one goes on from there", async () => {
     const first = await deploy("protected", failing(true));
-    expect(first).toMatchObject({ status: "CREATE_FAILED", failure: expect.stringContaining("vpc-0") as string });
-    expect(first.cluster).toBeDefined();
+    expect(first.failure).toContain("vpc-0");
+    expect([first.status, typeof first.cluster]).toEqual(["CREATE_FAILED", "string"]);
     const again = await deploy("protected", failing(true));
-    expect(again).toMatchObject({ status: "UPDATE_FAILED", cluster: first.cluster });
-    expect(await deploy("protected", mended(true))).toEqual({
-      failure: null,
-      status: "UPDATE_COMPLETE",
-      cluster: first.cluster,
-    });
+    expect([again.status, again.cluster]).toEqual(["UPDATE_FAILED", first.cluster]);
+    const last = await deploy("protected", mended(true));
+    expect(last).toEqual({ failure: null, status: "UPDATE_COMPLETE", cluster: first.cluster });
   });
 
   it("is taken back when all of it can go, and made anew", async () => {

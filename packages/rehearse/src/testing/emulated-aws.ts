@@ -22,6 +22,8 @@ export interface EmulatedAws {
   /** The same by the front, without the SDK. */
   readonly front: EmulatedApi;
   readonly cluster: LiveCluster;
+  /** With the variables that the CDK's toolkit reads: it takes an endpoint from nothing else. */
+  within<Result>(work: () => Promise<Result>): Promise<Result>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export async function startEmulatedAws(world: EmulatedWorld = EMPTY_WORLD): Prom
   const say = (): void => undefined;
   const emulator = await startEmulator({ toolsFolder: TOOLS, endpoint: null, account, clock, world, say });
   const { endpoint } = emulator;
-  const ports = await withEmulatorCredentials({ endpoint, region: REGION }, async () => {
+  const within: EmulatedAws["within"] = (work) => withEmulatorCredentials({ endpoint, region: REGION }, work);
+  const ports = await within(async () => {
     const opened = await openAws({ region: REGION, profile: null, endpoint });
     // Credentials are read at the first call, and remembered.
     await opened.account.identity();
@@ -50,6 +53,7 @@ export async function startEmulatedAws(world: EmulatedWorld = EMPTY_WORLD): Prom
     api: emulator.api(REGION),
     front: emulatedApi(endpoint, REGION, oneAfterAnother()),
     cluster: emulator.cluster,
+    within,
     stop: () => emulator.stop(),
   };
 }

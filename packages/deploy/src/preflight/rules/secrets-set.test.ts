@@ -38,9 +38,8 @@ describe("secrets that somebody has to set", () => {
     expect(await run({ given: [], isAsked: true })).toMatchObject([{ severity: "warning", code: "SecretNotSet" }]);
     expect(await run({ given: [whole], isAsked: false })).toEqual([]);
     const part = await run({ given: [{ ...whole, key: "key" }], isAsked: false }, withKeys);
-    expect(part).toMatchObject([
-      { severity: "error", message: expect.stringContaining("its field project") as string },
-    ]);
+    expect(part.map(({ severity }) => severity)).toEqual(["error"]);
+    expect(part[0]?.message).toContain("its field project");
   });
 
   it("must have every JSON field that is given to a task", async () => {
