@@ -26,7 +26,7 @@ export interface Plan {
 }
 
 /** Shared by all test files and by their next run: to judge the templates is most of the work, and they seldom change. */
-const verdicts = new FileVerdictStore(join(import.meta.dirname, "../../node_modules/.cache/fairlead-verdicts"));
+export const verdicts = new FileVerdictStore(join(import.meta.dirname, "../../node_modules/.cache/fairlead-verdicts"));
 const prices = shippedPrices();
 let simulator: Promise<IamSimulator | null> | null = null;
 

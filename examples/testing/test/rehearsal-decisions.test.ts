@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Assembly, MemoryVerdictStore, synthesizeApp } from "@fairlead/constructs";
+import { type Assembly, synthesizeApp } from "@fairlead/constructs";
 import { type AppDefinition, listEnvironments, resolveApp } from "@fairlead/model";
 import { rehearsedType } from "@fairlead/rehearse";
 import { describe, expect, it } from "vitest";
@@ -10,6 +10,7 @@ import llmProxy from "../../llm-proxy/fairlead.config.ts";
 import macroAi from "../../macro-ai/fairlead.config.ts";
 import postmagiq from "../../postmagiq/fairlead.config.ts";
 import recipeChatbot from "../../recipe-chatbot/fairlead.config.ts";
+import { verdicts } from "../plan-of.ts";
 import { type WrittenReference, writtenReferences } from "../written-references.ts";
 
 interface Place {
@@ -42,8 +43,7 @@ async function synthesized({ folder, environment, definition }: Place): Promise<
   const baseFolder = resolve(import.meta.dirname, "../..", folder);
   const app = resolveApp(definition, environment, { baseFolder });
   const outdir = mkdtempSync(join(tmpdir(), `fairlead-${folder}-`));
-  // Nobody asks here whether the templates are any good.
-  return synthesizeApp(app, { outdir, verdicts: new MemoryVerdictStore(), baseFolder });
+  return synthesizeApp(app, { outdir, verdicts, baseFolder });
 }
 
 /** What packages/rehearse has tried on its emulator: a type, and below it its properties with what they name. */
