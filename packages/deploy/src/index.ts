@@ -93,8 +93,7 @@ export type {
 } from "./preflight/preflight-rule.js";
 export { PREFLIGHT_RULES } from "./preflight/preflight-rules.js";
 export { changeSecrets, type SecretsPorts, type SecretsRequest } from "./secrets/change-secrets.js";
-export { lackingSecrets } from "./secrets/fill-secrets.js";
-export { type FirstValues, leftOpen, NO_FIRST_VALUES, type ValuelessSecret } from "./secrets/first-values.js";
+export type { FirstValues, ValuelessSecret } from "./secrets/first-values.js";
 export type { GivenSecret } from "./secrets/given-secret.js";
 export { type ListedParameter, type ListedSecret, listSecrets, type SecretList } from "./secrets/list-secrets.js";
 export { type GivenSecrets, planSecretChanges, type SecretChange } from "./secrets/plan-secret-changes.js";

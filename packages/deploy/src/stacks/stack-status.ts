@@ -16,7 +16,7 @@ export const isSettled = (status: string): boolean => SETTLED.includes(status);
 
 /**
  * Whether an update can begin by itself, after what the toolkit does on its own account: it deletes a stack whose creation failed and
- * makes it anew, and takes back one that has stopped where it failed.
+ * makes it anew, and takes back one that has stopped where it failed, unless that one resists a rollback and is gone on with.
  */
 export type StackReadiness = "ready" | "busy" | "stuck";
 

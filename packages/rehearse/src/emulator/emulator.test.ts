@@ -1,43 +1,27 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { RehearsalClock } from "../clock/rehearsal-clock.js";
 import { inventory } from "../leftovers/inventory.js";
-import { type EmulatedApi, emulatedApi } from "./api/emulated-api.js";
-import { oneAfterAnother } from "./api/one-after-another.js";
+import { type EmulatedAws, startEmulatedAws } from "../testing/emulated-aws.js";
+import type { EmulatedApi } from "./api/emulated-api.js";
 import { xmlText } from "./api/xml.js";
-import { type StartedEmulator, startEmulator } from "./emulator.js";
 import { querying } from "./resources/calls.js";
 
 const cloudFormation = querying("cloudformation", "2010-05-15");
 
-/** Kept between runs, so that moto is installed once. */
-const TOOLS = fileURLToPath(new URL("../../../../.fairlead/tools", import.meta.url));
-
 describe("an emulator with the front before it", () => {
-  let emulator: StartedEmulator;
+  let aws: EmulatedAws;
   let api: EmulatedApi;
 
   beforeAll(async () => {
-    const world = {
+    aws = await startEmulatedAws({
       rollout: () => null,
       trial: () => ({ faults: [], seed: 1 }),
       job: () => ({ exitCode: 1, seconds: 60, lines: [] }),
-    };
-    const say = (): void => undefined;
-    const start = {
-      toolsFolder: TOOLS,
-      endpoint: null,
-      account: "111122223333",
-      clock: new RehearsalClock(),
-      world,
-      say,
-    };
-    emulator = await startEmulator(start);
-    api = emulatedApi(emulator.endpoint, "eu-west-1", oneAfterAnother());
+    });
+    api = aws.front;
   }, 300_000);
 
   afterAll(async () => {
-    await emulator.stop();
+    await aws.stop();
   });
 
   const settle = async (name: string): Promise<string> =>

@@ -60,7 +60,7 @@ export class Rehearsal {
   private broken(fault: RehearsedFault, title: string): Promise<void> {
     const why = impossibleFor(this.parts.target.app, fault);
     return this.step(fault, title, async () => {
-      if (why !== null) return { result: "skipped", says: why, problems: [] };
+      if (why !== null) return skipped(why);
       this.parts.board.put(fault);
       const serving = this.serving();
       const result = await this.deploy("rolled-back");
@@ -158,15 +158,17 @@ export class Rehearsal {
   private async scale(): Promise<StepResult> {
     const { target, ports, report, emulator } = this.parts;
     const cluster = clusterName(target.app);
-    const desiredOf = (name: string): number | undefined => emulator.cluster.find(name, cluster)?.state.desired;
-    const service = target.app.services.find(({ name, scaling }) => (desiredOf(name) ?? Infinity) < scaling.maxTasks);
-    if (service === undefined) return skipped("No service may have more tasks.");
-    const { minTasks, maxTasks } = service.scaling;
+    const [first] = target.app.services.flatMap(({ name, scaling }) => {
+      const desired = emulator.cluster.find(name, cluster)?.state.desired;
+      return desired !== undefined && desired < scaling.maxTasks ? [{ name, scaling, tasks: desired + 1 }] : [];
+    });
+    if (first === undefined) return skipped("No service may have more tasks.");
+    const { minTasks, maxTasks } = first.scaling;
     const outcome = await scale(
       {
         cluster,
-        service: service.name,
-        tasks: (desiredOf(service.name) ?? minTasks) + 1,
+        service: first.name,
+        tasks: first.tasks,
         minTasks: null,
         maxTasks: null,
         described: { minTasks, maxTasks },

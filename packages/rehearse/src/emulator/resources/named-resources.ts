@@ -51,11 +51,10 @@ const logGroup: Look = async (named, api) => {
  * AWS's API references (November 2026): NatGatewayNotFound of EC2's CreateRoute and InvalidVpcID.NotFound of its CreateSecurityGroup;
  * InvalidSecurityGroup of Elastic Load Balancing's CreateLoadBalancer; InvalidSubnet of ElastiCache's CreateCacheSubnetGroup and
  * CacheSubnetGroupNotFoundFault of its CreateReplicationGroup; ResourceNotFoundException of CloudWatch Logs' PutMetricFilter;
- * DBSubnetGroupNotFoundFault and DBClusterParameterGroupNotFound of RDS's CreateDBCluster, and three of its RegisterDBProxyTargets; NotFoundException of KMS's
- * CreateAlias; NamespaceNotFound of Cloud Map's
- * CreateService; WAFNonexistentItemException of WAF's AssociateWebACL; NamespaceNotFoundException and, assumed of target groups,
- * InvalidParameterException of ECS's CreateService. That RDS and ElastiCache refuse security groups that aren't there, and Cloud Map
- * a VPC, is assumed. The codes here are the emulator's.
+ * DBSubnetGroupNotFoundFault and DBClusterParameterGroupNotFound of RDS's CreateDBCluster, and three of its RegisterDBProxyTargets;
+ * NotFoundException of KMS's CreateAlias; NamespaceNotFound of Cloud Map's CreateService; WAFNonexistentItemException of WAF's
+ * AssociateWebACL; NamespaceNotFoundException and, assumed of target groups, InvalidParameterException of ECS's CreateService. That RDS,
+ * its proxies and ElastiCache refuse security groups that aren't there, and Cloud Map a VPC, is assumed. The codes here are the emulator's.
  */
 const LOOKED_FOR: Readonly<Record<string, Readonly<Record<string, Look>>>> = {
   "AWS::EC2::Route": { NatGatewayId: natGateway },
