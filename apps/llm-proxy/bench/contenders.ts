@@ -44,7 +44,7 @@ export function createContenders(place: ContenderPlace): Record<ContenderName, C
       headers,
       start: (upstream) => startNode(place, "bare", [join(import.meta.dirname, "bare-gate.ts"), upstream, token]),
     },
-    nginx: { title: "nginx, the limit", headers, start: (upstream) => startNginxProxy(place, upstream) },
+    nginx: { title: "nginx, the limit", headers, start: (upstream) => startNginxProxy(place, "nginx", upstream) },
     fastify: {
       title: "@fastify/http-proxy 11.6.3",
       headers,
@@ -89,7 +89,11 @@ async function startPortkey({ core, folder }: ContenderPlace): Promise<RunningPr
 }
 
 /** The provider's key put in, everything else passed on: no authentication, no limits, no count. */
-async function startNginxProxy({ core, folder }: ContenderPlace, upstream: string): Promise<RunningProcess> {
+export async function startNginxProxy(
+  { core, folder }: Pick<ContenderPlace, "core" | "folder">,
+  name: string,
+  upstream: string,
+): Promise<RunningProcess> {
   const port = await freePort();
   const server = `listen 127.0.0.1:${port} backlog=2048;
       location = / { return 204; }
@@ -101,7 +105,7 @@ async function startNginxProxy({ core, folder }: ContenderPlace, upstream: strin
         proxy_buffering off;
       }`;
   const provider = `upstream provider { server ${new URL(upstream).host}; keepalive 1024; keepalive_requests 100000000; }`;
-  return startNginx({ folder, name: "nginx", port, core, server, upstream: provider });
+  return startNginx({ folder, name, port, core, server, upstream: provider });
 }
 
 const MANIFESTS = join(import.meta.dirname, "contenders");

@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { StartupError } from "../src/errors/startup-error.js";
-import { CONTENDER_NAMES, type Contender, type ContenderName, createContenders } from "./contenders.js";
+import {
+  CONTENDER_NAMES,
+  type Contender,
+  type ContenderName,
+  createContenders,
+  startNginxProxy,
+} from "./contenders.js";
 import { startInstallation } from "./installation.js";
 import { checkMachine, type Cores, describeMachine, moveTo } from "./machine.js";
 import {
@@ -78,10 +84,12 @@ async function runRounds(options: Options, place: { cores: Cores; folder: string
   const { cores, folder, signal } = place;
   await using completions = await startCompletions(folder);
   await using streams = await startStreams(folder);
+  await using reference = await startNginxProxy({ core: cores.proxy, folder }, "reference", completions.origin);
   await using installation = await startInstallation(folder, completions.origin);
   const extraFlags = options.profileFolder === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profileFolder}`];
   const contenders = createContenders({ core: cores.proxy, folder, installation, extraFlags });
-  const field: Field = { cores, durations: options.isQuick ? QUICK : THOROUGH, completions, streams, signal };
+  const durations = options.isQuick ? QUICK : THOROUGH;
+  const field: Field = { cores, durations, completions, streams, reference, signal };
   const baselines: Baseline[] = [];
   const results: Partial<Record<ContenderName, Sample[]>> = {};
   for (let round = 0; round < options.rounds; round += 1) {

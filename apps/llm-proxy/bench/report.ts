@@ -57,9 +57,9 @@ function verdicts(results: Results): readonly string[] {
     const [word, title, measured, there, aim] = cells;
     return [word.padEnd(6), title.padEnd(36), measured.padStart(10), there.padStart(18), aim].join("  ").trimEnd();
   };
-  const isScaled = all.some(({ atReferenceSpeed }) => atReferenceSpeed !== null);
+  if (all.length === 0) return [];
   return [
-    columns(["", "", "measured", isScaled ? `nginx at ${REFERENCE_NGINX_US} µs` : "", "aim"]),
+    columns(["", "", "measured", `nginx at ${REFERENCE_NGINX_US} µs`, "aim"]),
     ...all.map(({ title, measured, atReferenceSpeed, unit, aim, isMet }) =>
       columns([
         isMet ? "met" : "MISSED",
@@ -82,10 +82,18 @@ function notes(results: Results): readonly string[] {
       : [`Our CPU a request is ${rounded(median(toBare))} times the bare gate's of the same round.`]),
     ...(toNginx.length === 0
       ? []
-      : [
-          `It is ${rounded(median(toNginx))} times nginx's, which checks, counts and tells nothing.`,
-          `Times are judged at the speed of the machine that the aims were set on, where nginx took ${REFERENCE_NGINX_US} µs a request.`,
-        ]),
+      : [`It is ${rounded(median(toNginx))} times nginx's, which checks, counts and tells nothing.`]),
+    ...speeds(results),
     `Others used ${rounded(100 * median(strangers))} % of the proxy's core meanwhile, at most ${rounded(100 * Math.max(...strangers))} %.`,
+  ];
+}
+
+function speeds({ ours = [] }: Results): readonly string[] {
+  if (ours.length === 0) return [];
+  const atRequests = rounded(median(ours.map(({ nginxUsAtRequests }) => nginxUsAtRequests)));
+  const atStreams = rounded(median(ours.map(({ nginxUsAtStreams }) => nginxUsAtStreams)));
+  return [
+    `Between the pieces of our requests nginx took ${atRequests} µs a request, between those of our streams ${atStreams} µs.`,
+    `Times are judged at the speed of the machine that the aims were set on, where it took ${REFERENCE_NGINX_US} µs.`,
   ];
 }

@@ -10,7 +10,7 @@ export interface Verdict {
   readonly aim: string;
   /** As it was measured. */
   readonly measured: number;
-  /** At the speed of the machine that the aim was set on; `null`: it needs no such thing, or nginx did not run. */
+  /** At the speed of the machine that the aim was set on; `null`: it is no time. */
   readonly atReferenceSpeed: number | null;
   readonly unit: string;
   readonly isMet: boolean;
@@ -18,7 +18,7 @@ export interface Verdict {
 
 /**
  * What a request through nginx 1.22 cost where the aims were set (one worker on one core, 1 KB in and 0.7 KB out, 2026-11-20), in µs.
- * A virtual machine is faster or slower by half from one hour to the next, and nginx with it: so a time is judged by what it would be there.
+ * A virtual machine is faster or slower by half from one second to the next, and nginx with it: so a time is judged by what it would be there.
  */
 export const REFERENCE_NGINX_US = 12.5;
 
@@ -27,8 +27,8 @@ interface Target {
   readonly unit: string;
   readonly bound: number;
   readonly isFloor: boolean;
-  /** Whether a faster machine would do better by as much as it is faster. */
-  readonly isTime: boolean;
+  /** For a time, which a faster machine would shorten by as much as it is faster: the field that tells how fast this one was. */
+  readonly speed: "nginxUsAtRequests" | "nginxUsAtStreams" | null;
   /** One value for each round. */
   readonly values: (results: Results) => readonly number[];
 }
@@ -48,13 +48,13 @@ export function ratiosTo(other: ContenderName, field: keyof Sample, results: Res
 }
 
 const TARGETS: readonly Target[] = [
-  { title: "CPU a request", unit: "µs", bound: 95, isFloor: false, isTime: true, values: ours("cpuUsPerRequest") },
+  { title: "CPU a request", unit: "µs", bound: 95, isFloor: false, speed: "nginxUsAtRequests", values: ours("cpuUsPerRequest") },
   {
     title: "requests per second, to Portkey's",
     unit: "×",
     bound: 5,
     isFloor: true,
-    isTime: false,
+    speed: null,
     values: (results) => ratiosTo("portkey", "requestsPerSecond", results),
   },
   {
@@ -62,7 +62,7 @@ const TARGETS: readonly Target[] = [
     unit: "ms",
     bound: 0.35,
     isFloor: false,
-    isTime: true,
+    speed: "nginxUsAtRequests",
     values: ours("addedP50Ms"),
   },
   {
@@ -70,7 +70,7 @@ const TARGETS: readonly Target[] = [
     unit: "µs",
     bound: 40,
     isFloor: false,
-    isTime: true,
+    speed: "nginxUsAtStreams",
     values: ours("cpuUsPerFrame"),
   },
   {
@@ -78,7 +78,7 @@ const TARGETS: readonly Target[] = [
     unit: "ms",
     bound: 2,
     isFloor: false,
-    isTime: true,
+    speed: "nginxUsAtStreams",
     values: ours("addedFirstFrameMs"),
   },
   {
@@ -86,18 +86,18 @@ const TARGETS: readonly Target[] = [
     unit: "MB",
     bound: 220,
     isFloor: false,
-    isTime: false,
+    speed: null,
     values: ours("peakMemoryMb"),
   },
 ];
 
 /** What can be judged by the contenders that ran. */
 export const judge = (results: Results): readonly Verdict[] =>
-  TARGETS.flatMap(({ title, unit, bound, isFloor, isTime, values: valuesOf }) => {
+  TARGETS.flatMap(({ title, unit, bound, isFloor, speed, values: valuesOf }) => {
     const values = valuesOf(results);
     if (values.length === 0) return [];
     const measured = median(values);
-    const there = isTime ? atReferenceSpeed(values, results) : [];
+    const there = speed === null ? [] : atReferenceSpeed(values, ours(speed)(results));
     const judged = there.length === 0 ? measured : median(there);
     return {
       title,
@@ -109,12 +109,9 @@ export const judge = (results: Results): readonly Verdict[] =>
     };
   });
 
-/** Round by round, by nginx's requests of the same round. */
-const atReferenceSpeed = (values: readonly number[], { nginx = [] }: Results): readonly number[] =>
-  values.flatMap((value, round) => {
-    const sample = nginx[round];
-    return sample === undefined ? [] : [(value * REFERENCE_NGINX_US) / sample.cpuUsPerRequest];
-  });
+/** Round by round. */
+const atReferenceSpeed = (values: readonly number[], nginxUs: readonly number[]): readonly number[] =>
+  values.map((value, round) => (value * REFERENCE_NGINX_US) / (nginxUs[round] ?? Number.NaN));
 
 /** Three digits say all that such a measurement knows. */
 export const rounded = (value: number): string =>

@@ -1,6 +1,7 @@
 import type { StreamTranslation } from "../providers/provider.js";
 import type { TokenUsage } from "../providers/token-usage.js";
 import type { AttemptFailure } from "./attempt-failure.js";
+import { ContentPattern } from "./content-pattern.js";
 import { readEvent } from "./read-event.js";
 import { SseFrameTooLarge, SseSplitter, type SseFrame } from "./sse-splitter.js";
 
@@ -31,6 +32,7 @@ export class AnswerStream {
   lastEvent: Buffer | null = null;
   readonly #options: AnswerStreamOptions;
   readonly #splitter = new SseSplitter();
+  readonly #pattern = new ContentPattern();
   #bytes: Buffer[] = [];
   #failure: AttemptFailure | null = null;
   #isComplete = false;
@@ -85,6 +87,12 @@ export class AnswerStream {
 
   #readPayload(payload: Buffer, raw: Buffer): void {
     if (this.#failure !== null) return;
+    if (this.#pattern.fits(payload)) {
+      this.events++;
+      this.contentFrames++;
+      this.#bytes.push(raw);
+      return;
+    }
     const event = readEvent(payload);
     switch (event.kind) {
       case "malformed":
@@ -110,7 +118,7 @@ export class AnswerStream {
         if (event.isLast) {
           this.#isComplete = true;
           this.lastEvent = payload;
-        }
+        } else if (event.kind === "content" && event.usage === null) this.#pattern.learn(payload);
         this.usage = event.usage ?? this.usage;
         this.#bytes.push(raw);
         return;

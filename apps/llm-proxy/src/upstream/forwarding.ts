@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { GatewayError } from "../errors/gateway-error.js";
+import type { Awaiting } from "../lifecycle/deadlines.js";
 import type { UpstreamCall } from "../providers/provider.js";
 import type { AttemptTelemetry } from "../telemetry/telemetry.js";
 import { AnswerRelay, type UpstreamHead, type Verdict } from "./answer-relay.js";
@@ -22,7 +23,11 @@ interface PoorAnswer {
  * One call on its way down the chain. Until content has been handed on, any failure leads to the next try or provider;
  * after it, the caller is told honestly. Speaks to its caller only through `Caller`, and says `end` exactly once.
  */
-export class Forwarding implements AttemptListener {
+export class Forwarding implements AttemptListener, Awaiting {
+  place = -1;
+  /** When the caller of a stream, who has heard nothing for so long, gets a sign of life. */
+  deadlineMs = 0;
+  beganAtLook = 0;
   readonly report: ForwardReport = {
     attempts: [],
     provider: null,
@@ -45,7 +50,6 @@ export class Forwarding implements AttemptListener {
   #attemptTelemetry: AttemptTelemetry | null = null;
   #status: number | null = null;
   #pauseTimer: NodeJS.Timeout | null = null;
-  #silenceTimer: NodeJS.Timeout | null = null;
   #isOver = false;
   #isBeating = false;
 
@@ -67,7 +71,7 @@ export class Forwarding implements AttemptListener {
       this.report,
     );
     this.#startedMs = upstream.ports.clock.monotonicMs();
-    if (request.isStream) this.#silenceTimer = setTimeout(onSilence, settings.hold.streamMs, this);
+    if (request.isStream) upstream.deadlines.add(this, settings.hold.streamMs);
   }
 
   /** Apart from the constructor, so that the caller knows whom it hears from. */
@@ -111,19 +115,19 @@ export class Forwarding implements AttemptListener {
     this.#conclude(this.#relay.broke(failure));
   }
 
-  /** Called by the timer. */
-  onSilence(): void {
+  /** Of the silence; an attempt has its own. */
+  onDeadline(): void {
     this.#relay.signOfLife();
-    this.#silenceTimer = setTimeout(onSilence, this.#upstream.settings.heartbeatMs, this);
+    this.#upstream.deadlines.restart(this, this.#upstream.settings.heartbeatMs);
   }
 
   #heard(): void {
-    if (this.#silenceTimer === null) return;
-    if (this.#isBeating) this.#silenceTimer.refresh();
+    const { deadlines, settings } = this.#upstream;
+    if (!this.#request.isStream) return;
+    if (this.#isBeating) deadlines.prolong(this, settings.heartbeatMs);
     else {
       this.#isBeating = true;
-      clearTimeout(this.#silenceTimer);
-      this.#silenceTimer = setTimeout(onSilence, this.#upstream.settings.heartbeatMs, this);
+      deadlines.restart(this, settings.heartbeatMs);
     }
   }
 
@@ -317,7 +321,7 @@ export class Forwarding implements AttemptListener {
     if (this.#isOver) return;
     this.#isOver = true;
     if (this.#pauseTimer !== null) clearTimeout(this.#pauseTimer);
-    if (this.#silenceTimer !== null) clearTimeout(this.#silenceTimer);
+    this.#upstream.deadlines.remove(this);
     this.report.upstreamMs = this.elapsedMs();
     this.#caller.end(end);
   }
@@ -331,10 +335,6 @@ export class Forwarding implements AttemptListener {
     return this.#upstream.settings.timeouts.totalMs - this.elapsedMs();
   }
 }
-
-const onSilence = (forwarding: Forwarding): void => {
-  forwarding.onSilence();
-};
 
 const NOT_SENT = { kind: "connection", code: "not_sent" } as const satisfies AttemptFailure;
 

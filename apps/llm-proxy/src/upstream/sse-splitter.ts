@@ -34,7 +34,8 @@ export class SseSplitter {
     for (let feed = bytes.indexOf(LF, line); feed >= 0; feed = bytes.indexOf(LF, line)) {
       const end = feed > line && bytes[feed - 1] === CR ? feed - 1 : feed;
       if (end === line) {
-        frames.push(readFrame(bytes.subarray(start, feed + 1)));
+        const isAll = start === 0 && feed + 1 === bytes.length;
+        frames.push(readFrame(isAll ? bytes : bytes.subarray(start, feed + 1)));
         start = feed + 1;
       }
       line = feed + 1;
