@@ -48,7 +48,14 @@ export function ratiosTo(other: ContenderName, field: keyof Sample, results: Res
 }
 
 const TARGETS: readonly Target[] = [
-  { title: "CPU a request", unit: "µs", bound: 95, isFloor: false, speed: "nginxUsAtRequests", values: ours("cpuUsPerRequest") },
+  {
+    title: "CPU a request",
+    unit: "µs",
+    bound: 95,
+    isFloor: false,
+    speed: "nginxUsAtRequests",
+    values: ours("cpuUsPerRequest"),
+  },
   {
     title: "requests per second, to Portkey's",
     unit: "×",

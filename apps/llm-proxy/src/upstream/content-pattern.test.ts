@@ -70,18 +70,25 @@ describe("a content event's pattern", () => {
     const noise = fc.oneof(fc.constant(""), fc.constantFrom('"', "\\", "\n", "\\u00e9", "x", "{"));
     let fitted = 0;
     fc.assert(
-      fc.property(names, fc.array(text, { minLength: 12, maxLength: 12 }), noise, fc.nat(), (keys, texts, sound, at) => {
-        const delta = (from: number): object => Object.fromEntries(keys.map((key, index) => [key, texts[from + index]]));
-        const known = chunk(delta(0));
-        const event = readEvent(known);
-        fc.pre(event.kind === "content");
-        const other = chunk(delta(6)).toString();
-        const place = at % other.length;
-        const payload = Buffer.from(other.slice(0, place) + sound + other.slice(place));
-        if (!learnt(known).fits(payload)) return;
-        fitted += 1;
-        expect(readEvent(payload)).toEqual(event);
-      }),
+      fc.property(
+        names,
+        fc.array(text, { minLength: 12, maxLength: 12 }),
+        noise,
+        fc.nat(),
+        (keys, texts, sound, at) => {
+          const delta = (from: number): object =>
+            Object.fromEntries(keys.map((key, index) => [key, texts[from + index]]));
+          const known = chunk(delta(0));
+          const event = readEvent(known);
+          fc.pre(event.kind === "content");
+          const other = chunk(delta(6)).toString();
+          const place = at % other.length;
+          const payload = Buffer.from(other.slice(0, place) + sound + other.slice(place));
+          if (!learnt(known).fits(payload)) return;
+          fitted += 1;
+          expect(readEvent(payload)).toEqual(event);
+        },
+      ),
       { numRuns: 3000 },
     );
     expect(fitted).toBeGreaterThan(100);
