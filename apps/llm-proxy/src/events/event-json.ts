@@ -1,4 +1,3 @@
-import { thousandths } from "../telemetry/fixed-point.js";
 import type { CallEvent } from "./call-event.js";
 
 /**
@@ -11,8 +10,8 @@ export function eventJson(event: CallEvent): string {
     `{"id":${quoted(event.id)},"at":"${event.at}","projectId":${quoted(event.projectId)},"tokenId":${quoted(event.tokenId)}` +
     `,"method":${quoted(event.method)},"path":${quoted(event.path)},"model":${quoted(event.model)}` +
     `,"provider":${quoted(event.provider)},"status":${numeric(event.status)},"outcome":"${event.outcome}"` +
-    `,"isStream":${String(event.isStream)},"durationMs":${milliseconds(event.durationMs)}` +
-    `,"timeToFirstByteMs":${milliseconds(event.timeToFirstByteMs)},"usage":${usage === null ? "null" : usageJson(usage)}` +
+    `,"isStream":${String(event.isStream)},"durationMs":${numeric(event.durationMs)}` +
+    `,"timeToFirstByteMs":${numeric(event.timeToFirstByteMs)},"usage":${usage === null ? "null" : usageJson(usage)}` +
     `,"costUsd":${numeric(event.costUsd)},"attempts":[${attemptsJson(event.attempts)}]}`
   );
 }
@@ -35,10 +34,6 @@ const PLAIN = /^[\w./:@ -]*$/;
 
 export const quoted = (text: string | null): string =>
   text === null ? "null" : PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
-
-/** Whole microseconds, as calls are timed, are written without the search for the shortest fraction. */
-const milliseconds = (ms: number | null): string =>
-  ms !== null && Math.round(ms * 1000) / 1000 === ms ? thousandths(ms) : numeric(ms);
 
 /** JSON knows no infinity. */
 export const numeric = (value: number | null): string =>
