@@ -46,6 +46,11 @@ export interface RedisEventBusPorts {
   readonly settings?: Partial<Record<keyof typeof EVENT_BUS_DEFAULTS, number>>;
 }
 
+interface QueuedEvent extends EventRecord {
+  /** Of the JSON. */
+  readonly bytes: number;
+}
+
 /** What the bus knows beyond its port. */
 export interface RedisEventBusState extends EventBusState {
   /** Found in the file spool of an earlier process. */
@@ -64,7 +69,7 @@ export class RedisEventBus implements EventBus {
   readonly #spool: FileSpool | null;
   readonly #stream: string;
   readonly #settings: Record<keyof typeof EVENT_BUS_DEFAULTS, number>;
-  #queue: EventRecord[] = [];
+  #queue: QueuedEvent[] = [];
   #queuedBytes = 0;
   /** Taken from the queue, not acknowledged yet, older than all in the queue. */
   #underWay = 0;
@@ -96,15 +101,17 @@ export class RedisEventBus implements EventBus {
   publish(event: CallEvent): void {
     this.#counts.published += 1;
     const json = eventJson(event);
+    // Counting makes one piece of a text that is made of dozens, each of which the collector would carry along while it waits.
+    const bytes = Buffer.byteLength(json);
     const { maxSpooledEvents, maxSpooledBytes, batchSize, flushMs } = this.#settings;
-    const isFull = this.#queue.length >= maxSpooledEvents || this.#queuedBytes + json.length > maxSpooledBytes;
+    const isFull = this.#queue.length >= maxSpooledEvents || this.#queuedBytes + bytes > maxSpooledBytes;
     if (this.#isClosed || isFull) {
       // The newest goes: what was taken before stays taken, and in order.
       this.#counts.dropped += 1;
       return;
     }
-    this.#queue.push({ id: event.id, json });
-    this.#queuedBytes += json.length;
+    this.#queue.push({ id: event.id, json, bytes });
+    this.#queuedBytes += bytes;
     if (this.#queue.length >= batchSize && this.#work === null && this.#retryMs === FIRST_RETRY_MS) void this.#flush();
     else this.#arm(flushMs);
   }
@@ -193,7 +200,7 @@ export class RedisEventBus implements EventBus {
       return;
     }
     this.#counts.acknowledged += batch.length;
-    for (const { json } of batch) this.#queuedBytes -= json.length;
+    for (const { bytes } of batch) this.#queuedBytes -= bytes;
   }
 
   /** @returns whether Redis has acknowledged the batch. */
@@ -222,7 +229,7 @@ export class RedisEventBus implements EventBus {
     this.#underWay = batch.length;
     const kept = await this.#spool.append(batch).catch(() => 0);
     this.#underWay = 0;
-    for (const { json } of batch.slice(0, kept)) this.#queuedBytes -= json.length;
+    for (const { bytes } of batch.slice(0, kept)) this.#queuedBytes -= bytes;
     this.#queue = [...batch.slice(kept), ...this.#queue];
   }
 

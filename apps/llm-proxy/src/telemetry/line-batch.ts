@@ -13,20 +13,24 @@ const LINE_BATCH_DEFAULTS = {
 /** Gathers lines and hands them on together. */
 export class LineBatch implements TextSink {
   readonly #sink: TextSink;
-  /** Over all lines at once. */
-  readonly #change: (text: string) => string;
+  readonly #change: (line: string) => string;
   #lines: string[] = [];
   #length = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(sink: TextSink, change: (text: string) => string) {
+  /**
+   * @param change Of each line as it comes. Whoever looks at all of a line makes one piece of it, too; the dozens of which it is put together
+   * would else be carried along by the collector for as long as it waits.
+   */
+  constructor(sink: TextSink, change: (line: string) => string) {
     this.#sink = sink;
     this.#change = change;
   }
 
   write(line: string): void {
-    this.#lines.push(line);
-    this.#length += line.length;
+    const changed = this.#change(line);
+    this.#lines.push(changed);
+    this.#length += changed.length;
     if (this.#length >= LINE_BATCH_DEFAULTS.maxLength) this.flush();
     else this.#timer ??= setTimeout(this.flush, LINE_BATCH_DEFAULTS.delayMs).unref();
   }
@@ -35,7 +39,7 @@ export class LineBatch implements TextSink {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#lines.length === 0) return;
-    const text = this.#change(this.#lines.join(""));
+    const text = this.#lines.join("");
     this.#lines = [];
     this.#length = 0;
     this.#sink.write(text);
