@@ -5,10 +5,9 @@ import type { Cores } from "./machine.js";
 import { median } from "./median.js";
 import { coreBusyUs, cpuTimeUs, peakMemoryMb } from "./process-figures.js";
 import { ReferenceSpeed } from "./reference-speed.js";
-import { sendRequests } from "./request-load.js";
+import { CONNECTIONS, NO_TOKEN, sendRequests } from "./request-load.js";
 import { readStreams } from "./stream-load.js";
 
-export const CONNECTIONS = 64;
 export const STREAMS = 200;
 /** A contender's time is measured in so many pieces, the machine's speed before, between and after them. */
 const PIECES = 3;
@@ -54,14 +53,12 @@ export interface Field {
   readonly signal: AbortSignal;
 }
 
-const NO_HEADERS = { "content-type": "application/json" };
-
 export async function measureBaseline({ durations, completions, streams, signal }: Field): Promise<Baseline> {
   const { oneConnectionSeconds: seconds, streamSeconds } = durations;
-  const one = await sendRequests({ origin: completions.origin, headers: NO_HEADERS, connections: 1, seconds, signal });
+  const one = await sendRequests({ origin: completions.origin, headers: NO_TOKEN, connections: 1, seconds, signal });
   const { firstFrameMs } = await readStreams({
     origin: streams.origin,
-    headers: NO_HEADERS,
+    headers: NO_TOKEN,
     streams: STREAMS,
     seconds: streamSeconds,
     signal,

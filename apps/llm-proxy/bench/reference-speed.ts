@@ -1,6 +1,6 @@
 import type { RunningProcess } from "./child-process.js";
 import { cpuTimeUs } from "./process-figures.js";
-import { sendRequests } from "./request-load.js";
+import { CONNECTIONS, NO_TOKEN, sendRequests } from "./request-load.js";
 
 export interface ReferenceField {
   readonly reference: RunningProcess;
@@ -9,7 +9,6 @@ export interface ReferenceField {
 
 /** Long enough for tens of thousands of requests, and short against what it is put between. */
 const LOOK_SECONDS = 1;
-const CONNECTIONS = 64;
 
 /**
  * How fast the machine is while something else is measured: what nginx takes for a request, in looks before, between and after.
@@ -34,7 +33,7 @@ export class ReferenceSpeed {
     const before = cpuTimeUs(reference.pid);
     const { requests } = await sendRequests({
       origin: reference.origin,
-      headers: { "content-type": "application/json" },
+      headers: NO_TOKEN,
       connections: CONNECTIONS,
       seconds: LOOK_SECONDS,
       signal,

@@ -1,7 +1,8 @@
 import { CONTENDER_NAMES, type Contender, type ContenderName } from "./contenders.js";
 import type { MachineDescription } from "./machine.js";
-import { CONNECTIONS, type Baseline, type Sample, STREAMS } from "./measure-round.js";
+import { type Baseline, type Sample, STREAMS } from "./measure-round.js";
 import { median } from "./median.js";
+import { CONNECTIONS } from "./request-load.js";
 import { judge, ratiosTo, REFERENCE_NGINX_US, type Results, rounded } from "./targets.js";
 
 export interface BenchReport {

@@ -4,6 +4,12 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { StartupError } from "../src/errors/startup-error.js";
 
+/** Of the load under which CPU is measured. */
+export const CONNECTIONS = 64;
+
+/** Of a call to whoever asks for no token. */
+export const NO_TOKEN = { "content-type": "application/json" };
+
 const resultShape = z.object({
   requests: z.int(),
   seconds: z.number(),

@@ -104,13 +104,13 @@ export const judge = (results: Results): readonly Verdict[] =>
     const values = valuesOf(results);
     if (values.length === 0) return [];
     const measured = median(values);
-    const there = speed === null ? [] : atReferenceSpeed(values, ours(speed)(results));
-    const judged = there.length === 0 ? measured : median(there);
+    const there = speed === null ? null : median(atReferenceSpeed(values, ours(speed)(results)));
+    const judged = there ?? measured;
     return {
       title,
       aim: `${isFloor ? "≥" : "≤"} ${bound} ${unit}`,
       measured,
-      atReferenceSpeed: there.length === 0 ? null : judged,
+      atReferenceSpeed: there,
       unit,
       isMet: isFloor ? judged >= bound : judged <= bound,
     };
