@@ -116,6 +116,8 @@ const rotated = (names: readonly ContenderName[], by: number): readonly Contende
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof StartupError ? error.message : String(error)}\n`);
+  // An interrupted wait is an AbortError, with the reason for its cause.
+  const told = error instanceof Error && error.name === "AbortError" ? error.cause : error;
+  process.stderr.write(`${told instanceof StartupError ? told.message : String(told)}\n`);
   process.exitCode = 1;
 }
